@@ -1,0 +1,230 @@
+//===- QBlockOps.td - Operations of the qblock dialect ----*- tablegen -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_DIALECT_QBLOCK_IR_QBLOCKOPS_TD
+#define QBLOCK_DIALECT_QBLOCK_IR_QBLOCKOPS_TD
+
+include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/TilingInterface.td"
+include "qblock/Dialect/QBlock/IR/QBlockDialect.td"
+include "qblock/Dialect/QBlock/IR/QBlockTypes.td"
+
+//===----------------------------------------------------------------------===//
+// Operand types
+//===----------------------------------------------------------------------===//
+
+class RankedTensorOrMemRefOf<list<Type> elementTypes>
+    : AnyTypeOf<[RankedTensorOf<elementTypes>, MemRefOf<elementTypes>]>;
+
+def QBlock_Blocks : RankedTensorOrMemRefOf<[QBlock_BlockType]>;
+def QBlock_F32s : RankedTensorOrMemRefOf<[F32]>;
+def QBlock_Floats : RankedTensorOrMemRefOf<[F32, F16, BF16]>;
+def QBlock_Bytes : RankedTensorOrMemRefOf<[I8]>;
+def QBlock_Ids : RankedTensorOrMemRefOf<[I32, I64, Index]>;
+// A weight that a recipe leaves in a float type is read by the same ops.
+def QBlock_Weight : RankedTensorOrMemRefOf<[QBlock_BlockType, F32, F16, BF16]>;
+
+//===----------------------------------------------------------------------===//
+// Base classes
+//===----------------------------------------------------------------------===//
+
+class QBlock_Op<string mnemonic, list<Trait> traits = []>
+    : Op<QBlock_Dialect, mnemonic, traits>;
+
+// An op that writes into its one `init` operand: on tensors the result is the
+// updated init, on memrefs there is no result.
+class QBlock_DestinationOp<string mnemonic, list<Trait> traits = []>
+    : QBlock_Op<mnemonic, !listconcat(traits, [
+        DestinationStyleOpInterface,
+        DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
+        DeclareOpInterfaceMethods<ConditionallySpeculatable>,
+        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface>,
+        DeclareOpInterfaceMethods<TilingInterface, [
+          "getLoopIteratorTypes", "getIterationDomain", "getTiledImplementation",
+          "getResultTilePosition", "generateResultTileValue",
+          "getIterationDomainTileFromResultTile"]>])> {
+  let hasVerifier = 1;
+  code commonDeclaration = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+    /// For each operand, the loop that runs over each of its dimensions;
+    /// `kWholeDim` where every iteration may read the whole dimension. Loops are
+    /// numbered as in the iteration domain.
+    ::llvm::SmallVector<::llvm::SmallVector<int64_t>> getOperandLoops();
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// quantize, dequantize
+//===----------------------------------------------------------------------===//
+
+def QBlock_QuantizeOp : QBlock_DestinationOp<"quantize"> {
+  let summary = "round a float tensor to quantized blocks";
+  let description = [{
+    result = the blocks that ggml's reference quantizer gives for `input`, without
+    importance. Rows (all dimensions but the last) are independent.
+
+    ```mlir
+    %w = qblock.quantize ins(%f : tensor<64x256xf32>)
+                         outs(%e : tensor<64x256x!qblock.q4_K>)
+           -> tensor<64x256x!qblock.q4_K>
+    ```
+
+    Constraints:
+    * (Q1) `input` and `init` have the same shape.
+    * (Q2) the last dimension of `init` is static and a whole number of blocks.
+    * (Q3) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_F32s:$input, QBlock_Blocks:$init);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    attr-dict `ins` `(` $input `:` type($input) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let extraClassDeclaration = commonDeclaration;
+}
+
+def QBlock_DequantizeOp : QBlock_DestinationOp<"dequantize"> {
+  let summary = "decode quantized blocks to floats";
+  let description = [{
+    result = the elements of `input`, decoded exactly as ggml does, in binary32.
+
+    ```mlir
+    %f = qblock.dequantize ins(%w : tensor<64x256x!qblock.q4_K>)
+                           outs(%e : tensor<64x256xf32>) -> tensor<64x256xf32>
+    ```
+
+    Constraints:
+    * (D1) `input` and `init` have the same shape.
+    * (D2) the last dimension of `input` is static and a whole number of blocks.
+    * (D3) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_Blocks:$input, QBlock_F32s:$init);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    attr-dict `ins` `(` $input `:` type($input) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let extraClassDeclaration = commonDeclaration;
+}
+
+//===----------------------------------------------------------------------===//
+// matmul, gather_rows
+//===----------------------------------------------------------------------===//
+
+def QBlock_MatmulOp : QBlock_DestinationOp<"matmul"> {
+  let summary = "multiply activations by the transpose of a quantized weight";
+  let description = [{
+    result[..., m, n] = init[..., m, n] + sum over k of x[..., m, k] * w[n, k]
+
+    The meaning is that of `dequantize` followed by a `linalg.matmul` with a
+    transposed right-hand side, in binary32; x is extended to binary32 first.
+    The order of the sum is not fixed. Any number of dimensions may stand before
+    M; all of them and M may be dynamic.
+
+    A weight of f32, f16 or bf16 elements is read as it is: recipes leave some
+    weights in such a type.
+
+    ```mlir
+    %y = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>)
+                       outs(%zero : tensor<?x64xf32>) -> tensor<?x64xf32>
+    ```
+
+    Constraints:
+    * (M1) `weight` has rank 2, `x` rank 2 or more, and `init` the rank of `x`.
+    * (M2) the last dimension of `x` equals the last dimension of `weight`, K.
+    * (M3) K is static and a whole number of blocks.
+    * (M4) the last dimension of `init` equals the first one of `weight`, N.
+    * (M5) the other dimensions of `init` equal those of `x`.
+    * (M6) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_Floats:$x, QBlock_Weight:$weight, QBlock_F32s:$init);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    attr-dict `ins` `(` $x `,` $weight `:` type($x) `,` type($weight) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let extraClassDeclaration = commonDeclaration;
+}
+
+def QBlock_GatherRowsOp : QBlock_DestinationOp<"gather_rows"> {
+  let summary = "read rows of a quantized table";
+  let description = [{
+    result[i..., k] = table[ids[i...], k], decoded to binary32.
+
+    The embedding of token numbers. An id that is negative or not less than the
+    number of rows is an error at run time.
+
+    ```mlir
+    %e = qblock.gather_rows ins(%t, %ids : tensor<512x256x!qblock.q8_0>, tensor<1x16xi64>)
+                            outs(%init : tensor<1x16x256xf32>) -> tensor<1x16x256xf32>
+    ```
+
+    Constraints:
+    * (G1) `table` has rank 2, and the rank of `init` is that of `ids` plus one.
+    * (G2) the last dimension of `table`, K, is static and a whole number of blocks.
+    * (G3) the last dimension of `init` equals K.
+    * (G4) the other dimensions of `init` equal those of `ids`.
+    * (G5) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_Weight:$table, QBlock_Ids:$ids, QBlock_F32s:$init);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    attr-dict `ins` `(` $table `,` $ids `:` type($table) `,` type($ids) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let extraClassDeclaration = commonDeclaration;
+}
+
+//===----------------------------------------------------------------------===//
+// from_storage, to_storage
+//===----------------------------------------------------------------------===//
+
+class QBlock_StorageOp<string mnemonic> : QBlock_Op<mnemonic, [
+    Pure, DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface>]> {
+  let hasFolder = 1;
+  let hasVerifier = 1;
+}
+
+def QBlock_FromStorageOp : QBlock_StorageOp<"from_storage"> {
+  let summary = "see bytes as quantized blocks";
+  let description = [{
+    Reinterprets bytes as blocks; nothing is computed. For the boundary to code
+    that knows nothing of block types.
+
+    ```mlir
+    %w = qblock.from_storage %b : tensor<64x144xi8> to tensor<64x256x!qblock.q4_K>
+    ```
+
+    Constraints:
+    * (S1) both have the same rank, and equal dimensions but for the last.
+    * (S2) the last dimension of the blocks is static and a whole number of blocks.
+    * (S3) the last dimension of the bytes is what those blocks take.
+  }];
+  let arguments = (ins RankedTensorOf<[I8]>:$storage);
+  let results = (outs RankedTensorOf<[QBlock_BlockType]>:$blocks);
+  let assemblyFormat = "$storage attr-dict `:` type($storage) `to` type($blocks)";
+}
+
+def QBlock_ToStorageOp : QBlock_StorageOp<"to_storage"> {
+  let summary = "see quantized blocks as bytes";
+  let description = [{
+    The inverse of `from_storage`, under the same constraints S1 to S3.
+
+    ```mlir
+    %b = qblock.to_storage %w : tensor<64x256x!qblock.q4_K> to tensor<64x144xi8>
+    ```
+  }];
+  let arguments = (ins RankedTensorOf<[QBlock_BlockType]>:$blocks);
+  let results = (outs RankedTensorOf<[I8]>:$storage);
+  let assemblyFormat = "$blocks attr-dict `:` type($blocks) `to` type($storage)";
+}
+
+#endif // QBLOCK_DIALECT_QBLOCK_IR_QBLOCKOPS_TD

@@ -1,0 +1,96 @@
+//===- Passes.td - Passes of the qblock dialect ------------*- tablegen -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_DIALECT_QBLOCK_TRANSFORMS_PASSES_TD
+#define QBLOCK_DIALECT_QBLOCK_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
+  let summary = "give every weight matrix the block type of a llama.cpp scheme";
+  let description = [{
+    Finds the weights of a transformer at the linalg level (function arguments,
+    constants and globals that matmuls and embedding lookups read), decides each
+    one's type by the rules of the scheme, rewrites the matmuls and lookups to
+    `qblock.matmul` and `qblock.gather_rows`, and gives the weights their new
+    type: constants and bound weights are quantized, unbound arguments change in
+    the function's signature.
+
+    Run it first, before passes that fuse or generalize linalg ops. Products of
+    activations, norms, biases, routers, position tables and weights whose
+    elements something else needs stay as they are. A module that is quantized
+    already is left unchanged.
+
+    Example:
+
+    ```mlir
+    func.func @main(%x: tensor<4x256xf32>, %w: tensor<512x256xf32>) -> tensor<4x512xf32>
+    // after qblock-quantize{scheme=q4_k_m}:
+    func.func @main(%x: tensor<4x256xf32>, %w: tensor<512x256x!qblock.q4_K>) -> tensor<4x512xf32>
+    ```
+  }];
+  let options = [
+    Option<"scheme", "scheme", "std::string", "\"\"",
+           "The scheme, by llama.cpp's name: q4_k_m, Q8_0, ... (no default)">,
+    Option<"reportFile", "report", "std::string", "\"\"",
+           "Write the table of weights to this file: .tsv or .json; '-' for "
+           "standard error (default: no table)">,
+    Option<"dryRun", "dry-run", "bool", "false",
+           "Decide and report, but leave the module as it is">,
+    Option<"weightsFile", "weights", "std::string", "\"\"",
+           "GGUF or safetensors file with the weights (default: arguments stay "
+           "arguments)">,
+    Option<"weightMapFile", "weight-map", "std::string", "\"\"",
+           "JSON file that binds arguments, globals and resource keys to stored "
+           "tensors">,
+    Option<"weightsOutputFile", "weights-output", "std::string", "\"\"",
+           "Write the bound weights, quantized, to this GGUF file and leave the "
+           "arguments and globals open (default: they become constants)">,
+    Option<"architecture", "architecture", "std::string", "\"\"",
+           "The model's family, as general.architecture of GGUF (default: that "
+           "of the weights file, else llama)">,
+    Option<"heads", "heads", "int64_t", "0",
+           "Number of attention heads (default: inferred)">,
+    Option<"kvHeads", "kv-heads", "int64_t", "0",
+           "Number of key/value heads (default: inferred)">,
+    Option<"layers", "layers", "int64_t", "0",
+           "Number of layers (default: inferred)">,
+  ];
+  let statistics = [
+    Statistic<"numWeights", "weights", "Number of weight matrices found">,
+    Statistic<"numQuantized", "quantized", "Number of weights given another type">,
+    Statistic<"numMatmuls", "matmuls", "Number of matmuls rewritten">,
+    Statistic<"numGathers", "gathers", "Number of row lookups rewritten">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect", "::qblock::QBlockDialect"];
+}
+
+def FoldConstants : Pass<"qblock-fold-constants", "::mlir::ModuleOp"> {
+  let summary = "quantize constants at compile time";
+  let description = [{
+    Replaces `qblock.quantize` of a constant by a constant that holds the blocks in
+    a resource. Equal constants share one. Works on all cores, and the
+    resources' names do not depend on which core was first; this is why it is a
+    pass and no folder.
+
+    Example:
+
+    ```mlir
+    %w = qblock.quantize ins(%c : tensor<1x32xf32>) outs(%e : tensor<1x32x!qblock.q8_0>) -> ...
+    // becomes
+    %w = arith.constant dense_resource<qblock_0> : tensor<1x32x!qblock.q8_0>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numFolded", "folded", "Number of constants quantized">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::qblock::QBlockDialect"];
+}
+
+#endif // QBLOCK_DIALECT_QBLOCK_TRANSFORMS_PASSES_TD

@@ -1,0 +1,195 @@
+//===- QBlockDialect.cpp - The dialect and its block types -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One C++ type stands for all block types: its parameter is a row of the format
+// table, and its spelling is the row's name. A new format therefore needs no
+// change here.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "qblock/Recipe/Role.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace qblock;
+
+#include "qblock/Dialect/QBlock/IR/QBlockDialect.cpp.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "qblock/Dialect/QBlock/IR/QBlockTypes.cpp.inc"
+
+void QBlockDialect::initialize() {
+  registerTypes();
+  addOperations<
+#define GET_OP_LIST
+#include "qblock/Dialect/QBlock/IR/QBlockOps.cpp.inc"
+      >();
+}
+
+void QBlockDialect::registerTypes() {
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "qblock/Dialect/QBlock/IR/QBlockTypes.cpp.inc"
+      >();
+}
+
+Operation *QBlockDialect::materializeConstant(OpBuilder &builder,
+                                              Attribute value, Type type,
+                                              Location loc) {
+  return arith::ConstantOp::materialize(builder, value, type, loc);
+}
+
+//===----------------------------------------------------------------------===//
+// Types
+//===----------------------------------------------------------------------===//
+
+/// True for formats that a weight can be stored in.
+static bool isWeightFormat(const format::TypeInfo &info) {
+  return info.row && !info.row->activationOnly;
+}
+
+static std::string listBlockTypes() {
+  SmallVector<StringRef> names;
+  for (const format::TypeInfo &info : format::allTypes())
+    if (isWeightFormat(info))
+      names.push_back({info.name.data(), info.name.size()});
+  return llvm::join(names, ", ");
+}
+
+Type QBlockDialect::parseType(DialectAsmParser &parser) const {
+  SMLoc loc = parser.getCurrentLocation();
+  StringRef name;
+  if (parser.parseKeyword(&name))
+    return {};
+  const format::TypeInfo *info =
+      format::findType(std::string_view(name.data(), name.size()));
+  // The lookup ignores case, the IR has one spelling.
+  if (!info || !isWeightFormat(*info) ||
+      name != StringRef(info->name.data(), info->name.size())) {
+    parser.emitError(loc, "unknown block type '")
+        << name << "', expects one of " << listBlockTypes();
+    return {};
+  }
+  return BlockType::get(getContext(), *info);
+}
+
+void QBlockDialect::printType(Type type, DialectAsmPrinter &printer) const {
+  std::string_view name = cast<BlockType>(type).getInfo().name;
+  printer << StringRef(name.data(), name.size());
+}
+
+// An element has no size of its own; data layout queries get the average number of
+// bits, rounded up, and the alignment of bytes.
+llvm::TypeSize BlockType::getTypeSizeInBits(const DataLayout &,
+                                            DataLayoutEntryListRef) const {
+  return llvm::TypeSize::getFixed(
+      llvm::divideCeil(getBytesPerBlock() * 8, getElemsPerBlock()));
+}
+
+uint64_t BlockType::getABIAlignment(const DataLayout &,
+                                    DataLayoutEntryListRef) const {
+  return 1;
+}
+
+const format::TypeInfo *qblock::getTypeInfo(Type elementType) {
+  if (auto block = dyn_cast<BlockType>(elementType))
+    return &block.getInfo();
+  if (elementType.isF32() || elementType.isF16() || elementType.isBF16()) {
+    std::string name = llvm::to_string(elementType);
+    return format::findType(std::string_view(name));
+  }
+  return nullptr;
+}
+
+Type qblock::getElementType(MLIRContext *context,
+                            const format::TypeInfo &info) {
+  if (info.isBlock())
+    return isWeightFormat(info) ? BlockType::get(context, info) : Type();
+  Builder builder(context);
+  for (Type type :
+       {Type(builder.getF32Type()), Type(builder.getF16Type()),
+        Type(builder.getBF16Type())})
+    if (getTypeInfo(type) == &info)
+      return type;
+  return {};
+}
+
+FailureOr<RankedTensorType> qblock::getStorageType(RankedTensorType blocks) {
+  auto type = dyn_cast<BlockType>(blocks.getElementType());
+  if (!type || blocks.getRank() == 0)
+    return failure();
+  int64_t numElems = blocks.getShape().back();
+  if (ShapedType::isDynamic(numElems) ||
+      numElems % type.getElemsPerBlock() != 0)
+    return failure();
+  SmallVector<int64_t> shape(blocks.getShape());
+  shape.back() = format::rowBytes(type.getInfo(), numElems);
+  return RankedTensorType::get(
+      shape, IntegerType::get(blocks.getContext(), 8), blocks.getEncoding());
+}
+
+int64_t qblock::getNumBytes(RankedTensorType type) {
+  const format::TypeInfo *info = getTypeInfo(type.getElementType());
+  assert(info && type.hasStaticShape() && "expects a static weight type");
+  int64_t numElems = type.getShape().back();
+  return numElems == 0
+             ? 0
+             : type.getNumElements() / numElems * format::rowBytes(*info, numElems);
+}
+
+//===----------------------------------------------------------------------===//
+// Discardable attributes
+//===----------------------------------------------------------------------===//
+
+static LogicalResult
+verifyAttribute(NamedAttribute attribute,
+                function_ref<InFlightDiagnostic()> emitError) {
+  StringRef name = attribute.getName();
+  if (name == QBlockDialect::kRoleAttrName) {
+    auto role = dyn_cast<StringAttr>(attribute.getValue());
+    if (role && recipe::parseRole(std::string_view(role.getValue())))
+      return success();
+    return emitError() << "'" << name << "' expects the name of a role, got "
+                       << attribute.getValue();
+  }
+  if (name == QBlockDialect::kLayerAttrName) {
+    auto layer = dyn_cast<IntegerAttr>(attribute.getValue());
+    if (layer && !layer.getValue().isNegative())
+      return success();
+    return emitError() << "'" << name << "' expects a layer number, got "
+                       << attribute.getValue();
+  }
+  if (name == QBlockDialect::kTransposedAttrName) {
+    if (isa<UnitAttr>(attribute.getValue()))
+      return success();
+    return emitError() << "'" << name << "' expects a unit attribute";
+  }
+  return emitError() << "unknown attribute '" << name << "'";
+}
+
+LogicalResult
+QBlockDialect::verifyOperationAttribute(Operation *op,
+                                        NamedAttribute attribute) {
+  return verifyAttribute(attribute, [&] { return op->emitError(); });
+}
+
+LogicalResult QBlockDialect::verifyRegionArgAttribute(
+    Operation *op, unsigned regionIndex, unsigned argIndex,
+    NamedAttribute attribute) {
+  return verifyAttribute(attribute, [&] {
+    return op->emitError() << "argument " << argIndex << ": ";
+  });
+}

@@ -1,0 +1,314 @@
+//===- QBlockOps.cpp - Verifiers, folders and effects of the ops -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The labels beside the checks are those of the constraints in the ops'
+// descriptions.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace qblock;
+
+#define GET_OP_CLASSES
+#include "qblock/Dialect/QBlock/IR/QBlockOps.cpp.inc"
+
+//===----------------------------------------------------------------------===//
+// Shared checks
+//===----------------------------------------------------------------------===//
+
+/// An op works on tensors, with a result of the init's type, or on memrefs, without.
+static LogicalResult verifyDestination(Operation *op, StringRef label) {
+  auto destination = cast<DestinationStyleOpInterface>(op);
+  Type init = destination.getDpsInits()[0].getType();
+  bool onTensors = isa<RankedTensorType>(init);
+  for (Value operand : op->getOperands())
+    if (isa<RankedTensorType>(operand.getType()) != onTensors)
+      return op->emitOpError("expects all operands to be tensors or all to be memrefs");
+  if (!onTensors && op->getNumResults() != 0)
+    return op->emitOpError("expects no result on memrefs");
+  if (onTensors && op->getNumResults() != 1)
+    return op->emitOpError("expects a result on tensors");
+  if (onTensors && op->getResult(0).getType() != init)
+    return op->emitOpError(label)
+           << "expects the result to have the type of the init " << init
+           << ", but got " << op->getResult(0).getType();
+  return success();
+}
+
+/// The last dimension of `type`, where it has blocks, is static and whole blocks.
+static LogicalResult verifyWholeBlocks(Operation *op, ShapedType type,
+                                       StringRef label) {
+  int64_t numElems = type.getRank() == 0 ? 1 : type.getShape().back();
+  if (ShapedType::isDynamic(numElems))
+    return op->emitOpError(label)
+           << "expects the last dimension of " << type << " to be static";
+  auto block = dyn_cast<BlockType>(type.getElementType());
+  if (block && (type.getRank() == 0 || numElems % block.getElemsPerBlock() != 0))
+    return op->emitOpError(label)
+           << "expects the last dimension to be divisible by "
+           << block.getElemsPerBlock() << " (elements per block), but got "
+           << numElems;
+  return success();
+}
+
+/// Equal, or at least one of them unknown.
+static bool mayBeEqual(int64_t lhs, int64_t rhs) {
+  return lhs == rhs || ShapedType::isDynamic(lhs) || ShapedType::isDynamic(rhs);
+}
+
+static LogicalResult verifyDim(Operation *op, const Twine &what, int64_t actual,
+                               int64_t expected) {
+  if (mayBeEqual(actual, expected))
+    return success();
+  return op->emitOpError() << what << ": expects " << expected << ", but got "
+                           << actual;
+}
+
+static LogicalResult verifySameShape(Operation *op, ShapedType input,
+                                     ShapedType init, StringRef label) {
+  if (input.getRank() != init.getRank() ||
+      !llvm::all_of_zip(input.getShape(), init.getShape(), mayBeEqual))
+    return op->emitOpError(label)
+           << "expects input and init to have the same shape, but got " << input
+           << " and " << init;
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Verifiers
+//===----------------------------------------------------------------------===//
+
+LogicalResult QuantizeOp::verify() {
+  auto input = cast<ShapedType>(getInput().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (failed(verifySameShape(*this, input, init, "(Q1) ")) ||
+      failed(verifyWholeBlocks(*this, init, "(Q2) ")))
+    return failure();
+  return verifyDestination(*this, "(Q3) ");
+}
+
+LogicalResult DequantizeOp::verify() {
+  auto input = cast<ShapedType>(getInput().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (failed(verifySameShape(*this, input, init, "(D1) ")) ||
+      failed(verifyWholeBlocks(*this, input, "(D2) ")))
+    return failure();
+  return verifyDestination(*this, "(D3) ");
+}
+
+LogicalResult MatmulOp::verify() {
+  auto x = cast<ShapedType>(getX().getType());
+  auto weight = cast<ShapedType>(getWeight().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (weight.getRank() != 2 || x.getRank() < 2 || init.getRank() != x.getRank())
+    return emitOpError("(M1) expects a weight of rank 2 and x and init of one rank, "
+                       "2 or more, but got ranks ")
+           << weight.getRank() << ", " << x.getRank() << " and " << init.getRank();
+  ArrayRef<int64_t> xShape = x.getShape(), initShape = init.getShape();
+  if (failed(verifyDim(*this, "(M2) last dimension of x against that of the weight",
+                       xShape.back(), weight.getDimSize(1))) ||
+      failed(verifyWholeBlocks(*this, weight, "(M3) ")) ||
+      failed(verifyDim(*this, "(M4) last dimension of the init against the rows of "
+                              "the weight",
+                       initShape.back(), weight.getDimSize(0))))
+    return failure();
+  for (auto [dim, sizes] : llvm::enumerate(
+           llvm::zip(initShape.drop_back(), xShape.drop_back())))
+    if (failed(verifyDim(*this,
+                         "(M5) dimension " + Twine(dim) + " of the init against x",
+                         std::get<0>(sizes), std::get<1>(sizes))))
+      return failure();
+  return verifyDestination(*this, "(M6) ");
+}
+
+LogicalResult GatherRowsOp::verify() {
+  auto table = cast<ShapedType>(getTable().getType());
+  auto ids = cast<ShapedType>(getIds().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (table.getRank() != 2 || init.getRank() != ids.getRank() + 1)
+    return emitOpError("(G1) expects a table of rank 2 and an init of one rank more "
+                       "than the ids, but got ranks ")
+           << table.getRank() << ", " << init.getRank() << " and " << ids.getRank();
+  if (failed(verifyWholeBlocks(*this, table, "(G2) ")) ||
+      failed(verifyDim(*this, "(G3) last dimension of the init against that of the "
+                              "table",
+                       init.getShape().back(), table.getDimSize(1))))
+    return failure();
+  for (auto [dim, sizes] : llvm::enumerate(
+           llvm::zip(init.getShape().drop_back(), ids.getShape())))
+    if (failed(verifyDim(*this,
+                         "(G4) dimension " + Twine(dim) + " of the init against the ids",
+                         std::get<0>(sizes), std::get<1>(sizes))))
+      return failure();
+  return verifyDestination(*this, "(G5) ");
+}
+
+/// Constraints S1 to S3.
+static LogicalResult verifyStorage(Operation *op, RankedTensorType blocks,
+                                   RankedTensorType storage) {
+  if (blocks.getRank() != storage.getRank() || blocks.getRank() == 0 ||
+      !llvm::all_of_zip(blocks.getShape().drop_back(),
+                        storage.getShape().drop_back(), mayBeEqual))
+    return op->emitOpError("(S1) expects equal dimensions but for the last, but got ")
+           << blocks << " and " << storage;
+  if (failed(verifyWholeBlocks(op, blocks, "(S2) ")))
+    return failure();
+  int64_t expected = getStorageType(blocks)->getShape().back();
+  return verifyDim(op, "(S3) last dimension of the storage, in bytes",
+                   storage.getShape().back(), expected);
+}
+
+LogicalResult FromStorageOp::verify() {
+  return verifyStorage(*this, getBlocks().getType(), getStorage().getType());
+}
+
+LogicalResult ToStorageOp::verify() {
+  return verifyStorage(*this, getBlocks().getType(), getStorage().getType());
+}
+
+//===----------------------------------------------------------------------===//
+// Folders
+//===----------------------------------------------------------------------===//
+
+/// The same resource under another type; null if it is none or its bytes are absent or
+/// of another number, which stays visible for a diagnostic later.
+static Attribute retypeResource(Attribute value, RankedTensorType type,
+                                int64_t numBytes) {
+  auto resource = dyn_cast_or_null<DenseResourceElementsAttr>(value);
+  if (!resource || !type.hasStaticShape())
+    return {};
+  AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob || int64_t(blob->getData().size()) != numBytes)
+    return {};
+  return DenseResourceElementsAttr::get(type, resource.getRawHandle());
+}
+
+OpFoldResult FromStorageOp::fold(FoldAdaptor adaptor) {
+  if (auto inverse = getStorage().getDefiningOp<ToStorageOp>())
+    if (inverse.getBlocks().getType() == getType())
+      return inverse.getBlocks();
+  if (!getType().hasStaticShape())
+    return {};
+  return retypeResource(adaptor.getStorage(), getType(), getNumBytes(getType()));
+}
+
+OpFoldResult ToStorageOp::fold(FoldAdaptor adaptor) {
+  if (auto inverse = getBlocks().getDefiningOp<FromStorageOp>())
+    if (inverse.getStorage().getType() == getType())
+      return inverse.getStorage();
+  RankedTensorType blocks = getBlocks().getType();
+  if (!blocks.hasStaticShape())
+    return {};
+  return retypeResource(adaptor.getBlocks(), getType(), getNumBytes(blocks));
+}
+
+//===----------------------------------------------------------------------===//
+// Effects and shapes
+//===----------------------------------------------------------------------===//
+
+/// On memrefs an op reads its inputs and reads and writes its init.
+static void addEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
+    effects.emplace_back(MemoryEffects::Read::get(), &operand,
+                         SideEffects::DefaultResource::get());
+    if (op.isDpsInit(&operand))
+      effects.emplace_back(MemoryEffects::Write::get(), &operand,
+                           SideEffects::DefaultResource::get());
+  }
+}
+
+/// The result has the shape of the init.
+static LogicalResult reifyInit(OpBuilder &builder, DestinationStyleOpInterface op,
+                               ReifiedRankedShapedTypeDims &shapes) {
+  if (op->getNumResults() == 0)
+    return failure();
+  Value init = op.getDpsInits()[0];
+  auto type = cast<RankedTensorType>(init.getType());
+  SmallVector<OpFoldResult> shape;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    shape.push_back(tensor::getMixedSize(builder, op.getLoc(), init, dim));
+  shapes.push_back(std::move(shape));
+  return success();
+}
+
+#define QBLOCK_DESTINATION_METHODS(Op)                                         \
+  void Op::getEffects(                                                         \
+      SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>      \
+          &effects) {                                                          \
+    addEffects(*this, effects);                                                \
+  }                                                                            \
+  LogicalResult Op::reifyResultShapes(OpBuilder &builder,                      \
+                                      ReifiedRankedShapedTypeDims &shapes) {   \
+    return reifyInit(builder, *this, shapes);                                  \
+  }
+
+QBLOCK_DESTINATION_METHODS(QuantizeOp)
+QBLOCK_DESTINATION_METHODS(DequantizeOp)
+QBLOCK_DESTINATION_METHODS(MatmulOp)
+QBLOCK_DESTINATION_METHODS(GatherRowsOp)
+#undef QBLOCK_DESTINATION_METHODS
+
+/// Ops on tensors may be hoisted out of loops and conditions ...
+static Speculation::Speculatability getPureSpeculatability(Operation *op) {
+  return isMemoryEffectFree(op) ? Speculation::Speculatable
+                                : Speculation::NotSpeculatable;
+}
+
+Speculation::Speculatability QuantizeOp::getSpeculatability() {
+  return getPureSpeculatability(*this);
+}
+Speculation::Speculatability DequantizeOp::getSpeculatability() {
+  return getPureSpeculatability(*this);
+}
+Speculation::Speculatability MatmulOp::getSpeculatability() {
+  return getPureSpeculatability(*this);
+}
+/// ... but for one that can fail.
+Speculation::Speculatability GatherRowsOp::getSpeculatability() {
+  return Speculation::NotSpeculatable;
+}
+
+/// All dimensions but the last carry over; the last is that of the type.
+static LogicalResult reifyStorage(OpBuilder &builder, Operation *op,
+                                  ReifiedRankedShapedTypeDims &shapes) {
+  Value source = op->getOperand(0);
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  SmallVector<OpFoldResult> shape;
+  for (int64_t dim = 0; dim + 1 < type.getRank(); ++dim)
+    shape.push_back(tensor::getMixedSize(builder, op->getLoc(), source, dim));
+  int64_t last = type.getShape().back();
+  if (ShapedType::isDynamic(last))
+    return failure();
+  shape.push_back(builder.getIndexAttr(last));
+  shapes.push_back(std::move(shape));
+  return success();
+}
+
+LogicalResult
+FromStorageOp::reifyResultShapes(OpBuilder &builder,
+                                 ReifiedRankedShapedTypeDims &shapes) {
+  return reifyStorage(builder, *this, shapes);
+}
+LogicalResult
+ToStorageOp::reifyResultShapes(OpBuilder &builder,
+                               ReifiedRankedShapedTypeDims &shapes) {
+  return reifyStorage(builder, *this, shapes);
+}
