@@ -1,0 +1,92 @@
+//===- Recipe.h - Which type each weight gets -------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_RECIPE_RECIPE_H
+#define QBLOCK_RECIPE_RECIPE_H
+
+#include "qblock/Format/Types.h"
+#include "qblock/Recipe/Role.h"
+#include "qblock/Support/Expected.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qblock::recipe {
+
+/// A file type of llama.cpp: a default type and a column of the rule table.
+struct Scheme {
+  std::string_view name;        ///< canonical spelling, `Q5_K_M`
+  uint32_t fileType;            ///< general.file_type
+  std::string_view defaultType; ///< ggml's spelling, `q5_K`
+};
+
+/// The schemes that can be asked for, in the order they are listed to users:
+/// those whose default type this library can write.
+ArrayView<Scheme> allSchemes();
+
+/// Every scheme that has rules, also those whose types cannot be written yet.
+ArrayView<Scheme> knownSchemes();
+
+/// Lookup in `allSchemes` by name or alias (`Q4_K` for `Q4_K_M`),
+/// case-insensitively. The error lists the valid names and, when one is near,
+/// suggests it.
+Expected<const Scheme *> findScheme(std::string_view name);
+
+/// What the rules need to know of the model as a whole.
+struct ModelFacts {
+  std::string architecture = "llama"; ///< general.architecture
+  int64_t layers = 0;                 ///< 0: counted from the weights
+  int64_t heads = 0;                  ///< of layer 0
+  int64_t kvHeads = 0;                ///< of layer 0; 0 if unknown
+  int64_t experts = 0;
+  bool tied = false; ///< no output.weight: token_embd is the output as well
+  bool hasImportance = false;
+};
+
+/// A weight matrix as the rules see it.
+struct Weight {
+  /// GGUF name, `blk.3.attn_q.weight`; with `layer` decides the order of
+  /// visits.
+  std::string name;
+  Role role = Role::Other;
+  std::optional<int64_t> layer; ///< the 3 of `blk.3.`
+  int64_t rowElems = 0; ///< length of the quantized (reduction) dimension: ne0
+  int64_t numRows = 0;
+  int64_t numExperts = 1; ///< ne2
+  const format::TypeInfo *sourceType = nullptr;
+};
+
+/// The type of a weight and the reason, in words for a report.
+struct Decision {
+  const format::TypeInfo *type = nullptr;
+  std::string why; ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
+  /// llama-quantize refuses to write the weight without importance data.
+  bool needsImportance = false;
+};
+
+struct AssignOptions {
+  /// Decide also where importance data is needed and missing, instead of
+  /// failing: for reports.
+  bool dryRun = false;
+};
+
+/// Decides for all weights of a model at once (the rules count weights of a
+/// kind). The result is in the order of `weights`. Weights without a rule
+/// (router, `Role::Other`, vectors) are kept: they get their source type, which
+/// must be set. Fails where llama-quantize would, naming the weight.
+Expected<std::vector<Decision>> assignTypes(const Scheme &scheme,
+                                            const ModelFacts &facts,
+                                            const std::vector<Weight> &weights,
+                                            const AssignOptions &options = {});
+
+} // namespace qblock::recipe
+
+#endif // QBLOCK_RECIPE_RECIPE_H
