@@ -1,0 +1,173 @@
+//===- Codes.cpp - Reading and writing the codes of a block -----*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only code that turns a plane into byte accesses, in both directions. Most
+// planes step by one byte in their fastest dim; there eight codes are moved at
+// a time inside a 64-bit word, which needs no vector instructions and, because
+// the proof of a row keeps fields inside their bytes, no care for neighbours.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Format/Codes.h"
+#include "Floats.h"
+
+#include <cassert>
+
+using namespace qblock;
+using namespace qblock::format;
+
+static uint32_t lowMask(unsigned widthBits) {
+  return widthBits >= 32 ? ~0u : (1u << widthBits) - 1;
+}
+
+/// The field of `widthBits` bits at `bitOffset`.
+static uint32_t readField(const uint8_t *block, unsigned bitOffset,
+                          unsigned widthBits) {
+  const uint8_t *bytes = block + bitOffset / 8;
+  uint32_t value = 0;
+  for (unsigned i = 0; i * 8 < widthBits; ++i)
+    value |= uint32_t(bytes[i]) << 8 * i;
+  return value >> bitOffset % 8 & lowMask(widthBits);
+}
+
+static void writeField(uint8_t *block, unsigned bitOffset, unsigned widthBits,
+                       uint32_t value) {
+  uint8_t *bytes = block + bitOffset / 8;
+  uint32_t mask = lowMask(widthBits) << bitOffset % 8;
+  value <<= bitOffset % 8;
+  for (unsigned i = 0; i * 8 < widthBits; ++i) {
+    uint8_t byteMask = uint8_t(mask >> 8 * i);
+    bytes[i] = (bytes[i] & ~byteMask) | (uint8_t(value >> 8 * i) & byteMask);
+  }
+}
+
+uint32_t format::readCode(const Code &code, const uint8_t *block,
+                          unsigned codeIndex) {
+  uint32_t raw = 0;
+  for (const Plane &plane : code.planes)
+    if (plane.widthBits)
+      raw |= readField(block, plane.bitOffset(codeIndex), plane.widthBits)
+             << plane.shift;
+  return raw;
+}
+
+void format::writeCode(const Code &code, uint8_t *block, unsigned codeIndex,
+                       uint32_t raw) {
+  for (const Plane &plane : code.planes)
+    if (plane.widthBits)
+      writeField(block, plane.bitOffset(codeIndex), plane.widthBits,
+                 raw >> plane.shift);
+}
+
+static uint64_t loadWord(const uint8_t *bytes) {
+  uint64_t word;
+  std::memcpy(&word, bytes, sizeof(word));
+  return word;
+}
+
+static void storeWord(uint8_t *bytes, uint64_t word) {
+  std::memcpy(bytes, &word, sizeof(word));
+}
+
+/// `mask` in each byte of a word.
+static uint64_t replicate(uint32_t mask) {
+  return mask * UINT64_C(0x0101010101010101);
+}
+
+/// Calls `run(firstCode, bitOffset)` for each run of `plane.dims[0].count`
+/// codes along the fastest dim.
+template <typename Fn>
+static void forEachRun(const Plane &plane, unsigned numCodes, Fn run) {
+  unsigned runLength = plane.dims[0].count ? plane.dims[0].count : 1;
+  for (unsigned first = 0; first != numCodes; first += runLength)
+    run(first, runLength, plane.bitOffset(first));
+}
+
+static void unpackPlane(const Plane &plane, unsigned numCodes,
+                        const uint8_t *block, uint8_t *raw) {
+  uint32_t mask = lowMask(plane.widthBits);
+  uint64_t wordMask = replicate(mask);
+  unsigned stride = plane.dims[0].strideBits;
+  auto unpackRun = [&](unsigned first, unsigned runLength, unsigned bit) {
+    unsigned i = 0;
+    const uint8_t *src = block + bit / 8;
+    if (stride == 8)
+      for (; i + 8 <= runLength; i += 8) {
+        uint64_t codes = loadWord(src + i) >> bit % 8 & wordMask;
+        storeWord(raw + first + i,
+                  loadWord(raw + first + i) | codes << plane.shift);
+      }
+    for (unsigned pos = bit % 8 + i * stride; i != runLength;
+         ++i, pos += stride)
+      raw[first + i] |= (src[pos / 8] >> pos % 8 & mask) << plane.shift;
+  };
+  forEachRun(plane, numCodes, unpackRun);
+}
+
+static void packPlane(const Plane &plane, unsigned numCodes, const uint8_t *raw,
+                      uint8_t *block) {
+  uint32_t mask = lowMask(plane.widthBits);
+  uint64_t wordMask = replicate(mask);
+  unsigned stride = plane.dims[0].strideBits;
+  auto packRun = [&](unsigned first, unsigned runLength, unsigned bit) {
+    unsigned i = 0;
+    uint8_t *dst = block + bit / 8;
+    if (stride == 8)
+      for (; i + 8 <= runLength; i += 8) {
+        uint64_t codes = loadWord(raw + first + i) >> plane.shift & wordMask;
+        storeWord(dst + i, loadWord(dst + i) | codes << bit % 8);
+      }
+    for (unsigned pos = bit % 8 + i * stride; i != runLength;
+         ++i, pos += stride)
+      dst[pos / 8] |= (raw[first + i] >> plane.shift & mask) << pos % 8;
+  };
+  forEachRun(plane, numCodes, packRun);
+}
+
+void format::unpackCodes(const Code &code, unsigned numCodes,
+                         const uint8_t *block, uint8_t *raw) {
+  assert(code.widthBits() <= 8 && "one code a byte");
+  std::memset(raw, 0, numCodes);
+  for (const Plane &plane : code.planes)
+    if (plane.widthBits)
+      unpackPlane(plane, numCodes, block, raw);
+}
+
+void format::packCodes(const Code &code, unsigned numCodes, const uint8_t *raw,
+                       uint8_t *block) {
+  assert(code.widthBits() <= 8 && "one code a byte");
+  for (const Plane &plane : code.planes)
+    if (plane.widthBits)
+      packPlane(plane, numCodes, raw, block);
+}
+
+/// 2^(exponent - 128); the two lowest exponents give subnormals.
+static float e8m0HalfToFloat(uint32_t exponent) {
+  return bitsToFloat(exponent < 2 ? 0x00200000u << exponent
+                                  : (exponent - 1) << 23);
+}
+
+float format::codeValue(const Code &code, uint32_t raw) {
+  switch (code.kind) {
+  case CodeKind::Unsigned:
+    return float(int32_t(raw) - code.bias);
+  case CodeKind::Signed: {
+    int32_t signBit = 1 << (code.widthBits() - 1);
+    return float(int32_t(raw ^ signBit) - signBit - code.bias);
+  }
+  case CodeKind::F16:
+    return f16ToFloat(uint16_t(raw));
+  case CodeKind::F32:
+    return bitsToFloat(raw);
+  case CodeKind::E8M0Half:
+    return e8m0HalfToFloat(raw);
+  case CodeKind::Lookup:
+    return float(code.table[raw]);
+  }
+  return 0.0f;
+}

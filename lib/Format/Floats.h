@@ -1,0 +1,76 @@
+//===- Floats.h - 16-bit float conversions ----------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Inline bodies of the conversions that Format.h declares, so that loops over
+// stored floats can be vectorized.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_FORMAT_FLOATS_H
+#define QBLOCK_LIB_FORMAT_FLOATS_H
+
+#include <cstdint>
+#include <cstring>
+
+namespace qblock::format {
+
+inline uint32_t floatBits(float value) {
+  uint32_t bits;
+  std::memcpy(&bits, &value, sizeof(bits));
+  return bits;
+}
+
+inline float bitsToFloat(uint32_t bits) {
+  float value;
+  std::memcpy(&value, &bits, sizeof(value));
+  return value;
+}
+
+/// Exact. Exponent and fraction move to their place in binary32; the product
+/// with 2^112 then corrects the exponent's bias and normalizes subnormals.
+inline float f16ToFloat(uint16_t bits) {
+  uint32_t sign = uint32_t(bits & 0x8000) << 16;
+  uint32_t magnitude = uint32_t(bits & 0x7fff) << 13;
+  float scaled = bitsToFloat(magnitude) * bitsToFloat((127u + 112u) << 23);
+  uint32_t finite = floatBits(scaled);
+  uint32_t special = magnitude | 0x7f800000;
+  return bitsToFloat(sign | ((bits & 0x7c00) == 0x7c00 ? special : finite));
+}
+
+inline float bf16ToFloat(uint16_t bits) {
+  return bitsToFloat(uint32_t(bits) << 16);
+}
+
+inline uint16_t floatToF16(float value) {
+  uint32_t bits = floatBits(value);
+  uint16_t sign = uint16_t(bits >> 16 & 0x8000);
+  uint32_t magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000)
+    return sign | 0x7e00;
+  // From 65520 on, the nearest binary16 would be 2^16: infinity.
+  if (magnitude >= 0x477ff000)
+    return sign | 0x7c00;
+  // Below 2^-14 the result counts units of 2^-24. Adding 1/2, whose last bit
+  // is worth 2^-24, rounds to them in the adder, ties to even.
+  if (magnitude < 0x38800000)
+    return sign | uint16_t(floatBits(bitsToFloat(magnitude) + 0.5f) & 0x7fff);
+  uint32_t odd = magnitude >> 13 & 1;
+  uint32_t rounded = magnitude + 0xfff + odd;
+  return sign | uint16_t((rounded - (112u << 23)) >> 13);
+}
+
+inline uint16_t floatToBF16(float value) {
+  uint32_t bits = floatBits(value);
+  if ((bits & 0x7fffffff) > 0x7f800000)
+    return uint16_t(bits >> 16 | 0x40);
+  return uint16_t((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+} // namespace qblock::format
+
+#endif // QBLOCK_LIB_FORMAT_FLOATS_H
