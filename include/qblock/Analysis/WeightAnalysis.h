@@ -1,0 +1,116 @@
+//===- WeightAnalysis.h - Weights of a module and their uses ----*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_ANALYSIS_WEIGHTANALYSIS_H
+#define QBLOCK_ANALYSIS_WEIGHTANALYSIS_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Value.h"
+#include "qblock/Recipe/Role.h"
+
+#include <optional>
+#include <string>
+
+namespace qblock::weights {
+class WeightMap;
+} // namespace qblock::weights
+
+namespace qblock {
+
+/// Where the elements of a weight come from.
+enum class SourceKind {
+  Argument, ///< an argument of a public function
+  Constant, ///< arith.constant, dense or dense_resource
+  Global,   ///< ml_program.global, extern or with a value
+};
+
+/// One reading of a weight W[N,K].
+struct WeightUse {
+  enum class Kind {
+    Matmul,     ///< op computes init + input . W^T
+    GatherRows, ///< op copies rows ids[...] of W
+    Float,      ///< needs the elements as they are: the weight stays float
+  };
+  Kind kind = Kind::Float;
+  mlir::Operation *op = nullptr;
+  /// Float: why the elements are needed, in words for a report.
+  std::string reason;
+  /// Matmul: x[..., M, K] and the initial value of the result [..., M, N]. Both
+  /// have the dimensions in that order.
+  mlir::Value input, init;
+  /// GatherRows: row numbers [...], for a result [..., K]. Integer or index; a
+  /// number out of range is an error at run time.
+  mlir::Value ids;
+};
+
+/// A tensor that is a constant of the model and is read as a matrix.
+struct Weight {
+  SourceKind source = SourceKind::Argument;
+  /// The values that stand for the weight: the argument, the constants that
+  /// share one attribute, or the loads of the global. Never empty.
+  llvm::SmallVector<mlir::Value> values;
+  /// What the weight is called in the IR: `arg3`, the global's symbol, a
+  /// resource key, or `constantN` for a dense constant.
+  std::string symbol;
+  /// Argument number, for SourceKind::Argument.
+  unsigned argNumber = 0;
+  mlir::RankedTensorType type; ///< as stored in the IR (2-D)
+  /// True if the IR holds [K,N]: rows of the quantized weight are columns here.
+  bool isKN = false;
+  int64_t numRows = 0;  ///< N
+  int64_t rowElems = 0; ///< K
+  llvm::SmallVector<WeightUse> uses;
+
+  /// GGUF-style name for reports and recipes (`blk.3.attn_q.weight`), else the
+  /// symbol.
+  std::string name;
+  recipe::Role role = recipe::Role::Other;
+  std::optional<int64_t> layer;
+  /// How the role is known: `attribute`, `map`, `name`, or the dataflow rule.
+  std::string how;
+
+  /// True if all uses can read blocks.
+  bool isQuantizable() const;
+  mlir::Location getLoc() const { return values.front().getLoc(); }
+};
+
+/// Facts of the model that recipes ask for, inferred where the dataflow shows
+/// them (0 where it does not).
+struct InferredFacts {
+  int64_t layers = 0;
+  int64_t heads = 0;
+  int64_t kvHeads = 0;
+  int64_t experts = 0;
+  bool tied = false; ///< the token table is the output matrix as well
+};
+
+/// All weight matrices of a module, in the order of first appearance (arguments
+/// by number, then constants and globals by position), with roles and layers.
+class WeightAnalysis {
+public:
+  /// Follows every contraction and row lookup in `module` to constants of the
+  /// model. Roles come from, in this order: `qblock.role`/`qblock.layer`
+  /// attributes on the argument, constant or global (or the use); names in
+  /// `map` (may be null); names in the IR (global symbols, resource keys,
+  /// argument name locations); dataflow. Two sources that disagree are a
+  /// warning at the weight that names both.
+  WeightAnalysis(mlir::ModuleOp module, const weights::WeightMap *map);
+
+  llvm::ArrayRef<Weight> weights() const { return list; }
+  llvm::MutableArrayRef<Weight> weights() { return list; }
+  const InferredFacts &facts() const { return inferred; }
+
+private:
+  llvm::SmallVector<Weight, 0> list;
+  InferredFacts inferred;
+};
+
+} // namespace qblock
+
+#endif // QBLOCK_ANALYSIS_WEIGHTANALYSIS_H

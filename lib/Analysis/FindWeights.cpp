@@ -1,0 +1,344 @@
+//===- FindWeights.cpp - The constants of a model that are matrices -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whether a tensor is a weight is decided by how it is read, not by where it
+// stands: every 2-D float constant of the model is a candidate, all its uses
+// are walked forward, and it is a weight if a matmul or a row lookup is among
+// them. Walking forward sees the uses that keep a weight float, too, which a
+// walk back from the matmuls would miss.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FindWeights.h"
+
+#include "RoleClaims.h"
+#include "Uses.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+
+namespace qblock::detail {
+
+const weights::MapEntry *findEntry(const weights::WeightMap *map,
+                                   SourceKind source, StringRef symbol) {
+  if (!map)
+    return nullptr;
+  using Kind = weights::MapEntry::Kind;
+  Kind kind = source == SourceKind::Argument ? Kind::Argument
+              : source == SourceKind::Global ? Kind::Global
+                                             : Kind::Resource;
+  return map->find(kind, std::string_view(symbol.data(), symbol.size()));
+}
+
+namespace {
+
+/// What a use says about the tensor it reads.
+enum class Evidence {
+  Weight,     ///< only a weight is read like this
+  None,       ///< either may be read like this
+  Activation, ///< an activation is read like this
+};
+
+struct FoundUse {
+  WeightUse use;
+  Evidence evidence;
+  bool isKN = false;
+  /// Where in the module: the op and its operand.
+  std::pair<unsigned, unsigned> position;
+};
+
+/// Walks all uses of one candidate, through views of it.
+class UseWalker {
+public:
+  explicit UseWalker(const DenseMap<Operation *, unsigned> &opOrder)
+      : opOrder(opOrder) {}
+
+  void walk(Value leaf) { walkView(leaf, {0, 1}); }
+
+  /// The uses in program order.
+  SmallVector<FoundUse> takeUses() {
+    llvm::sort(found, [](const FoundUse &a, const FoundUse &b) {
+      return a.position < b.position;
+    });
+    return std::move(found);
+  }
+
+private:
+  /// Dimension i of `value` is dimension dims[i] of the candidate.
+  void walkView(Value value, ArrayRef<unsigned> dims) {
+    for (OpOperand &operand : value.getUses()) {
+      if (isa<tensor::DimOp>(operand.getOwner()))
+        continue;
+      if (std::optional<View> view = matchView(operand)) {
+        SmallVector<unsigned, 2> viewDims;
+        for (unsigned dim : view->permutation)
+          viewDims.push_back(dims[dim]);
+        walkView(view->result, viewDims);
+        continue;
+      }
+      found.push_back(classify(operand, dims));
+      found.back().position = {opOrder.lookup(operand.getOwner()),
+                               operand.getOperandNumber()};
+    }
+  }
+
+  FoundUse classify(OpOperand &operand, ArrayRef<unsigned> dims) const;
+  FoundUse classifyContraction(OpOperand &operand,
+                               ArrayRef<unsigned> dims) const;
+  FoundUse classifyExtract(tensor::ExtractOp extract,
+                           ArrayRef<unsigned> dims) const;
+
+  const DenseMap<Operation *, unsigned> &opOrder;
+  SmallVector<FoundUse> found;
+};
+
+} // namespace
+
+static FoundUse makeFloatUse(Operation *op, Evidence evidence,
+                             std::string reason) {
+  FoundUse found{{}, evidence, false, {}};
+  found.use.op = op;
+  found.use.reason = std::move(reason);
+  return found;
+}
+
+FoundUse UseWalker::classifyContraction(OpOperand &operand,
+                                        ArrayRef<unsigned> dims) const {
+  Operation *op = operand.getOwner();
+  std::optional<MatmulForm> form = matchMatmul(operand);
+  if (!form)
+    return makeFloatUse(op, Evidence::Activation,
+                        "the contraction is not of the form x[..., M, K] . "
+                        "W[N, K]^T");
+  FoundUse found;
+  found.use.kind = WeightUse::Kind::Matmul;
+  found.use.op = op;
+  found.use.input = form->input;
+  found.use.init = form->init;
+  found.isKN = dims[form->dimK] == 0;
+  // An outer product or a single dot product: rope's angles, not a layer.
+  auto shape = cast<ShapedType>(operand.get().getType()).getShape();
+  found.evidence =
+      llvm::is_contained(shape, 1) ? Evidence::None : Evidence::Weight;
+  return found;
+}
+
+FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
+                                    ArrayRef<unsigned> dims) const {
+  std::optional<Value> ids = matchGatherRows(extract);
+  if (!ids || dims[0] != 0)
+    return makeFloatUse(extract, Evidence::None,
+                        "single elements are extracted, not whole rows");
+  FoundUse found{{}, Evidence::Weight, false, {}};
+  found.use.kind = WeightUse::Kind::GatherRows;
+  found.use.op = extract->getParentOp();
+  found.use.ids = *ids;
+  return found;
+}
+
+FoundUse UseWalker::classify(OpOperand &operand,
+                             ArrayRef<unsigned> dims) const {
+  Operation *op = operand.getOwner();
+  if (auto extract = dyn_cast<tensor::ExtractOp>(op))
+    return classifyExtract(extract, dims);
+  if (isFloatContraction(op))
+    return classifyContraction(operand, dims);
+  if (isa<CallOpInterface>(op))
+    return makeFloatUse(op, Evidence::None, "it is passed to a call");
+  return makeFloatUse(
+      op, Evidence::Activation,
+      ("'" + op->getName().getStringRef() + "' reads it as floats").str());
+}
+
+static bool isFloatMatrix(Type type) {
+  auto tensorType = dyn_cast<RankedTensorType>(type);
+  if (!tensorType || tensorType.getRank() != 2 || !tensorType.hasStaticShape())
+    return false;
+  Type element = tensorType.getElementType();
+  return element.isF32() || element.isF16() || element.isBF16();
+}
+
+namespace {
+
+/// Gathers the candidates of a module: equal constants and the loads of one
+/// global are one candidate.
+class CandidateCollector {
+public:
+  CandidateCollector(ModuleOp module, const weights::WeightMap *map)
+      : map(map) {
+    module.walk<WalkOrder::PreOrder>([&](Operation *op) { visit(op); });
+  }
+
+  SmallVector<Weight, 0> takeCandidates() {
+    for (auto &entry : constants)
+      arguments.push_back(std::move(entry.second));
+    return std::move(arguments);
+  }
+  /// Position of each op in the module.
+  const DenseMap<Operation *, unsigned> &getOpOrder() const { return opOrder; }
+  /// Ops that call the function of an argument.
+  SmallVector<Operation *> getCallers(const Weight &weight) const {
+    auto argument = dyn_cast<BlockArgument>(weight.values.front());
+    if (!argument)
+      return {};
+    return callers.lookup(argument.getOwner()->getParentOp());
+  }
+
+private:
+  void visit(Operation *op) {
+    opOrder[op] = opOrder.size();
+    if (auto function = dyn_cast<FunctionOpInterface>(op))
+      return visitFunction(function);
+    if (auto call = dyn_cast<CallOpInterface>(op))
+      if (Operation *callee = call.resolveCallableInTable(&symbolTables))
+        callers[callee].push_back(op);
+    if (isa<arith::ConstantOp, ml_program::GlobalLoadOp,
+            ml_program::GlobalLoadConstOp>(op) &&
+        isFloatMatrix(op->getResult(0).getType()))
+      visitConstant(op);
+  }
+
+  void visitFunction(FunctionOpInterface function) {
+    if (function.isExternal() || !function.isPublic())
+      return;
+    for (BlockArgument argument : function.getArguments()) {
+      if (!isFloatMatrix(argument.getType()))
+        continue;
+      std::string symbol = "arg" + std::to_string(argument.getArgNumber());
+      const auto *entry = findEntry(map, SourceKind::Argument, symbol);
+      if (entry && entry->isInput)
+        continue;
+      Weight weight = makeWeight(SourceKind::Argument, argument, symbol);
+      weight.argNumber = argument.getArgNumber();
+      arguments.push_back(std::move(weight));
+    }
+  }
+
+  void visitConstant(Operation *op) {
+    Value value = op->getResult(0);
+    if (auto constant = dyn_cast<arith::ConstantOp>(op)) {
+      std::string symbol;
+      if (auto resource =
+              dyn_cast<DenseResourceElementsAttr>(constant.getValue()))
+        symbol = resource.getRawHandle().getKey().str();
+      return add(constant.getValue().getAsOpaquePointer(), SourceKind::Constant,
+                 value, symbol);
+    }
+    auto name = op->getAttrOfType<SymbolRefAttr>("global");
+    auto global =
+        symbolTables.lookupNearestSymbolFrom<ml_program::GlobalOp>(op, name);
+    if (global && !global.getIsMutable())
+      add(global.getOperation(), SourceKind::Global, value,
+          name.getLeafReference().str());
+  }
+
+  void add(const void *key, SourceKind source, Value value,
+           std::string symbol) {
+    auto [it, inserted] = constants.try_emplace(key);
+    if (inserted)
+      it->second = makeWeight(source, value, std::move(symbol));
+    else
+      it->second.values.push_back(value);
+  }
+
+  static Weight makeWeight(SourceKind source, Value value, std::string symbol) {
+    Weight weight;
+    weight.source = source;
+    weight.values.push_back(value);
+    weight.symbol = std::move(symbol);
+    weight.type = cast<RankedTensorType>(value.getType());
+    return weight;
+  }
+
+  const weights::WeightMap *map;
+  SymbolTableCollection symbolTables;
+  DenseMap<Operation *, unsigned> opOrder;
+  DenseMap<Operation *, SmallVector<Operation *>> callers;
+  SmallVector<Weight, 0> arguments;
+  llvm::MapVector<const void *, Weight> constants;
+};
+
+} // namespace
+
+/// Sets orientation and uses. A row lookup fixes the orientation, else the
+/// first matmul; uses in the other one need the floats.
+static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
+  using Kind = WeightUse::Kind;
+  const auto *gather = llvm::find_if(
+      found, [](const FoundUse &f) { return f.use.kind == Kind::GatherRows; });
+  const auto *matmul = llvm::find_if(
+      found, [](const FoundUse &f) { return f.use.kind == Kind::Matmul; });
+  weight.isKN = gather == found.end() && matmul != found.end() && matmul->isKN;
+  weight.numRows = weight.type.getDimSize(weight.isKN ? 1 : 0);
+  weight.rowElems = weight.type.getDimSize(weight.isKN ? 0 : 1);
+  for (const FoundUse &one : found) {
+    if (one.use.kind == Kind::Matmul && one.isKN != weight.isKN)
+      weight.uses.push_back(
+          makeFloatUse(one.use.op, Evidence::None,
+                       "another use reads rows where this one reads columns")
+              .use);
+    else
+      weight.uses.push_back(one.use);
+  }
+}
+
+/// Constants need one use that only a weight has. An argument may be an
+/// activation as well (a hidden state, a cache), so nothing may speak against
+/// it unless a name says what it is.
+static bool isWeight(const Weight &weight, ArrayRef<FoundUse> found,
+                     bool isNamed) {
+  auto has = [&](Evidence evidence) {
+    return llvm::any_of(
+        found, [=](const FoundUse &f) { return f.evidence == evidence; });
+  };
+  if (!has(Evidence::Weight))
+    return false;
+  return weight.source != SourceKind::Argument || isNamed ||
+         !has(Evidence::Activation);
+}
+
+static bool isNamed(const Weight &weight, const weights::WeightMap *map) {
+  if (findEntry(map, weight.source, weight.symbol) || claimFromNames(weight))
+    return true;
+  auto argument = dyn_cast<BlockArgument>(weight.values.front());
+  return argument && hasRoleAttribute(argument);
+}
+
+SmallVector<Weight, 0> findWeights(ModuleOp module,
+                                   const weights::WeightMap *map) {
+  CandidateCollector candidates(module, map);
+  SmallVector<Weight, 0> list;
+  unsigned numDense = 0;
+  for (Weight &candidate : candidates.takeCandidates()) {
+    UseWalker walker(candidates.getOpOrder());
+    for (Value value : candidate.values)
+      walker.walk(value);
+    SmallVector<FoundUse> found = walker.takeUses();
+    if (!isWeight(candidate, found, isNamed(candidate, map)))
+      continue;
+    for (Operation *call : candidates.getCallers(candidate))
+      found.push_back(makeFloatUse(call, Evidence::None,
+                                   "its function is called in this module"));
+    setUses(candidate, found);
+    if (candidate.symbol.empty())
+      candidate.symbol = "constant" + std::to_string(numDense++);
+    list.push_back(std::move(candidate));
+  }
+  return list;
+}
+
+} // namespace qblock::detail
