@@ -11,6 +11,9 @@ include(TableGen)
 include(AddLLVM)
 include(AddMLIR)
 
+
+# The directory's include path is also what mlir-tblgen searches.
+include_directories(${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
 include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 separate_arguments(QBLOCK_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 

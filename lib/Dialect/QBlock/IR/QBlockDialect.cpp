@@ -20,6 +20,7 @@
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Recipe/Role.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -91,8 +92,8 @@ void QBlockDialect::printType(Type type, DialectAsmPrinter &printer) const {
   printer << StringRef(name.data(), name.size());
 }
 
-// An element has no size of its own; data layout queries get the average number of
-// bits, rounded up, and the alignment of bytes.
+// An element has no size of its own; data layout queries get the average number
+// of bits, rounded up, and the alignment of bytes.
 llvm::TypeSize BlockType::getTypeSizeInBits(const DataLayout &,
                                             DataLayoutEntryListRef) const {
   return llvm::TypeSize::getFixed(
@@ -104,27 +105,30 @@ uint64_t BlockType::getABIAlignment(const DataLayout &,
   return 1;
 }
 
-const format::TypeInfo *qblock::getTypeInfo(Type elementType) {
-  if (auto block = dyn_cast<BlockType>(elementType))
-    return &block.getInfo();
-  if (elementType.isF32() || elementType.isF16() || elementType.isBF16()) {
-    std::string name = llvm::to_string(elementType);
-    return format::findType(std::string_view(name));
-  }
-  return nullptr;
+/// The float types that a weight can have, by ggml's spelling, which is MLIR's.
+static Type getFloatType(MLIRContext *context, std::string_view name) {
+  Builder builder(context);
+  return llvm::StringSwitch<Type>(StringRef(name.data(), name.size()))
+      .Case("f32", builder.getF32Type())
+      .Case("f16", builder.getF16Type())
+      .Case("bf16", builder.getBF16Type())
+      .Default(Type());
 }
 
 Type qblock::getElementType(MLIRContext *context,
                             const format::TypeInfo &info) {
-  if (info.isBlock())
-    return isWeightFormat(info) ? BlockType::get(context, info) : Type();
-  Builder builder(context);
-  for (Type type :
-       {Type(builder.getF32Type()), Type(builder.getF16Type()),
-        Type(builder.getBF16Type())})
-    if (getTypeInfo(type) == &info)
-      return type;
-  return {};
+  if (!info.isBlock())
+    return getFloatType(context, info.name);
+  return isWeightFormat(info) ? BlockType::get(context, info) : Type();
+}
+
+const format::TypeInfo *qblock::getTypeInfo(Type elementType) {
+  if (auto block = dyn_cast<BlockType>(elementType))
+    return &block.getInfo();
+  for (std::string_view name : {"f32", "f16", "bf16"})
+    if (getFloatType(elementType.getContext(), name) == elementType)
+      return format::findType(name);
+  return nullptr;
 }
 
 FailureOr<RankedTensorType> qblock::getStorageType(RankedTensorType blocks) {
@@ -137,17 +141,17 @@ FailureOr<RankedTensorType> qblock::getStorageType(RankedTensorType blocks) {
     return failure();
   SmallVector<int64_t> shape(blocks.getShape());
   shape.back() = format::rowBytes(type.getInfo(), numElems);
-  return RankedTensorType::get(
-      shape, IntegerType::get(blocks.getContext(), 8), blocks.getEncoding());
+  return RankedTensorType::get(shape, IntegerType::get(blocks.getContext(), 8),
+                               blocks.getEncoding());
 }
 
 int64_t qblock::getNumBytes(RankedTensorType type) {
   const format::TypeInfo *info = getTypeInfo(type.getElementType());
   assert(info && type.hasStaticShape() && "expects a static weight type");
   int64_t numElems = type.getShape().back();
-  return numElems == 0
-             ? 0
-             : type.getNumElements() / numElems * format::rowBytes(*info, numElems);
+  return numElems == 0 ? 0
+                       : type.getNumElements() / numElems *
+                             format::rowBytes(*info, numElems);
 }
 
 //===----------------------------------------------------------------------===//
@@ -186,9 +190,10 @@ QBlockDialect::verifyOperationAttribute(Operation *op,
   return verifyAttribute(attribute, [&] { return op->emitError(); });
 }
 
-LogicalResult QBlockDialect::verifyRegionArgAttribute(
-    Operation *op, unsigned regionIndex, unsigned argIndex,
-    NamedAttribute attribute) {
+LogicalResult
+QBlockDialect::verifyRegionArgAttribute(Operation *op, unsigned regionIndex,
+                                        unsigned argIndex,
+                                        NamedAttribute attribute) {
   return verifyAttribute(attribute, [&] {
     return op->emitError() << "argument " << argIndex << ": ";
   });

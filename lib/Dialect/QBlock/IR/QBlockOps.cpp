@@ -1,4 +1,5 @@
-//===- QBlockOps.cpp - Verifiers, folders and effects of the ops -*- C++ -*-===//
+//===- QBlockOps.cpp - Verifiers, folders and effects of the ops -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -30,14 +31,16 @@ using namespace qblock;
 // Shared checks
 //===----------------------------------------------------------------------===//
 
-/// An op works on tensors, with a result of the init's type, or on memrefs, without.
+/// An op works on tensors, with a result of the init's type, or on memrefs,
+/// without.
 static LogicalResult verifyDestination(Operation *op, StringRef label) {
   auto destination = cast<DestinationStyleOpInterface>(op);
   Type init = destination.getDpsInits()[0].getType();
   bool onTensors = isa<RankedTensorType>(init);
   for (Value operand : op->getOperands())
     if (isa<RankedTensorType>(operand.getType()) != onTensors)
-      return op->emitOpError("expects all operands to be tensors or all to be memrefs");
+      return op->emitOpError(
+          "expects all operands to be tensors or all to be memrefs");
   if (!onTensors && op->getNumResults() != 0)
     return op->emitOpError("expects no result on memrefs");
   if (onTensors && op->getNumResults() != 1)
@@ -49,7 +52,8 @@ static LogicalResult verifyDestination(Operation *op, StringRef label) {
   return success();
 }
 
-/// The last dimension of `type`, where it has blocks, is static and whole blocks.
+/// The last dimension of `type`, where it has blocks, is static and whole
+/// blocks.
 static LogicalResult verifyWholeBlocks(Operation *op, ShapedType type,
                                        StringRef label) {
   int64_t numElems = type.getRank() == 0 ? 1 : type.getShape().back();
@@ -57,7 +61,8 @@ static LogicalResult verifyWholeBlocks(Operation *op, ShapedType type,
     return op->emitOpError(label)
            << "expects the last dimension of " << type << " to be static";
   auto block = dyn_cast<BlockType>(type.getElementType());
-  if (block && (type.getRank() == 0 || numElems % block.getElemsPerBlock() != 0))
+  if (block &&
+      (type.getRank() == 0 || numElems % block.getElemsPerBlock() != 0))
     return op->emitOpError(label)
            << "expects the last dimension to be divisible by "
            << block.getElemsPerBlock() << " (elements per block), but got "
@@ -115,22 +120,26 @@ LogicalResult MatmulOp::verify() {
   auto weight = cast<ShapedType>(getWeight().getType());
   auto init = cast<ShapedType>(getInit().getType());
   if (weight.getRank() != 2 || x.getRank() < 2 || init.getRank() != x.getRank())
-    return emitOpError("(M1) expects a weight of rank 2 and x and init of one rank, "
-                       "2 or more, but got ranks ")
-           << weight.getRank() << ", " << x.getRank() << " and " << init.getRank();
+    return emitOpError(
+               "(M1) expects a weight of rank 2 and x and init of one rank, "
+               "2 or more, but got ranks ")
+           << weight.getRank() << ", " << x.getRank() << " and "
+           << init.getRank();
   ArrayRef<int64_t> xShape = x.getShape(), initShape = init.getShape();
-  if (failed(verifyDim(*this, "(M2) last dimension of x against that of the weight",
+  if (failed(verifyDim(*this,
+                       "(M2) last dimension of x against that of the weight",
                        xShape.back(), weight.getDimSize(1))) ||
       failed(verifyWholeBlocks(*this, weight, "(M3) ")) ||
-      failed(verifyDim(*this, "(M4) last dimension of the init against the rows of "
-                              "the weight",
+      failed(verifyDim(*this,
+                       "(M4) last dimension of the init against the rows of "
+                       "the weight",
                        initShape.back(), weight.getDimSize(0))))
     return failure();
-  for (auto [dim, sizes] : llvm::enumerate(
-           llvm::zip(initShape.drop_back(), xShape.drop_back())))
-    if (failed(verifyDim(*this,
-                         "(M5) dimension " + Twine(dim) + " of the init against x",
-                         std::get<0>(sizes), std::get<1>(sizes))))
+  for (auto [dim, sizes] :
+       llvm::enumerate(llvm::zip(initShape.drop_back(), xShape.drop_back())))
+    if (failed(verifyDim(
+            *this, "(M5) dimension " + Twine(dim) + " of the init against x",
+            std::get<0>(sizes), std::get<1>(sizes))))
       return failure();
   return verifyDestination(*this, "(M6) ");
 }
@@ -140,18 +149,22 @@ LogicalResult GatherRowsOp::verify() {
   auto ids = cast<ShapedType>(getIds().getType());
   auto init = cast<ShapedType>(getInit().getType());
   if (table.getRank() != 2 || init.getRank() != ids.getRank() + 1)
-    return emitOpError("(G1) expects a table of rank 2 and an init of one rank more "
-                       "than the ids, but got ranks ")
-           << table.getRank() << ", " << init.getRank() << " and " << ids.getRank();
+    return emitOpError(
+               "(G1) expects a table of rank 2 and an init of one rank more "
+               "than the ids, but got ranks ")
+           << table.getRank() << ", " << init.getRank() << " and "
+           << ids.getRank();
   if (failed(verifyWholeBlocks(*this, table, "(G2) ")) ||
-      failed(verifyDim(*this, "(G3) last dimension of the init against that of the "
-                              "table",
+      failed(verifyDim(*this,
+                       "(G3) last dimension of the init against that of the "
+                       "table",
                        init.getShape().back(), table.getDimSize(1))))
     return failure();
-  for (auto [dim, sizes] : llvm::enumerate(
-           llvm::zip(init.getShape().drop_back(), ids.getShape())))
+  for (auto [dim, sizes] :
+       llvm::enumerate(llvm::zip(init.getShape().drop_back(), ids.getShape())))
     if (failed(verifyDim(*this,
-                         "(G4) dimension " + Twine(dim) + " of the init against the ids",
+                         "(G4) dimension " + Twine(dim) +
+                             " of the init against the ids",
                          std::get<0>(sizes), std::get<1>(sizes))))
       return failure();
   return verifyDestination(*this, "(G5) ");
@@ -163,7 +176,8 @@ static LogicalResult verifyStorage(Operation *op, RankedTensorType blocks,
   if (blocks.getRank() != storage.getRank() || blocks.getRank() == 0 ||
       !llvm::all_of_zip(blocks.getShape().drop_back(),
                         storage.getShape().drop_back(), mayBeEqual))
-    return op->emitOpError("(S1) expects equal dimensions but for the last, but got ")
+    return op->emitOpError(
+               "(S1) expects equal dimensions but for the last, but got ")
            << blocks << " and " << storage;
   if (failed(verifyWholeBlocks(op, blocks, "(S2) ")))
     return failure();
@@ -184,8 +198,8 @@ LogicalResult ToStorageOp::verify() {
 // Folders
 //===----------------------------------------------------------------------===//
 
-/// The same resource under another type; null if it is none or its bytes are absent or
-/// of another number, which stays visible for a diagnostic later.
+/// The same resource under another type; null if it is none or its bytes are
+/// absent or of another number, which stays visible for a diagnostic later.
 static Attribute retypeResource(Attribute value, RankedTensorType type,
                                 int64_t numBytes) {
   auto resource = dyn_cast_or_null<DenseResourceElementsAttr>(value);
@@ -203,7 +217,8 @@ OpFoldResult FromStorageOp::fold(FoldAdaptor adaptor) {
       return inverse.getBlocks();
   if (!getType().hasStaticShape())
     return {};
-  return retypeResource(adaptor.getStorage(), getType(), getNumBytes(getType()));
+  return retypeResource(adaptor.getStorage(), getType(),
+                        getNumBytes(getType()));
 }
 
 OpFoldResult ToStorageOp::fold(FoldAdaptor adaptor) {
@@ -221,9 +236,10 @@ OpFoldResult ToStorageOp::fold(FoldAdaptor adaptor) {
 //===----------------------------------------------------------------------===//
 
 /// On memrefs an op reads its inputs and reads and writes its init.
-static void addEffects(
-    DestinationStyleOpInterface op,
-    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
+static void
+addEffects(DestinationStyleOpInterface op,
+           SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+               &effects) {
   for (OpOperand &operand : op->getOpOperands()) {
     if (!isa<MemRefType>(operand.get().getType()))
       continue;
@@ -236,7 +252,8 @@ static void addEffects(
 }
 
 /// The result has the shape of the init.
-static LogicalResult reifyInit(OpBuilder &builder, DestinationStyleOpInterface op,
+static LogicalResult reifyInit(OpBuilder &builder,
+                               DestinationStyleOpInterface op,
                                ReifiedRankedShapedTypeDims &shapes) {
   if (op->getNumResults() == 0)
     return failure();

@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// All four ops are loop nests in which every operand dimension is run over by one
-// loop, or read whole. Each op states that relation (`getOperandLoops`), and one
-// implementation of the interface serves all of them. Tiles of a blocked dimension must
-// start and end at block borders: such a tile is refused unless that is known.
+// All four ops are loop nests in which every operand dimension is run over by
+// one loop, or read whole. Each op states that relation (`getOperandLoops`),
+// and one implementation of the interface serves all of them. Tiles of a
+// blocked dimension must start and end at block borders: such a tile is refused
+// unless that is known.
 //
 //===----------------------------------------------------------------------===//
 
@@ -74,7 +75,8 @@ static SmallVector<utils::IteratorType> getIteratorTypes(Op op) {
   for (const Loops &loops : operandLoops)
     for (int64_t loop : loops)
       numLoops = std::max(numLoops, loop + 1);
-  SmallVector<utils::IteratorType> types(numLoops, utils::IteratorType::reduction);
+  SmallVector<utils::IteratorType> types(numLoops,
+                                         utils::IteratorType::reduction);
   for (int64_t loop : operandLoops.back())
     types[loop] = utils::IteratorType::parallel;
   return types;
@@ -91,12 +93,13 @@ static SmallVector<Range> getDomain(Op op, OpBuilder &builder) {
     for (auto [dim, loop] : llvm::enumerate(loops))
       if (loop != kWholeDim && !domain[loop].size)
         domain[loop] = {
-            zero, tensor::getMixedSize(builder, op.getLoc(), operand, dim), one};
+            zero, tensor::getMixedSize(builder, op.getLoc(), operand, dim),
+            one};
   return domain;
 }
 
-/// True if `value` is a constant multiple of `factor` or a value computed as a product
-/// with such a constant.
+/// True if `value` is a constant multiple of `factor` or a value computed as a
+/// product with such a constant.
 static bool isMultipleOf(OpFoldResult value, int64_t factor) {
   if (std::optional<int64_t> constant = getConstantIntValue(value))
     return *constant % factor == 0;
@@ -108,7 +111,8 @@ static bool isMultipleOf(OpFoldResult value, int64_t factor) {
   if (!loop)
     return false;
   std::optional<SmallVector<Value>> variables = loop.getLoopInductionVars();
-  std::optional<SmallVector<OpFoldResult>> lowerBounds = loop.getLoopLowerBounds();
+  std::optional<SmallVector<OpFoldResult>> lowerBounds =
+      loop.getLoopLowerBounds();
   std::optional<SmallVector<OpFoldResult>> steps = loop.getLoopSteps();
   if (!variables || !lowerBounds || !steps)
     return false;
@@ -120,8 +124,9 @@ static bool isMultipleOf(OpFoldResult value, int64_t factor) {
 }
 
 /// A tile of dimension `dim` of `operand` starts and ends at block borders.
-static LogicalResult verifyBlockBorders(Operation *op, Value operand, int64_t dim,
-                                        OpFoldResult offset, OpFoldResult size) {
+static LogicalResult verifyBlockBorders(Operation *op, Value operand,
+                                        int64_t dim, OpFoldResult offset,
+                                        OpFoldResult size) {
   auto type = cast<ShapedType>(operand.getType());
   auto block = dyn_cast<BlockType>(type.getElementType());
   if (!block || dim != type.getRank() - 1)
@@ -151,14 +156,15 @@ static FailureOr<TilingResult> tile(Op op, OpBuilder &builder,
         sliceSizes.push_back(tensor::getMixedSize(builder, loc, operand, dim));
         continue;
       }
-      if (failed(verifyBlockBorders(op, operand, dim, offsets[loop], sizes[loop])))
+      if (failed(
+              verifyBlockBorders(op, operand, dim, offsets[loop], sizes[loop])))
         return failure();
       sliceOffsets.push_back(offsets[loop]);
       sliceSizes.push_back(sizes[loop]);
     }
     SmallVector<OpFoldResult> strides(loops.size(), one);
-    auto slice = tensor::ExtractSliceOp::create(builder, loc, operand, sliceOffsets,
-                                                sliceSizes, strides);
+    auto slice = tensor::ExtractSliceOp::create(
+        builder, loc, operand, sliceOffsets, sliceSizes, strides);
     tiledOperands.push_back(slice);
     slices.push_back(slice);
   }

@@ -23,23 +23,23 @@
 
 namespace qblock {
 
-/// The type information of an element type that a weight can have: a block type,
-/// f32, f16 or bf16; null for any other.
+/// The type information of an element type that a weight can have: a block
+/// type, f32, f16 or bf16; null for any other.
 const format::TypeInfo *getTypeInfo(mlir::Type elementType);
 
-/// The element type for a weight of type `info`: a block type or a float type; null
-/// if there is none.
+/// The element type for a weight of type `info`: a block type or a float type;
+/// null if there is none.
 mlir::Type getElementType(mlir::MLIRContext *context,
                           const format::TypeInfo &info);
 
-/// The i8 tensor that holds the bytes of a tensor of blocks: the last dimension in
-/// bytes, the others unchanged. Fails (no type) unless the last dimension is static
-/// and a whole number of blocks.
+/// The i8 tensor that holds the bytes of a tensor of blocks: the last dimension
+/// in bytes, the others unchanged. Fails (no type) unless the last dimension is
+/// static and a whole number of blocks.
 mlir::FailureOr<mlir::RankedTensorType>
 getStorageType(mlir::RankedTensorType blocks);
 
-/// Bytes of a tensor of blocks or floats with static shape; the last dimension is a
-/// whole number of blocks.
+/// Bytes of a tensor of blocks or floats with static shape; the last dimension
+/// is a whole number of blocks.
 int64_t getNumBytes(mlir::RankedTensorType type);
 
 } // namespace qblock

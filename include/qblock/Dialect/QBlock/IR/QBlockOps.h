@@ -22,7 +22,8 @@
 
 namespace qblock {
 
-/// In `QBlockOp::getOperandLoops`: a dimension that every iteration may read whole.
+/// In `QBlockOp::getOperandLoops`: a dimension that every iteration may read
+/// whole.
 inline constexpr int64_t kWholeDim = -1;
 
 } // namespace qblock

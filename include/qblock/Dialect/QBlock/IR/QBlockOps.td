@@ -46,7 +46,7 @@ class QBlock_DestinationOp<string mnemonic, list<Trait> traits = []>
         DestinationStyleOpInterface,
         DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
         DeclareOpInterfaceMethods<ConditionallySpeculatable>,
-        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface>,
+        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>,
         DeclareOpInterfaceMethods<TilingInterface, [
           "getLoopIteratorTypes", "getIterationDomain", "getTiledImplementation",
           "getResultTilePosition", "generateResultTileValue",
@@ -188,7 +188,7 @@ def QBlock_GatherRowsOp : QBlock_DestinationOp<"gather_rows"> {
 //===----------------------------------------------------------------------===//
 
 class QBlock_StorageOp<string mnemonic> : QBlock_Op<mnemonic, [
-    Pure, DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface>]> {
+    Pure, DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
   let hasFolder = 1;
   let hasVerifier = 1;
 }

@@ -18,6 +18,7 @@ def QBlock_BlockType : TypeDef<QBlock_Dialect, "Block", [
     MemRefElementTypeInterface,
     DeclareTypeInterfaceMethods<DataLayoutTypeInterface,
         ["getTypeSizeInBits", "getABIAlignment", "getPreferredAlignment"]>]> {
+  let typeName = "qblock.block";
   let summary = "element of a tensor stored in quantized blocks";
   let description = [{
     Stands for one element of a tensor whose last dimension is cut into blocks of
