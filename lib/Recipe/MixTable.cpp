@@ -142,9 +142,8 @@ constexpr Rule rules[] = {
     {C::Embedding, {F::IQ1_S, F::IQ1_M, F::IQ2_XXS, F::IQ2_XS}, {}, "q2_K"},
     {C::Embedding, {F::IQ2_S, F::IQ2_M, F::IQ3_XXS}, {}, "iq3_s"},
     {C::Embedding, {F::TQ1_0, F::TQ2_0, F::Q2_0}, {}, "q4_K"},
-    {C::Embedding, all, {}, defaultType},
 
-    // Schemes of up to 2 bits have rules of their own for all categories.
+    // Schemes of up to 2 bits have rules of their own.
     {C::AttnV, upTo2Bits, {gqaAtLeast4}, "q4_K"},
     {C::AttnV, upTo2Bits, {expertsAtLeast4}, "q4_K"},
     {C::AttnV, iq2Small, {}, "iq3_s"},
@@ -155,7 +154,6 @@ constexpr Rule rules[] = {
     {C::AttnOutput, upTo2Bits, {experts8}, "q5_K"},
     {C::AttnOutput, {F::IQ1_S, F::IQ1_M}, {}, "iq2_xxs"},
     {C::AttnOutput, iq2Small, {}, "iq3_s"},
-    {C::Any, upTo2Bits, {}, defaultType},
 
     // attn_v is small where query heads share it: more bits cost little.
     {C::AttnV, {F::Q2_K}, {gqaAtLeast4}, "q4_K"},

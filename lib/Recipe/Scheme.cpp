@@ -90,32 +90,44 @@ static std::string toUpper(std::string_view text) {
 /// The number of characters to insert, delete or replace to get from `a` to
 /// `b` (Levenshtein).
 static size_t editDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
+  std::vector<size_t> distances(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j)
-    row[j] = j;
+    distances[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
+    size_t diagonal = distances[0];
+    distances[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
       size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+      diagonal = distances[j];
+      distances[j] =
+          std::min({replaced, distances[j] + 1, distances[j - 1] + 1});
     }
   }
-  return row[b.size()];
+  return distances[b.size()];
 }
 
-/// The offered scheme nearest to `name`, or null if none is within two edits.
+/// Letters and digits only: separators are what users get wrong most.
+static std::string withoutSeparators(std::string_view name) {
+  std::string text(name);
+  text.erase(std::remove_if(text.begin(), text.end(),
+                            [](unsigned char c) { return !std::isalnum(c); }),
+             text.end());
+  return text;
+}
+
+/// The offered scheme nearest to `name`, or null if none is within two edits
+/// that leave half of the name.
 static const Scheme *nearestScheme(std::string_view name) {
   // Longer input cannot be near; it is not worth the time either.
   constexpr size_t maxEdits = 2, maxChars = 16;
   if (name.size() > maxChars)
     return nullptr;
+  std::string wanted = withoutSeparators(name);
   const Scheme *nearest = nullptr;
   size_t fewest = maxEdits + 1;
   for (const Scheme &scheme : allSchemes()) {
-    size_t edits = editDistance(name, scheme.name);
-    if (edits < fewest) {
+    size_t edits = editDistance(wanted, withoutSeparators(scheme.name));
+    if (edits < fewest && 2 * edits <= wanted.size()) {
       fewest = edits;
       nearest = &scheme;
     }

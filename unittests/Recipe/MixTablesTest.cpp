@@ -1,0 +1,160 @@
+//===- MixTablesTest.cpp - Compare with llama-quantize ----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every cell of the tables in test/data/mixes: ten models, each with and
+// without importance data, all schemes that have rules. The tables are the
+// tool's own answers, so nothing here restates a rule.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Recipe/Recipe.h"
+
+#include <algorithm>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+
+using namespace qblock;
+using namespace qblock::recipe;
+
+namespace {
+
+struct Model {
+  std::string name;
+  ModelFacts facts;
+};
+
+ModelFacts facts(std::string architecture, int64_t layers, int64_t heads,
+                 int64_t kvHeads, int64_t experts = 0, bool tied = false) {
+  return {std::move(architecture), layers, heads, kvHeads, experts, tied,
+          /*hasImportance=*/false};
+}
+
+const Model models[] = {
+    {"llama_32l_mha", facts("llama", 32, 32, 32)},
+    {"llama_32l_gqa8", facts("llama", 32, 32, 8)},
+    {"mixtral_32l_8x", facts("llama", 32, 32, 8, 8)},
+    {"qwen3moe_48l_128x", facts("qwen3moe", 48, 32, 4, 128)},
+    {"qwen2_28l_gqa7", facts("qwen2", 28, 28, 4)},
+    {"qwen3_36l_gqa4", facts("qwen3", 36, 32, 8)},
+    {"qwen3_28l_gqa2_tied", facts("qwen3", 28, 16, 8, 0, /*tied=*/true)},
+    {"falcon_32l_7b", facts("falcon", 32, 71, 1)},
+    {"falcon_60l_40b", facts("falcon", 60, 128, 8)},
+    {"smollm2_135m_real", facts("llama", 30, 9, 3, 0, /*tied=*/true)},
+};
+
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> readTable(const std::string &fileName) {
+  std::ifstream file(std::string(QBLOCK_TEST_DATA "/mixes/") + fileName);
+  EXPECT_TRUE(file) << fileName;
+  std::vector<Cells> rows;
+  for (std::string line; std::getline(file, line);) {
+    rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, '\t');)
+      rows.back().push_back(cell);
+  }
+  return rows;
+}
+
+Weight readWeight(const Cells &row) {
+  Weight weight;
+  weight.name = row[0];
+  if (std::optional<NamedRole> named = parseTensorName(row[0])) {
+    weight.role = named->role;
+    weight.layer = named->layer;
+  }
+  char x;
+  std::istringstream shape(row[1]);
+  shape >> weight.rowElems >> x >> weight.numRows >> x >> weight.numExperts;
+  EXPECT_TRUE(shape) << row[1];
+  weight.sourceType = format::findType(row[2]);
+  EXPECT_NE(weight.sourceType, nullptr) << row[2];
+  return weight;
+}
+
+/// The row of summary.tsv for a model's column.
+struct Summary {
+  int64_t numFallbacks;
+  bool needsImportance;
+  bool fails;
+};
+
+Summary readSummary(const std::string &model, const std::string &column) {
+  static const std::vector<Cells> table = readTable("summary.tsv");
+  for (const Cells &row : table)
+    if (row[0] == model && row[1] == column)
+      return {std::stoll(row[2]), row[3] == "1", row.size() > 4};
+  ADD_FAILURE() << "no summary of " << model << " " << column;
+  return {};
+}
+
+void checkColumn(const std::vector<Cells> &table, size_t column,
+                 const Scheme &scheme, const ModelFacts &facts,
+                 const std::vector<Weight> &weights, const Summary &summary) {
+  SCOPED_TRACE(std::string(scheme.name));
+  AssignOptions options;
+  options.dryRun = true;
+  auto decisions = assignTypes(scheme, facts, weights, options);
+  ASSERT_EQ(decisions.has_value(), !summary.fails);
+  if (summary.fails) {
+    EXPECT_EQ(table[1][column], "ERROR");
+    return;
+  }
+  int64_t numFallbacks = 0;
+  bool needsImportance = false;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const Decision &decision = (*decisions)[i];
+    EXPECT_EQ(decision.type->name, table[i + 1][column])
+        << weights[i].name << ": " << decision.why;
+    EXPECT_NE(decision.why.find(decision.type->name), std::string::npos)
+        << decision.why;
+    numFallbacks += decision.why.find(" instead") != std::string::npos;
+    needsImportance |= decision.needsImportance;
+  }
+  EXPECT_EQ(numFallbacks, summary.numFallbacks);
+  if (!facts.hasImportance) {
+    EXPECT_EQ(needsImportance, summary.needsImportance);
+  }
+
+  bool refused = summary.needsImportance && !facts.hasImportance;
+  EXPECT_EQ(assignTypes(scheme, facts, weights).has_value(), !refused);
+}
+
+class MixTables : public testing::TestWithParam<Model> {
+protected:
+  void check(bool hasImportance) {
+    const Model &model = GetParam();
+    ModelFacts facts = model.facts;
+    facts.hasImportance = hasImportance;
+    std::string suffix = hasImportance ? ".imatrix.tsv" : ".tsv";
+    std::vector<Cells> table = readTable(model.name + suffix);
+    ASSERT_GT(table.size(), 1u);
+    std::vector<Weight> weights;
+    for (size_t i = 1; i < table.size(); ++i)
+      weights.push_back(readWeight(table[i]));
+
+    for (const Scheme &scheme : knownSchemes()) {
+      auto header = std::find(table[0].begin(), table[0].end(), scheme.name);
+      ASSERT_NE(header, table[0].end()) << scheme.name;
+      std::string column(scheme.name);
+      checkColumn(table, header - table[0].begin(), scheme, facts, weights,
+                  readSummary(model.name,
+                              hasImportance ? column + "@imatrix" : column));
+    }
+  }
+};
+
+TEST_P(MixTables, WithoutImportance) { check(false); }
+TEST_P(MixTables, WithImportance) { check(true); }
+
+INSTANTIATE_TEST_SUITE_P(Models, MixTables, testing::ValuesIn(models),
+                         [](const auto &info) { return info.param.name; });
+
+} // namespace
