@@ -22,6 +22,9 @@ struct RoleClaim {
   std::optional<int64_t> layer;
   std::string how;      ///< `attribute`, `map`, `name` or a dataflow rule
   std::string evidence; ///< the name or attribute that was read; may be empty
+  /// False for a guess: good enough to be used, not to contradict a name.
+  bool isConfident = true;
+  bool countsLayers = false; ///< `layer` is a position, not a name
 };
 
 /// Reads `qblock.role` and `qblock.layer` from the argument, constant or

@@ -16,7 +16,7 @@
 #include "qblock/Analysis/WeightAnalysis.h"
 
 #include "FindWeights.h"
-#include "RoleClaims.h"
+#include "RoleRules.h"
 
 using namespace mlir;
 
@@ -45,12 +45,12 @@ static bool isTied(const Weight &weight) {
 }
 
 /// Two names for one thing are no disagreement: of a tied table, one name says
-/// `output` and another `token_embd`.
+/// `output` and another `token_embd`. The dataflow counts layers from 0 even
+/// where a module holds the later ones only.
 static bool agree(const Weight &weight, const RoleClaim &a,
                   const RoleClaim &b) {
-  bool sameLayer = !a.layer || !b.layer || a.layer == b.layer;
   if (a.role == b.role)
-    return sameLayer;
+    return !a.layer || !b.layer || a.layer == b.layer || b.countsLayers;
   auto isTable = [](Role role) {
     return role == Role::TokenEmbd || role == Role::Output;
   };
@@ -74,12 +74,14 @@ static void applyClaims(Weight &weight, ArrayRef<RoleClaim> claims) {
     return;
   const RoleClaim &best = claims.front();
   for (const RoleClaim &other : claims.drop_front())
-    if (!agree(weight, best, other))
+    if (other.isConfident && !agree(weight, best, other))
       emitWarning(weight.getLoc())
           << "weight '" << weight.symbol << "' is " << describe(best)
           << ", but " << describe(other) << "; the former is used";
   weight.role = best.role;
-  weight.layer = best.layer;
+  for (const RoleClaim &claim : claims)
+    if (!weight.layer && claim.role == best.role)
+      weight.layer = claim.layer;
   weight.how = best.how;
   if (best.role == Role::Output && isTied(weight))
     weight.role = Role::TokenEmbd;
@@ -100,7 +102,10 @@ static std::string chooseName(const Weight &weight,
 WeightAnalysis::WeightAnalysis(ModuleOp module, const weights::WeightMap *map)
     : list(detail::findWeights(module, map)) {
   SymbolTableCollection symbols;
-  for (Weight &weight : list) {
+  detail::DataflowRoles dataflow = detail::findDataflowRoles(module, list);
+  inferred.heads = dataflow.heads;
+  inferred.kvHeads = dataflow.kvHeads;
+  for (auto [index, weight] : llvm::enumerate(list)) {
     const auto *entry = detail::findEntry(map, weight.source, weight.symbol);
     SmallVector<RoleClaim, 4> claims;
     auto add = [&](std::optional<RoleClaim> claim) {
@@ -110,6 +115,7 @@ WeightAnalysis::WeightAnalysis(ModuleOp module, const weights::WeightMap *map)
     add(detail::claimFromAttributes(weight, symbols));
     add(detail::claimFromMap(entry));
     add(detail::claimFromNames(weight));
+    add(dataflow.claims[index]);
     applyClaims(weight, claims);
     weight.name = chooseName(weight, entry);
     inferred.tied |= weight.role == Role::TokenEmbd && isTied(weight);

@@ -1,0 +1,252 @@
+//===- FlowGraph.cpp - Which contractions feed which ------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The rules that tell roles apart speak of contractions: "feeds a softmax", "is
+// multiplied with". This file reduces a function to them. Each value carries
+// the contractions it depends on, with what happened on the way; linalg bodies
+// are entered, so that one fused generic and ten small ones give the same flow.
+// The sets are bounded, which keeps the pass linear in the size of the
+// function.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FlowGraph.h"
+
+#include "Uses.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+
+namespace qblock::detail {
+
+/// More contractions than the rules can use: enough for a fused projection
+/// whose three parts are rotated by halves.
+static constexpr size_t kMaxTraces = 8;
+
+std::optional<unsigned> Flow::getOnlyNode() const {
+  if (isMixed || traces.empty())
+    return std::nullopt;
+  unsigned node = traces.front().node;
+  if (llvm::any_of(traces, [=](const Trace &t) { return t.node != node; }))
+    return std::nullopt;
+  return node;
+}
+
+Operation *Flow::getOnlySlice() const {
+  if (isMixed || traces.empty())
+    return nullptr;
+  Operation *slice = traces.front().slice;
+  bool isShared =
+      llvm::all_of(traces, [=](const Trace &t) { return t.slice == slice; });
+  return isShared ? slice : nullptr;
+}
+
+uint8_t Flow::getFlags() const {
+  uint8_t flags = 0;
+  for (const Trace &trace : traces)
+    flags |= trace.flags;
+  return flags;
+}
+
+static void merge(Flow &into, const Flow &from) {
+  into.isMixed |= from.isMixed;
+  for (const Trace &trace : from.traces) {
+    auto *same = llvm::find_if(into.traces, [&](const Trace &t) {
+      return t.node == trace.node && t.slice == trace.slice;
+    });
+    if (same != into.traces.end())
+      same->flags |= trace.flags;
+    else
+      into.traces.push_back(trace);
+  }
+  if (into.traces.size() > kMaxTraces)
+    into.isMixed = true;
+  if (into.isMixed)
+    into.traces.clear();
+}
+
+static void addFlags(Flow &flow, uint8_t flags) {
+  for (Trace &trace : flow.traces)
+    trace.flags |= flags;
+}
+
+Value stripReshapes(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::ReshapeOp,
+             tensor::CastOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  return value;
+}
+
+/// True if the dimensions that `map` keeps stay in their order.
+static bool isOrdered(AffineMap map) {
+  std::optional<unsigned> last;
+  for (AffineExpr expr : map.getResults()) {
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    if (dim && last && dim.getPosition() < *last)
+      return false;
+    if (dim)
+      last = dim.getPosition();
+  }
+  return true;
+}
+
+namespace {
+
+class GraphBuilder {
+public:
+  explicit GraphBuilder(ArrayRef<Weight> weights) {
+    for (auto [index, weight] : llvm::enumerate(weights))
+      for (const WeightUse &use : weight.uses)
+        if (use.kind == WeightUse::Kind::Matmul)
+          layers[use.op] = {static_cast<unsigned>(index), use.input};
+  }
+
+  void visitBlock(Block &block) {
+    for (Operation &op : block)
+      visit(&op);
+  }
+
+  FlowGraph takeGraph() { return std::move(graph); }
+
+private:
+  void visit(Operation *op) {
+    if (isFloatContraction(op))
+      return visitContraction(cast<linalg::LinalgOp>(op));
+    if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
+      return visitLinalg(linalgOp);
+    if (op->getNumRegions() != 0)
+      return visitRegions(op);
+    for (Value result : op->getResults())
+      set(result, propagate(op));
+    if (isa<arith::MulFOp>(op))
+      recordGating(get(op->getOperand(0)), get(op->getOperand(1)));
+  }
+
+  void visitContraction(linalg::LinalgOp op) {
+    Node node{op, std::nullopt, {}, {}, {}};
+    if (auto layer = layers.find(op); layer != layers.end()) {
+      node.weight = layer->second.first;
+      node.input = stripReshapes(layer->second.second);
+      node.lhs = get(layer->second.second);
+    } else {
+      node.lhs = get(op.getDpsInputs()[0]);
+      node.rhs = get(op.getDpsInputs()[1]);
+    }
+    Flow result;
+    result.traces.push_back({static_cast<unsigned>(graph.nodes.size())});
+    merge(result, get(op.getDpsInits()[0]));
+    set(op->getResult(0), result);
+    graph.nodes.push_back(std::move(node));
+  }
+
+  void visitLinalg(linalg::LinalgOp op) {
+    Block *body = op.getBlock();
+    for (OpOperand &operand : op->getOpOperands()) {
+      Flow flow = get(operand.get());
+      AffineMap map = op.getMatchingIndexingMap(&operand);
+      if (op.isDpsInput(&operand) && !isOrdered(map))
+        addFlags(flow, Permuted);
+      set(body->getArgument(operand.getOperandNumber()), flow);
+    }
+    visitBlock(*body);
+    for (auto [result, yielded] : llvm::zip_equal(
+             op->getResults(), body->getTerminator()->getOperands()))
+      set(result, get(yielded));
+  }
+
+  /// Control flow: whatever goes in may come out.
+  void visitRegions(Operation *op) {
+    Flow flow = propagate(op);
+    for (Region &region : op->getRegions()) {
+      for (Block &block : region) {
+        for (Value argument : block.getArguments())
+          set(argument, flow);
+        visitBlock(block);
+        if (block.mightHaveTerminator())
+          for (Value operand : block.getTerminator()->getOperands())
+            merge(flow, get(operand));
+      }
+    }
+    for (Value result : op->getResults())
+      set(result, flow);
+  }
+
+  Flow propagate(Operation *op) {
+    Flow flow;
+    if (isa<tensor::EmptyOp, tensor::DimOp>(op))
+      return flow;
+    for (Value operand : op->getOperands())
+      merge(flow, get(operand));
+    if (isa<tensor::ExtractSliceOp>(op))
+      for (Trace &trace : flow.traces)
+        if (!trace.slice)
+          trace.slice = op;
+    addFlags(flow, getFlags(op));
+    return flow;
+  }
+
+  uint8_t getFlags(Operation *op) {
+    if (isa<math::ExpOp, math::Exp2Op, linalg::SoftmaxOp>(op))
+      return Nonlinear | Exponential;
+    if (isa<math::TanhOp, math::ErfOp, math::ErfcOp, arith::MaximumFOp,
+            arith::MaxNumFOp>(op))
+      return Nonlinear;
+    // relu and its kin: a choice that depends on the value.
+    if (auto select = dyn_cast<arith::SelectOp>(op))
+      return get(select.getCondition()).empty() ? 0 : Nonlinear;
+    return 0;
+  }
+
+  void recordGating(const Flow &a, const Flow &b) {
+    std::optional<unsigned> nodeA = a.getOnlyNode(), nodeB = b.getOnlyNode();
+    if (!nodeA || !nodeB)
+      return;
+    bool areSlices = a.getOnlySlice() && b.getOnlySlice() &&
+                     a.getOnlySlice() != b.getOnlySlice();
+    bool isActiveA = a.getFlags() & Nonlinear,
+         isActiveB = b.getFlags() & Nonlinear;
+    if ((*nodeA == *nodeB && !areSlices) || isActiveA == isActiveB)
+      return;
+    graph.gatings.push_back(isActiveA ? Gating{*nodeA, *nodeB}
+                                      : Gating{*nodeB, *nodeA});
+  }
+
+  Flow get(Value value) const {
+    auto it = flows.find(value);
+    return it == flows.end() ? Flow() : it->second;
+  }
+  /// Only floats and comparisons of floats carry data; sizes and row numbers do
+  /// not.
+  void set(Value value, const Flow &flow) {
+    Type type = getElementTypeOrSelf(value.getType());
+    if (!flow.empty() && (isa<FloatType>(type) || type.isInteger(1)))
+      flows[value] = flow;
+  }
+
+  DenseMap<Operation *, std::pair<unsigned, Value>> layers;
+  DenseMap<Value, Flow> flows;
+  FlowGraph graph;
+};
+
+} // namespace
+
+FlowGraph buildFlowGraph(FunctionOpInterface function,
+                         ArrayRef<Weight> weights) {
+  GraphBuilder builder(weights);
+  for (Block &block : function.getFunctionBody())
+    builder.visitBlock(block);
+  return builder.takeGraph();
+}
+
+} // namespace qblock::detail
