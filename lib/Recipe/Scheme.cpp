@@ -144,16 +144,15 @@ static const Scheme *lookup(ArrayView<Scheme> list, std::string_view name) {
 
 static std::string unknownScheme(std::string_view given,
                                  std::string_view upper) {
-  std::string message = "unknown scheme '" + std::string(given) + "'";
+  std::string names;
+  for (const Scheme &scheme : allSchemes())
+    names += (names.empty() ? "" : ", ") + std::string(scheme.name);
+  names = ": expected one of " + names;
   if (const Scheme *known = lookup(knownSchemes(), upper))
-    message = "scheme " + std::string(known->name) + " needs the type " +
-              std::string(known->defaultType) + ", which cannot be written";
-  message += ": expected one of ";
-  for (const Scheme &scheme : allSchemes()) {
-    if (&scheme != allSchemes().begin())
-      message += ", ";
-    message += scheme.name;
-  }
+    return "scheme " + std::string(known->name) + " needs the type " +
+           std::string(known->defaultType) + ", which cannot be written" +
+           names;
+  std::string message = "unknown scheme '" + std::string(given) + "'" + names;
   if (const Scheme *nearest = nearestScheme(upper))
     message += "; did you mean " + std::string(nearest->name) + "?";
   return message;

@@ -74,6 +74,7 @@ TEST(FindScheme, TellsUnwritableFromUnknown) {
                          0),
               0u)
         << nameOf(scheme.name);
+    EXPECT_EQ(nameOf(scheme.name).find("did you mean"), std::string::npos);
   }
 }
 
