@@ -49,7 +49,7 @@ static Expected<void> checkCover(const std::vector<SafetensorsEntry> &entries,
     if (entry.beginOffset != covered)
       return makeError("tensor " + quoteName(entry.name) + ": data begin at " +
                        std::to_string(entry.beginOffset) + ", " +
-                       (entry.beginOffset < covered ? "inside" : "past") +
+                       (entry.beginOffset < covered ? "before" : "past") +
                        " the end of the tensor before it, expected " +
                        std::to_string(covered));
     covered = entry.endOffset;

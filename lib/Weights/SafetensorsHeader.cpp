@@ -77,10 +77,11 @@ private:
 
   bool finishTensor();
   std::string where() const {
-    return state <= State::Top ? "header: "
-           : state == State::Metadata
-               ? "__metadata__: "
-               : "tensor " + quoteName(entries.back().name) + ": ";
+    if (state == State::Metadata || (state == State::Top && nextIsMetadata))
+      return "__metadata__: ";
+    if (entries.empty() || state == State::End)
+      return "header: ";
+    return "tensor " + quoteName(entries.back().name) + ": ";
   }
   bool fail(std::string reason) {
     message = std::move(reason);
