@@ -1,0 +1,117 @@
+//===- Lanes.h - Four blocks side by side -----------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The sums of the reference quantizers have a fixed order, so the elements of
+// one block cannot be spread over a vector register. Blocks are independent:
+// here lane k of a vector works on block k of four, each in the scalar order.
+// The vector types are those of the compiler; no instruction set is named.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_FORMAT_LANES_H
+#define QBLOCK_LIB_FORMAT_LANES_H
+
+#include <cmath>
+#include <cstdint>
+
+namespace qblock::format {
+
+constexpr unsigned numLanes = 4;
+using Lanes = float __attribute__((vector_size(16)));
+using IntLanes = int32_t __attribute__((vector_size(16)));
+
+inline Lanes splat(float value) { return Lanes{value, value, value, value}; }
+inline IntLanes splatInt(int32_t value) {
+  return IntLanes{value, value, value, value};
+}
+
+/// Lane by lane `mask ? a : b`; masks are results of comparisons.
+inline Lanes select(IntLanes mask, Lanes a, Lanes b) {
+  return Lanes((IntLanes(a) & mask) | (IntLanes(b) & ~mask));
+}
+inline IntLanes select(IntLanes mask, IntLanes a, IntLanes b) {
+  return (a & mask) | (b & ~mask);
+}
+
+inline bool anyLane(IntLanes mask) {
+  return (mask[0] | mask[1] | mask[2] | mask[3]) != 0;
+}
+
+inline Lanes absolute(Lanes v) {
+  return Lanes(IntLanes(v) & splatInt(0x7fffffff));
+}
+
+inline Lanes squareRoot(Lanes v) {
+  return Lanes{std::sqrt(v[0]), std::sqrt(v[1]), std::sqrt(v[2]),
+               std::sqrt(v[3])};
+}
+
+inline Lanes toFloat(IntLanes v) { return __builtin_convertvector(v, Lanes); }
+
+/// Rounds to nearest, ties to even, by adding 1.5 * 2^23 and reading the low
+/// bits of the sum. Beyond 2^22 the result wraps around; the reference does the
+/// same, so that its bytes for degenerate blocks come out too.
+inline IntLanes nearestInt(Lanes v) {
+  IntLanes bits = IntLanes(v + splat(12582912.0f));
+  return (bits & splatInt(0x007fffff)) - splatInt(0x00400000);
+}
+
+inline IntLanes clamp(IntLanes v, int32_t low, int32_t high) {
+  v = select(v < splatInt(low), splatInt(low), v);
+  return select(v > splatInt(high), splatInt(high), v);
+}
+
+/// x[i] lane k = element i of block k, for blocks of n elements that follow
+/// each other from `src` on. Lanes from `numBlocks` on are zero.
+template <unsigned n>
+void gather(const float *src, unsigned numBlocks, Lanes (&x)[n]) {
+  if (numBlocks == numLanes) {
+    for (unsigned i = 0; i != n; ++i)
+      x[i] = Lanes{src[i], src[n + i], src[2 * n + i], src[3 * n + i]};
+    return;
+  }
+  for (unsigned i = 0; i != n; ++i) {
+    x[i] = splat(0.0f);
+    for (unsigned lane = 0; lane != numBlocks; ++lane)
+      x[i][lane] = src[lane * n + i];
+  }
+}
+
+/// Inverse of `gather` for codes; keeps the low eight bits of each.
+template <unsigned n>
+void scatter(const IntLanes (&codes)[n], unsigned numBlocks, uint8_t *dst) {
+  for (unsigned i = 0; i != n; ++i)
+    for (unsigned lane = 0; lane != numBlocks; ++lane)
+      dst[lane * n + i] = uint8_t(codes[i][lane]);
+}
+
+/// Sum of squares of each lane in ascending order.
+template <unsigned n>
+Lanes sumOfSquares(const Lanes (&x)[n]) {
+  Lanes sum = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i)
+    sum += x[i] * x[i];
+  return sum;
+}
+
+/// The first element of largest magnitude with its sign, lane by lane.
+template <unsigned n>
+Lanes signedExtremum(const Lanes (&x)[n]) {
+  Lanes largest = splat(0.0f), extremum = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes magnitude = absolute(x[i]);
+    IntLanes larger = magnitude > largest;
+    largest = select(larger, magnitude, largest);
+    extremum = select(larger, x[i], extremum);
+  }
+  return extremum;
+}
+
+} // namespace qblock::format
+
+#endif // QBLOCK_LIB_FORMAT_LANES_H

@@ -1,0 +1,130 @@
+//===- Quantize.cpp - Dispatch to the quantizers ----------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How a format is decoded follows from its row; how the reference chooses its
+// codes does not. So each row names its quantizer here, in the one list that
+// has to grow with the table.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Format/Quantize.h"
+#include "Quantizers.h"
+#include "qblock/Format/Table.h"
+
+#include <cassert>
+#include <iterator>
+
+using namespace qblock;
+using namespace qblock::format;
+
+namespace {
+struct NamedQuantizer {
+  std::string_view name;
+  RowQuantizer quantizer;
+};
+} // namespace
+
+static constexpr NamedQuantizer quantizers[] = {
+    {"q4_0", quantizeSymmetricBlocks},
+    {"q4_1", quantizeAffineBlocks},
+    {"q5_0", quantizeSymmetricBlocks},
+    {"q5_1", quantizeAffineBlocks},
+    {"q8_0", quantizeByteBlocks},
+    {"q8_1", quantizeByteBlocks},
+    {"q2_K", quantizeAffineSuperBlocks16},
+    {"q3_K", quantizeLowSuperBlocks},
+    {"q4_K", quantizeAffineSuperBlocks32},
+    {"q5_K", quantizeAffineSuperBlocks32},
+    {"q6_K", quantizeHighSuperBlocks},
+    {"q8_K", quantizeByteSuperBlocks},
+    {"iq4_nl", quantizeNonLinearBlocks},
+    {"iq4_xs", quantizeNonLinearSuperBlocks},
+    {"mxfp4", quantizeExponentBlocks},
+};
+
+/// The list above runs parallel to the table.
+static constexpr bool everyRowHasItsQuantizer() {
+  if (std::size(quantizers) != std::size(formatTable))
+    return false;
+  for (size_t i = 0; i != std::size(formatTable); ++i)
+    if (quantizers[i].name != formatTable[i].name)
+      return false;
+  return true;
+}
+static_assert(everyRowHasItsQuantizer(),
+              "one quantizer for each row, in order");
+
+static void store16(uint8_t *bytes, uint16_t value) {
+  bytes[0] = uint8_t(value);
+  bytes[1] = uint8_t(value >> 8);
+}
+
+static void quantizePlain(const TypeInfo &type, const float *src, uint8_t *dst,
+                          int64_t numElems) {
+  assert(canQuantize(type) && "the type has no quantizer");
+  if (type.name == "f32") {
+    std::memcpy(dst, src, numElems * sizeof(float));
+  } else if (type.name == "f16") {
+    for (int64_t i = 0; i != numElems; ++i)
+      store16(dst + 2 * i, floatToF16(src[i]));
+  } else {
+    for (int64_t i = 0; i != numElems; ++i)
+      store16(dst + 2 * i, floatToBF16(src[i]));
+  }
+}
+
+bool format::canQuantize(const TypeInfo &type) {
+  return type.row || type.name == "f32" || type.name == "f16" ||
+         type.name == "bf16";
+}
+
+void format::quantizeRows(const TypeInfo &type, const float *src, uint8_t *dst,
+                          int64_t numRows, int64_t elemsPerRow,
+                          const float *importance) {
+  assert(elemsPerRow % type.elemsPerBlock == 0 && "whole blocks");
+  if (!type.row)
+    return quantizePlain(type, src, dst, numRows * elemsPerRow);
+  RowQuantizer quantizer = quantizers[type.row - formatTable].quantizer;
+  int64_t bytesPerRow = rowBytes(type, elemsPerRow);
+  for (int64_t i = 0; i != numRows; ++i)
+    quantizer(*type.row, src + i * elemsPerRow, dst + i * bytesPerRow,
+              elemsPerRow, importance);
+}
+
+/// Infinite, NaN, or the exponent that stands for neither number.
+static bool isInvalidScale(const Code &code, const uint8_t *block) {
+  if (!code)
+    return false;
+  uint32_t raw = readCode(code, block, 0);
+  switch (code.kind) {
+  case CodeKind::F16:
+    return (raw & 0x7c00) == 0x7c00;
+  case CodeKind::F32:
+    return (raw & 0x7f800000) == 0x7f800000;
+  case CodeKind::E8M0Half:
+    return raw == 255;
+  case CodeKind::Unsigned:
+  case CodeKind::Signed:
+  case CodeKind::Lookup:
+    return false;
+  }
+  return false;
+}
+
+int64_t format::findInvalidBlock(const TypeInfo &type, const uint8_t *blocks,
+                                 int64_t numBlocks) {
+  if (!type.row)
+    return -1;
+  for (int64_t i = 0; i != numBlocks; ++i) {
+    const uint8_t *block = blocks + i * type.bytesPerBlock;
+    if (isInvalidScale(type.row->scale, block) ||
+        isInvalidScale(type.row->min, block))
+      return i;
+  }
+  return -1;
+}

@@ -1,0 +1,296 @@
+//===- Searches.h - Searches for scales and minima --------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The four searches that all formats share: each tries several scales for a
+// block and keeps the one with the least weighted error. Trials, bounds and
+// error kinds are parameters. Every product and sum is written in the order of
+// the reference; do not rearrange. Four blocks are searched at a time
+// (Lanes.h); a lane whose block is degenerate computes rubbish that a select
+// discards.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_FORMAT_SEARCHES_H
+#define QBLOCK_LIB_FORMAT_SEARCHES_H
+
+#include "Lanes.h"
+
+namespace qblock::format {
+
+/// Blocks whose largest magnitude is below this are stored as zeros.
+constexpr float negligible = 1e-15f;
+
+/// Weighted sums over a block, of element times code and of code squared.
+struct FitSums {
+  Lanes elemCode;
+  Lanes codeCode;
+
+  /// The scale of least squared error, or 0 for codes that are all zero.
+  Lanes scale() const {
+    return select(codeCode != splat(0.0f), elemCode / codeCode, splat(0.0f));
+  }
+};
+
+/// The sums for codes clamp(round(inverse * x), -bound, bound - 1).
+template <unsigned n>
+FitSums fitSymmetric(const Lanes (&x)[n], const Lanes (&weight)[n],
+                     Lanes inverse, int bound) {
+  FitSums sums = {splat(0.0f), splat(0.0f)};
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes code = toFloat(clamp(nearestInt(inverse * x[i]), -bound, bound - 1));
+    sums.elemCode += weight[i] * x[i] * code;
+    sums.codeCode += weight[i] * code * code;
+  }
+  return sums;
+}
+
+/// Symmetric search: scales such that the extremum falls on codes around
+/// -bound, nineteen in steps of 0.1. Writes codes + bound (0 for negligible
+/// blocks) and returns the scales.
+template <unsigned n>
+Lanes searchSymmetric(const Lanes (&x)[n], const Lanes (&weight)[n], int bound,
+                      IntLanes (&codes)[n]) {
+  Lanes extremum = signedExtremum(x);
+  IntLanes live = ~IntLanes(absolute(extremum) < splat(negligible));
+  Lanes bestInverse = splat(-float(bound)) / extremum;
+  FitSums sums = fitSymmetric(x, weight, bestInverse, bound);
+  Lanes scale = sums.scale();
+  Lanes best = scale * sums.elemCode;
+  for (int step = -9; step <= 9; ++step) {
+    if (step == 0)
+      continue;
+    Lanes inverse = splat(-(float(bound) + 0.1f * float(step))) / extremum;
+    sums = fitSymmetric(x, weight, inverse, bound);
+    IntLanes better = (sums.codeCode > splat(0.0f)) &
+                      (sums.elemCode * sums.elemCode > best * sums.codeCode);
+    scale = select(better, sums.elemCode / sums.codeCode, scale);
+    best = select(better, scale * sums.elemCode, best);
+    bestInverse = select(better, inverse, bestInverse);
+  }
+  for (unsigned i = 0; i != n; ++i) {
+    IntLanes code = clamp(nearestInt(bestInverse * x[i]), -bound, bound - 1);
+    codes[i] = (code + splatInt(bound)) & live;
+  }
+  return select(live, scale, splat(0.0f));
+}
+
+/// What a code may become during coordinate descent.
+struct CodeRange {
+  int low;
+  int high;
+  /// Also ask for a positive sum of squared codes before a change is tried.
+  bool needsPositiveSquares;
+};
+
+/// One change of a single code: the sums without it, then with its best value.
+/// Returns the lanes that changed.
+inline IntLanes improveCode(Lanes x, Lanes weight, const CodeRange &range,
+                            FitSums &sums, Lanes &code) {
+  Lanes zero = splat(0.0f);
+  Lanes elemCode = sums.elemCode - weight * x * code;
+  Lanes codeCode = sums.codeCode - weight * code * code;
+  IntLanes tried = elemCode > zero;
+  if (range.needsPositiveSquares)
+    tried &= codeCode > zero;
+  Lanes changed = toFloat(
+      clamp(nearestInt(x * codeCode / elemCode), range.low, range.high));
+  elemCode += weight * x * changed;
+  codeCode += weight * changed * changed;
+  IntLanes better = tried & (changed != code) & (codeCode > zero) &
+                    (elemCode * elemCode * sums.codeCode >
+                     sums.elemCode * sums.elemCode * codeCode);
+  sums.elemCode = select(better, elemCode, sums.elemCode);
+  sums.codeCode = select(better, codeCode, sums.codeCode);
+  code = select(better, changed, code);
+  return better;
+}
+
+/// Changes one code after the other, up to five times around. Lanes that came
+/// to rest stay at rest while others go on.
+template <unsigned n>
+void descend(const Lanes (&x)[n], const Lanes (&weight)[n],
+             const CodeRange &range, FitSums &sums, Lanes (&codes)[n]) {
+  for (int sweep = 0; sweep != 5; ++sweep) {
+    IntLanes changed = splatInt(0);
+    for (unsigned i = 0; i != n; ++i)
+      changed |= improveCode(x[i], weight[i], range, sums, codes[i]);
+    if (!anyLane(changed))
+      return;
+  }
+}
+
+/// Symmetric codes from the extremum alone, then coordinate descent. Codes and
+/// result as in `searchSymmetric`.
+template <unsigned n>
+Lanes descendSymmetric(const Lanes (&x)[n], const Lanes (&weight)[n], int bound,
+                       IntLanes (&codes)[n]) {
+  Lanes extremum = signedExtremum(x);
+  IntLanes live = ~IntLanes(absolute(extremum) < splat(negligible));
+  Lanes inverse = splat(-float(bound)) / extremum;
+  FitSums sums = {splat(0.0f), splat(0.0f)};
+  Lanes signedCodes[n];
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes code = toFloat(clamp(nearestInt(inverse * x[i]), -bound, bound - 1));
+    sums.elemCode += weight[i] * x[i] * code;
+    sums.codeCode += weight[i] * code * code;
+    signedCodes[i] = code;
+  }
+  descend(x, weight, {-bound, bound - 1, false}, sums, signedCodes);
+  for (unsigned i = 0; i != n; ++i) {
+    IntLanes code = __builtin_convertvector(signedCodes[i], IntLanes);
+    codes[i] = (code + splatInt(bound)) & live;
+  }
+  IntLanes usable = live & (sums.codeCode > splat(0.0f));
+  return select(usable, sums.elemCode / sums.codeCode, splat(0.0f));
+}
+
+/// Squared error of the codes that `inverse` gives, cut to low .. high.
+template <unsigned n>
+Lanes errorOfInverse(const Lanes (&values)[n], const Lanes (&weight)[n],
+                     Lanes inverse, int low, int high) {
+  Lanes scale = splat(1.0f) / inverse;
+  Lanes error = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes code = toFloat(clamp(nearestInt(inverse * values[i]), low, high));
+    Lanes difference = values[i] - scale * code;
+    error += weight[i] * difference * difference;
+  }
+  return error;
+}
+
+/// Search for the common scale of values that are not negative, under weights;
+/// used for the scales and minima of sub-blocks. Codes are 0 .. maxCode.
+template <unsigned n>
+Lanes searchPositive(const Lanes (&values)[n], const Lanes (&weight)[n],
+                     int maxCode, IntLanes (&codes)[n]) {
+  Lanes largest = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i)
+    largest = select(values[i] > largest, values[i], largest);
+  IntLanes live = ~IntLanes(largest < splat(negligible));
+  // Below the first code nothing is cut off, as in the reference.
+  CodeRange range = {-(1 << 22), maxCode, true};
+
+  Lanes bestInverse = splat(float(maxCode)) / largest;
+  Lanes bestError =
+      errorOfInverse(values, weight, bestInverse, range.low, 1 << 22);
+  for (int step = -4; step <= 4; ++step) {
+    if (step == 0)
+      continue;
+    Lanes inverse = splat(0.1f * float(step) + float(maxCode)) / largest;
+    Lanes error =
+        errorOfInverse(values, weight, inverse, range.low, range.high);
+    IntLanes better = error < bestError;
+    bestError = select(better, error, bestError);
+    bestInverse = select(better, inverse, bestInverse);
+  }
+
+  FitSums sums = {splat(0.0f), splat(0.0f)};
+  Lanes floatCodes[n];
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes code = toFloat(
+        clamp(nearestInt(bestInverse * values[i]), range.low, range.high));
+    sums.elemCode += weight[i] * values[i] * code;
+    sums.codeCode += weight[i] * code * code;
+    floatCodes[i] = code;
+  }
+  descend(values, weight, range, sums, floatCodes);
+  for (unsigned i = 0; i != n; ++i)
+    codes[i] = __builtin_convertvector(floatCodes[i], IntLanes) & live;
+  return select(live, sums.scale(), splat(0.0f));
+}
+
+/// Which scales `searchAffine` tries: (start + step * k + maxCode) / range for
+/// k = 0 .. lastTrial.
+struct AffineTrials {
+  float start;
+  float step;
+  int lastTrial;
+};
+
+/// Weighted error of `scale * code + base` against x.
+enum class ErrorKind { Square, Absolute };
+
+template <ErrorKind errorKind>
+Lanes elemError(Lanes scale, Lanes code, Lanes base, Lanes x) {
+  Lanes difference = scale * code + base - x;
+  return errorKind == ErrorKind::Square ? difference * difference
+                                        : absolute(difference);
+}
+
+/// Search for scale and minimum: x is about scale * code - min with codes
+/// 0 .. maxCode and min not below 0 (except for a negative zero). Returns the
+/// scales.
+template <ErrorKind errorKind, unsigned n>
+Lanes searchAffine(const Lanes (&x)[n], const Lanes (&weight)[n], int maxCode,
+                   const AffineTrials &trials, IntLanes (&codes)[n],
+                   Lanes &min) {
+  Lanes zero = splat(0.0f), bound = splat(float(maxCode));
+  Lanes base = x[0], top = x[0];
+  Lanes sumWeight = weight[0], sumElem = weight[0] * x[0];
+  for (unsigned i = 1; i != n; ++i) {
+    base = select(x[i] < base, x[i], base);
+    top = select(x[i] > top, x[i], top);
+    sumWeight += weight[i];
+    sumElem += weight[i] * x[i];
+  }
+  base = select(base > zero, zero, base);
+  IntLanes live = ~IntLanes(top == base);
+
+  auto codeOf = [maxCode](Lanes inverse, Lanes x, Lanes base) {
+    return clamp(nearestInt(inverse * (x - base)), 0, maxCode);
+  };
+  Lanes bestInverse = bound / (top - base), bestBase = base;
+  Lanes scale = splat(1.0f) / bestInverse;
+  Lanes bestError = zero;
+  for (unsigned i = 0; i != n; ++i) {
+    Lanes code = toFloat(codeOf(bestInverse, x[i], base));
+    bestError += weight[i] * elemError<errorKind>(scale, code, base, x[i]);
+  }
+
+  for (int trial = 0; trial <= trials.lastTrial; ++trial) {
+    // `base` is that of the last accepted trial, not of the block.
+    Lanes inverse =
+        splat(trials.start + trials.step * float(trial) + float(maxCode)) /
+        (top - base);
+    Lanes trialCodes[n];
+    Lanes sumCode = zero, sumSquare = zero, sumProduct = zero;
+    for (unsigned i = 0; i != n; ++i) {
+      Lanes code = trialCodes[i] = toFloat(codeOf(inverse, x[i], base));
+      sumCode += weight[i] * code;
+      sumSquare += weight[i] * code * code;
+      sumProduct += weight[i] * code * x[i];
+    }
+    Lanes determinant = sumWeight * sumSquare - sumCode * sumCode;
+    Lanes trialScale =
+        (sumWeight * sumProduct - sumElem * sumCode) / determinant;
+    Lanes trialBase =
+        (sumSquare * sumElem - sumCode * sumProduct) / determinant;
+    IntLanes positive = trialBase > zero;
+    trialScale = select(positive, sumProduct / sumSquare, trialScale);
+    trialBase = select(positive, zero, trialBase);
+    Lanes error = zero;
+    for (unsigned i = 0; i != n; ++i)
+      error += weight[i] *
+               elemError<errorKind>(trialScale, trialCodes[i], trialBase, x[i]);
+    IntLanes better = live & (determinant > zero) & (error < bestError);
+    bestError = select(better, error, bestError);
+    bestInverse = select(better, inverse, bestInverse);
+    bestBase = select(better, base, bestBase);
+    scale = select(better, trialScale, scale);
+    base = select(better, trialBase, base);
+  }
+
+  for (unsigned i = 0; i != n; ++i)
+    codes[i] = codeOf(bestInverse, x[i], bestBase) & live;
+  min = -base;
+  return select(live, scale, zero);
+}
+
+} // namespace qblock::format
+
+#endif // QBLOCK_LIB_FORMAT_SEARCHES_H
