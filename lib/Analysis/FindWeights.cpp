@@ -67,7 +67,10 @@ public:
   explicit UseWalker(const DenseMap<Operation *, unsigned> &opOrder)
       : opOrder(opOrder) {}
 
-  void walk(Value leaf) { walkView(leaf, {0, 1}); }
+  void walk(Value leaf) {
+    currentLeaf = leaf;
+    walkView(leaf, {0, 1});
+  }
 
   /// The uses in program order.
   SmallVector<FoundUse> takeUses() {
@@ -91,6 +94,7 @@ private:
         continue;
       }
       found.push_back(classify(operand, dims));
+      found.back().use.value = currentLeaf;
       found.back().position = {opOrder.lookup(operand.getOwner()),
                                operand.getOperandNumber()};
     }
@@ -103,6 +107,7 @@ private:
                            ArrayRef<unsigned> dims) const;
 
   const DenseMap<Operation *, unsigned> &opOrder;
+  Value currentLeaf;
   SmallVector<FoundUse> found;
 };
 
@@ -114,6 +119,19 @@ static FoundUse makeFloatUse(Operation *op, Evidence evidence,
   found.use.op = op;
   found.use.reason = std::move(reason);
   return found;
+}
+
+/// Follows a value back through views to a constant or a global.
+static bool isViewOfConstant(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (isa<arith::ConstantOp, ml_program::GlobalLoadOp,
+            ml_program::GlobalLoadConstOp>(op))
+      return true;
+    if (op->getNumOperands() == 0 || !matchView(op->getOpOperand(0)))
+      return false;
+    value = op->getOperand(0);
+  }
+  return false;
 }
 
 FoundUse UseWalker::classifyContraction(OpOperand &operand,
@@ -130,10 +148,14 @@ FoundUse UseWalker::classifyContraction(OpOperand &operand,
   found.use.input = form->input;
   found.use.init = form->init;
   found.isKN = dims[form->dimK] == 0;
+  found.evidence = Evidence::Weight;
   // An outer product or a single dot product: rope's angles, not a layer.
-  auto shape = cast<ShapedType>(operand.get().getType()).getShape();
-  found.evidence =
-      llvm::is_contained(shape, 1) ? Evidence::None : Evidence::Weight;
+  if (llvm::is_contained(cast<ShapedType>(operand.get().getType()).getShape(),
+                         1))
+    found.evidence = Evidence::None;
+  // Of an argument and a constant, the constant is the weight.
+  if (isa<BlockArgument>(currentLeaf) && isViewOfConstant(form->input))
+    found.evidence = Evidence::Activation;
   return found;
 }
 
@@ -286,13 +308,12 @@ static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
   weight.numRows = weight.type.getDimSize(weight.isKN ? 1 : 0);
   weight.rowElems = weight.type.getDimSize(weight.isKN ? 0 : 1);
   for (const FoundUse &one : found) {
-    if (one.use.kind == Kind::Matmul && one.isKN != weight.isKN)
-      weight.uses.push_back(
-          makeFloatUse(one.use.op, Evidence::None,
-                       "another use reads rows where this one reads columns")
-              .use);
-    else
-      weight.uses.push_back(one.use);
+    WeightUse &use = weight.uses.emplace_back(one.use);
+    if (use.kind != Kind::Matmul || one.isKN == weight.isKN)
+      continue;
+    use.kind = Kind::Float;
+    use.input = use.init = Value();
+    use.reason = "another use reads rows where this one reads columns";
   }
 }
 
@@ -307,7 +328,10 @@ static bool isWeight(const Weight &weight, ArrayRef<FoundUse> found,
   };
   if (!has(Evidence::Weight))
     return false;
-  return weight.source != SourceKind::Argument || isNamed ||
+  bool isTable = llvm::any_of(found, [](const FoundUse &f) {
+    return f.use.kind == WeightUse::Kind::GatherRows;
+  });
+  return weight.source != SourceKind::Argument || isNamed || isTable ||
          !has(Evidence::Activation);
 }
 
@@ -330,9 +354,11 @@ SmallVector<Weight, 0> findWeights(ModuleOp module,
     SmallVector<FoundUse> found = walker.takeUses();
     if (!isWeight(candidate, found, isNamed(candidate, map)))
       continue;
-    for (Operation *call : candidates.getCallers(candidate))
+    for (Operation *call : candidates.getCallers(candidate)) {
       found.push_back(makeFloatUse(call, Evidence::None,
                                    "its function is called in this module"));
+      found.back().use.value = candidate.values.front();
+    }
     setUses(candidate, found);
     if (candidate.symbol.empty())
       candidate.symbol = "constant" + std::to_string(numDense++);

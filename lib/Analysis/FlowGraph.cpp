@@ -153,6 +153,8 @@ private:
   void visitLinalg(linalg::LinalgOp op) {
     Block *body = op.getBlock();
     for (OpOperand &operand : op->getOpOperands()) {
+      if (operand.getOperandNumber() >= body->getNumArguments())
+        break; // linalg.map passes its inputs only
       Flow flow = get(operand.get());
       AffineMap map = op.getMatchingIndexingMap(&operand);
       if (op.isDpsInput(&operand) && !isOrdered(map))
@@ -160,8 +162,8 @@ private:
       set(body->getArgument(operand.getOperandNumber()), flow);
     }
     visitBlock(*body);
-    for (auto [result, yielded] : llvm::zip_equal(
-             op->getResults(), body->getTerminator()->getOperands()))
+    for (auto [result, yielded] :
+         llvm::zip(op->getResults(), body->getTerminator()->getOperands()))
       set(result, get(yielded));
   }
 

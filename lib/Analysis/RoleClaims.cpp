@@ -24,6 +24,9 @@ namespace qblock::detail {
 static constexpr llvm::StringLiteral kRoleName = "qblock.role";
 static constexpr llvm::StringLiteral kLayerName = "qblock.layer";
 
+/// Far above any model; keeps sums of layers in range.
+static constexpr int64_t kMaxLayer = 1 << 20;
+
 /// Reads the two attributes through `lookup`; warns at `loc`.
 static std::optional<RoleClaim>
 readAttributes(Location loc, llvm::function_ref<Attribute(StringRef)> lookup) {
@@ -40,9 +43,15 @@ readAttributes(Location loc, llvm::function_ref<Attribute(StringRef)> lookup) {
                      << "; the attribute is not used";
     return std::nullopt;
   }
-  RoleClaim claim{*role, std::nullopt, "attribute", text.getValue().str()};
-  if (auto layer = dyn_cast_or_null<IntegerAttr>(lookup(kLayerName)))
-    claim.layer = layer.getInt();
+  RoleClaim claim{*role, std::nullopt, "attribute", ""};
+  Attribute layerAttr = lookup(kLayerName);
+  auto layer = dyn_cast_or_null<IntegerAttr>(layerAttr);
+  if (layer && !layer.getValue().isNegative())
+    claim.layer = layer.getValue().getLimitedValue(kMaxLayer);
+  else if (layerAttr)
+    emitWarning(loc) << "expects " << kLayerName
+                     << " to be a layer's number, counted from 0, but got "
+                     << layerAttr << "; the attribute is not used";
   return claim;
 }
 

@@ -18,7 +18,6 @@
 #include "FlowGraph.h"
 #include "Uses.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
@@ -54,7 +53,7 @@ public:
       countHeads(attentions.front());
     claimGatedFeedForward();
     claimPlainFeedForward();
-    claimTables();
+    claimOutput(findTokenTable());
   }
 
 private:
@@ -64,7 +63,6 @@ private:
   void countHeads(const Attention &attention);
   void claimGatedFeedForward();
   void claimPlainFeedForward();
-  void claimTables();
   const Weight *findTokenTable();
   void claimOutput(const Weight *tokenTable);
 
@@ -128,6 +126,16 @@ static std::optional<Trace> findSoftmaxOf(const FlowGraph &graph,
   return scores;
 }
 
+/// True if the contraction sums over the operand's last dimension.
+static bool sumsLastDim(OpOperand *operand) {
+  auto op = cast<linalg::LinalgOp>(operand->getOwner());
+  AffineMap map = op.getMatchingIndexingMap(operand);
+  if (map.getNumResults() == 0)
+    return false;
+  unsigned loop = cast<AffineDimExpr>(map.getResults().back()).getPosition();
+  return op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction;
+}
+
 /// The key has the dimension that the attention weights are summed over. If
 /// nothing was reordered in between, that is one dimension of the scores and
 /// comes from one operand; else the wider one is the query, as heads share
@@ -138,25 +146,17 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
   const Node &scores = graph.nodes[attention.scores];
   attention.query = scores.lhs;
   attention.key = scores.rhs;
-  auto valuesOp = cast<linalg::LinalgOp>(weightsOperand->getOwner());
-  AffineMap map = valuesOp.getMatchingIndexingMap(weightsOperand);
-  SmallVector<utils::IteratorType> kinds = valuesOp.getIteratorTypesArray();
-  auto isSummed = [&](AffineExpr expr) {
-    return kinds[cast<AffineDimExpr>(expr).getPosition()] ==
-           utils::IteratorType::reduction;
-  };
-  bool sumsLastDim = isSummed(map.getResults().back());
-  if ((weightsFlow.getFlags() & Permuted) || !sumsLastDim) {
+  if ((weightsFlow.getFlags() & Permuted) || !sumsLastDim(weightsOperand)) {
     if (getWidth(attention.query) < getWidth(attention.key))
       std::swap(attention.query, attention.key);
     return;
   }
-  attention.knowsKey = true;
   linalg::LinalgOp op = scores.op;
-  AffineExpr keyDim =
-      op.getMatchingIndexingMap(op.getDpsInitOperand(0)).getResults().back();
+  AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
   AffineMap lhsMap = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
-  if (lhsMap.getResultPosition(keyDim))
+  attention.knowsKey = resultMap.getNumResults() != 0;
+  if (attention.knowsKey &&
+      lhsMap.getResultPosition(resultMap.getResults().back()))
     std::swap(attention.query, attention.key);
 }
 
@@ -327,12 +327,11 @@ void FunctionRules::claimPlainFeedForward() {
 /// True if the row numbers come from the caller as they are; positions are
 /// counted in the function or are constants.
 static bool areTokenIds(Value ids) {
-  while (!isa<BlockArgument>(ids)) {
-    Operation *op = ids.getDefiningOp();
+  while (Operation *op = ids.getDefiningOp()) {
     Value stripped = stripReshapes(ids);
     if (stripped != ids)
       ids = stripped;
-    else if (isa<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>(op))
+    else if (op->getNumOperands() != 0 && matchView(op->getOpOperand(0)))
       ids = op->getOperand(0);
     else
       return false;
@@ -365,8 +364,6 @@ const Weight *FunctionRules::findTokenTable() {
           best.first ? "tied" : "token-ids");
   return table;
 }
-
-void FunctionRules::claimTables() { claimOutput(findTokenTable()); }
 
 /// Rule `vocabulary-width`: the last layer without a role that has a row for
 /// each token. Without a token table, rule `widest-last`: the last layer of a

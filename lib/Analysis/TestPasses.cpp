@@ -15,6 +15,7 @@
 #include "qblock/Analysis/WeightAnalysis.h"
 #include "qblock/Weights/WeightMap.h"
 
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Pass/Pass.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -53,6 +54,14 @@ void printWeight(const Weight &weight, llvm::raw_ostream &os) {
   os << "\n";
 }
 
+void printHeading(ModuleOp module, llvm::raw_ostream &os) {
+  os << "weights of ";
+  llvm::interleaveComma(
+      module.getOps<FunctionOpInterface>(), os,
+      [&](FunctionOpInterface function) { os << "@" << function.getName(); });
+  os << "\n";
+}
+
 struct PrintWeightsPass
     : PassWrapper<PrintWeightsPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrintWeightsPass)
@@ -77,6 +86,7 @@ struct PrintWeightsPass
       map = std::move(*loaded);
     }
     WeightAnalysis analysis(getOperation(), map ? &*map : nullptr);
+    printHeading(getOperation(), llvm::errs());
     for (const Weight &weight : analysis.weights())
       printWeight(weight, llvm::errs());
     const InferredFacts &facts = analysis.facts();

@@ -49,8 +49,11 @@ static Value stripIntegerCasts(Value value) {
 /// True if the body passes its first argument on, at most widened.
 static bool yieldsInputWidened(Block *body) {
   Value yielded = body->getTerminator()->getOperand(0);
-  while (auto ext = yielded.getDefiningOp<arith::ExtFOp>())
-    yielded = ext.getIn();
+  while (Operation *op = yielded.getDefiningOp()) {
+    if (!isa<arith::ExtFOp, arith::ExtSIOp>(op))
+      return false;
+    yielded = op->getOperand(0);
+  }
   return yielded == body->getArgument(0);
 }
 
@@ -75,7 +78,7 @@ std::optional<View> matchView(OpOperand &operand) {
   Operation *op = operand.getOwner();
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return matchLinalgView(linalgOp, operand);
-  if (!isa<tensor::CastOp, arith::ExtFOp>(op))
+  if (!isa<tensor::CastOp, arith::ExtFOp, arith::ExtSIOp>(op))
     return std::nullopt;
   auto type = dyn_cast<RankedTensorType>(op->getResult(0).getType());
   if (!type)

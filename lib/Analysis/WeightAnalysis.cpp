@@ -35,13 +35,9 @@ static StringRef toRef(std::string_view text) {
   return StringRef(text.data(), text.size());
 }
 
-/// True if the model looks rows up in the weight and multiplies by it as well.
-static bool isTied(const Weight &weight) {
-  auto has = [&](WeightUse::Kind kind) {
-    return llvm::any_of(weight.uses,
-                        [=](const WeightUse &use) { return use.kind == kind; });
-  };
-  return has(WeightUse::Kind::Matmul) && has(WeightUse::Kind::GatherRows);
+static bool hasUse(const Weight &weight, WeightUse::Kind kind) {
+  return llvm::any_of(weight.uses,
+                      [=](const WeightUse &use) { return use.kind == kind; });
 }
 
 /// Two names for one thing are no disagreement: of a tied table, one name says
@@ -54,7 +50,8 @@ static bool agree(const Weight &weight, const RoleClaim &a,
   auto isTable = [](Role role) {
     return role == Role::TokenEmbd || role == Role::Output;
   };
-  return isTied(weight) && isTable(a.role) && isTable(b.role);
+  return hasUse(weight, WeightUse::Kind::GatherRows) && isTable(a.role) &&
+         isTable(b.role);
 }
 
 static std::string describe(const RoleClaim &claim) {
@@ -83,7 +80,8 @@ static void applyClaims(Weight &weight, ArrayRef<RoleClaim> claims) {
     if (!weight.layer && claim.role == best.role)
       weight.layer = claim.layer;
   weight.how = best.how;
-  if (best.role == Role::Output && isTied(weight))
+  // Rows of it are looked up: the output matrix is the token table.
+  if (best.role == Role::Output && hasUse(weight, WeightUse::Kind::GatherRows))
     weight.role = Role::TokenEmbd;
 }
 
@@ -118,7 +116,8 @@ WeightAnalysis::WeightAnalysis(ModuleOp module, const weights::WeightMap *map)
     add(dataflow.claims[index]);
     applyClaims(weight, claims);
     weight.name = chooseName(weight, entry);
-    inferred.tied |= weight.role == Role::TokenEmbd && isTied(weight);
+    inferred.tied |= weight.role == Role::TokenEmbd &&
+                     hasUse(weight, WeightUse::Kind::Matmul);
     if (weight.layer)
       inferred.layers = std::max(inferred.layers, *weight.layer + 1);
   }

@@ -39,6 +39,8 @@ struct WeightUse {
   };
   Kind kind = Kind::Float;
   mlir::Operation *op = nullptr;
+  /// The one of the weight's values that is read.
+  mlir::Value value;
   /// Float: why the elements are needed, in words for a report.
   std::string reason;
   /// Matmul: x[..., M, K] and the initial value of the result [..., M, N]. Both

@@ -1,0 +1,88 @@
+// The projections around a softmax.
+// RUN: quant-opt %s --split-input-file --qblock-print-weights -o /dev/null 2>&1 | FileCheck %s
+
+// One head of 32: softmax(q . k^T) . v, then the output projection.
+// CHECK-LABEL: weights of @tells_projections
+// CHECK-NEXT: arg3: blk.0.attn_v.weight role=attn_v layer=0 32x32 KN how=dataflow:pv-product
+// CHECK-NEXT: arg4: blk.0.attn_k.weight role=attn_k layer=0 32x32 KN how=dataflow:qk-product
+// CHECK-NEXT: arg5: blk.0.attn_output.weight role=attn_output layer=0 32x32 KN how=dataflow:attention-result
+// CHECK-NEXT: arg6: blk.0.attn_q.weight role=attn_q layer=0 32x32 KN how=dataflow:qk-product
+// CHECK-NEXT: model: layers=1 heads=1 kv-heads=1
+func.func @tells_projections(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wo: tensor<32x32xf32>, %wq: tensor<32x32xf32>) -> tensor<4x32xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%q, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%c, %wo : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %y : tensor<4x32xf32>
+}
+
+// -----
+
+// Without a softmax in between, two products are no attention.
+// CHECK-LABEL: weights of @needs_softmax
+// CHECK-NEXT: arg3: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg4: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg5: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg6: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: model: layers=0
+func.func @needs_softmax(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wo: tensor<32x32xf32>, %wq: tensor<32x32xf32>) -> tensor<4x32xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%q, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.abs ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%c, %wo : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %y : tensor<4x32xf32>
+}
+
+// -----
+
+// The key is the operand with the dimension that the softmax runs over, not the
+// second one.
+// CHECK-LABEL: weights of @tells_key_on_the_left
+// CHECK-NEXT: arg2: blk.0.attn_q.weight
+// CHECK-NEXT: arg3: blk.0.attn_k.weight
+// CHECK-NEXT: arg4: blk.0.attn_v.weight
+func.func @tells_key_on_the_left(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %wq: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wv: tensor<32x32xf32>, %i1: tensor<4x4xf32>) -> tensor<4x32xf32> {
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %s = linalg.contract
+      indexing_maps = [affine_map<(m, n, k) -> (n, k)>, affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (m, n)>]
+      ins(%k, %q : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %c : tensor<4x32xf32>
+}
+
+// -----
+
+// One fused projection, sliced; two query heads share one key head.
+// CHECK-LABEL: weights of @tells_fused_projection
+// CHECK-NEXT: arg1: blk.0.attn_qkv.weight role=attn_qkv layer=0 128x32 KN how=dataflow:qkv-slices
+// CHECK-NEXT: model: layers=1 heads=2 kv-heads=1
+func.func @tells_fused_projection(%x: tensor<4x32xf32>, %w: tensor<32x128xf32>, %i0: tensor<4x128xf32>, %i1: tensor<2x4x4xf32>, %i2: tensor<2x4x32xf32>) -> tensor<2x4x32xf32> {
+  %e0 = tensor.empty() : tensor<2x4x32xf32>
+  %e1 = tensor.empty() : tensor<2x32x4xf32>
+  %qkv = linalg.matmul ins(%x, %w : tensor<4x32xf32>, tensor<32x128xf32>) outs(%i0 : tensor<4x128xf32>) -> tensor<4x128xf32>
+  %q = tensor.extract_slice %qkv[0, 0] [4, 64] [1, 1] : tensor<4x128xf32> to tensor<4x64xf32>
+  %k = tensor.extract_slice %qkv[0, 64] [4, 32] [1, 1] : tensor<4x128xf32> to tensor<4x32xf32>
+  %v = tensor.extract_slice %qkv[0, 96] [4, 32] [1, 1] : tensor<4x128xf32> to tensor<4x32xf32>
+  %heads = tensor.expand_shape %q [[0], [1, 2]] output_shape [4, 2, 32] : tensor<4x64xf32> into tensor<4x2x32xf32>
+  %qh = linalg.transpose ins(%heads : tensor<4x2x32xf32>) outs(%e0 : tensor<2x4x32xf32>) permutation = [1, 0, 2]
+  %kh = linalg.broadcast ins(%k : tensor<4x32xf32>) outs(%e0 : tensor<2x4x32xf32>) dimensions = [0]
+  %vh = linalg.broadcast ins(%v : tensor<4x32xf32>) outs(%e0 : tensor<2x4x32xf32>) dimensions = [0]
+  %kt = linalg.transpose ins(%kh : tensor<2x4x32xf32>) outs(%e1 : tensor<2x32x4xf32>) permutation = [0, 2, 1]
+  %s = linalg.batch_matmul ins(%qh, %kt : tensor<2x4x32xf32>, tensor<2x32x4xf32>) outs(%i1 : tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+  %p = linalg.softmax dimension(2) ins(%s : tensor<2x4x4xf32>) outs(%i1 : tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+  %c = linalg.batch_matmul ins(%p, %vh : tensor<2x4x4xf32>, tensor<2x4x32xf32>) outs(%i2 : tensor<2x4x32xf32>) -> tensor<2x4x32xf32>
+  return %c : tensor<2x4x32xf32>
+}

@@ -1,0 +1,150 @@
+// Lookups of whole rows inside linalg bodies, and lookups that are not.
+// RUN: quant-opt %s --split-input-file --qblock-print-weights -o /dev/null 2>&1 | FileCheck %s
+
+// With the bounds checks that exporters emit.
+// CHECK-LABEL: weights of @sees_checked_lookup
+// CHECK-NEXT: arg1: {{.*}} role=token_embd {{.*}} 64x32 NK how=dataflow:token-ids uses=gather_rows{{$}}
+// CHECK-NEXT: model: {{.*}} tied=false
+func.func @sees_checked_lookup(%ids: tensor<1x4xi64>, %table: tensor<64x32xf16>, %init: tensor<1x4x32xf32>) -> tensor<1x4x32xf32> {
+  %c64 = arith.constant 64 : index
+  %rows = linalg.generic {
+      indexing_maps = [affine_map<(d0, d1, d2) -> (d0, d1)>, affine_map<(d0, d1, d2) -> (d0, d1, d2)>],
+      iterator_types = ["parallel", "parallel", "parallel"]} ins(%ids : tensor<1x4xi64>) outs(%init : tensor<1x4x32xf32>) {
+  ^bb0(%id: i64, %out: f32):
+    %row = arith.index_cast %id : i64 to index
+    %column = linalg.index 2 : index
+    %inside = arith.cmpi slt, %row, %c64 : index
+    cf.assert %inside, "index must be smaller than dim size"
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf16>
+    %wide = arith.extf %element : f16 to f32
+    linalg.yield %wide : f32
+  } -> tensor<1x4x32xf32>
+  return %rows : tensor<1x4x32xf32>
+}
+
+// -----
+
+// The table of token_embd is the one whose row numbers come from the caller;
+// positions are counted here.
+// CHECK-LABEL: weights of @tells_tokens_from_positions
+// CHECK-NEXT: arg1: {{.*}} role=other {{.*}} how=none uses=gather_rows{{$}}
+// CHECK-NEXT: arg2: token_embd.weight role=token_embd {{.*}} how=dataflow:token-ids uses=gather_rows{{$}}
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @tells_tokens_from_positions(%ids: tensor<4xi64>, %positions: tensor<99x32xf32>, %tokens: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
+  %counted = arith.constant dense<[0, 1, 2, 3]> : tensor<4xi64>
+  %p = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%counted : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %positions[%row, %column] : tensor<99x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %t = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %tokens[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %p, %t : tensor<4x32xf32>, tensor<4x32xf32>
+}
+
+// -----
+
+// CHECK-LABEL: weights of @tells_tied_table
+// CHECK-NEXT: arg1: token_embd.weight role=token_embd layer=- 64x32 NK how=dataflow:tied uses=gather_rows, matmul{{$}}
+// CHECK-NEXT: model: {{.*}} tied=true
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @tells_tied_table(%ids: tensor<4xi64>, %table: tensor<64x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x64xf32>) -> tensor<4x64xf32> {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%i0 : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %e = tensor.empty() : tensor<32x64xf32>
+  %t = linalg.transpose ins(%table : tensor<64x32xf32>) outs(%e : tensor<32x64xf32>) permutation = [1, 0]
+  %y = linalg.matmul ins(%x, %t : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %y : tensor<4x64xf32>
+}
+
+// -----
+
+// Rows and columns are exchanged, or the element is changed: not a copy of rows.
+// CHECK-LABEL: weights of @keeps_other_lookups
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @keeps_other_lookups(%ids: tensor<4xi64>, %a: tensor<32x64xf32>, %b: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %a[%column, %row] : tensor<32x64xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %y = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %b[%row, %column] : tensor<64x32xf32>
+    %double = arith.addf %element, %element : f32
+    linalg.yield %double : f32
+  } -> tensor<4x32xf32>
+  return %x, %y : tensor<4x32xf32>, tensor<4x32xf32>
+}
+
+// -----
+
+// The second lookup wraps negative numbers, which a row lookup does not.
+// CHECK-LABEL: weights of @reports_partial_lookup
+// CHECK-NEXT: arg1: {{.*}} uses=gather_rows, float (single elements are extracted, not whole rows){{$}}
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @reports_partial_lookup(%ids: tensor<4xindex>, %table: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xindex>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%row: index, %out: f32):
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %y = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xindex>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%row: index, %out: f32):
+    %column = linalg.index 1 : index
+    %negative = arith.cmpi slt, %row, %c0 : index
+    %shifted = arith.addi %row, %c64 : index
+    %wrapped = arith.select %negative, %shifted, %row : index
+    %element = tensor.extract %table[%wrapped, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %x, %y : tensor<4x32xf32>, tensor<4x32xf32>
+}
+
+// -----
+
+// An untied output matrix has a row for each token; the pooler before has not.
+// CHECK-LABEL: weights of @tells_output_by_vocabulary
+// CHECK-NEXT: arg1: {{.*}} role=token_embd
+// CHECK-NEXT: arg2: {{.*}} role=other layer=- 32x32 {{.*}} how=none
+// CHECK-NEXT: arg3: output.weight role=output layer=- 64x32 KN how=dataflow:vocabulary-width uses=matmul{{$}}
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @tells_output_by_vocabulary(%ids: tensor<4xi64>, %table: tensor<64x32xf32>, %pooler: tensor<32x32xf32>, %head: tensor<32x64xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x64xf32>) -> tensor<4x64xf32> {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%i0 : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %pooler : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%p, %head : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %y : tensor<4x64xf32>
+}
