@@ -51,6 +51,10 @@ inline Lanes squareRoot(Lanes v) {
                std::sqrt(v[3])};
 }
 
+inline Lanes reciprocalOrZero(Lanes v) {
+  return select(v != splat(0.0f), splat(1.0f) / v, splat(0.0f));
+}
+
 inline Lanes toFloat(IntLanes v) { return __builtin_convertvector(v, Lanes); }
 
 /// Rounds to nearest, ties to even, by adding 1.5 * 2^23 and reading the low

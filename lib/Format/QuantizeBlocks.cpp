@@ -68,10 +68,6 @@ static void forEachGroup(const Format &format, const float *src, uint8_t *dst,
   }
 }
 
-static Lanes reciprocalOrZero(Lanes v) {
-  return select(v != splat(0.0f), splat(1.0f) / v, splat(0.0f));
-}
-
 /// Truncates v to an integer of at most `maxCode`. Where scales are subnormal,
 /// v may be infinite or NaN, whose conversion C++ does not define: 0 then.
 static IntLanes truncateToCode(Lanes v, int maxCode) {

@@ -112,10 +112,6 @@ static void weigh(const Lanes (&x)[n], const float *importance,
     weightBySquare(x, weight);
 }
 
-static Lanes reciprocalOrZero(Lanes v) {
-  return select(v != splat(0.0f), splat(1.0f) / v, splat(0.0f));
-}
-
 void format::quantizeNonLinearBlocks(const Format &format, const float *src,
                                      uint8_t *dst, int64_t numElems,
                                      const float *importance) {
@@ -209,33 +205,37 @@ static uint8_t exponentCode(float largest) {
   return uint8_t(int(std::floor(std::log2(largest))) - 2 + 127);
 }
 
+/// The level of least error; the lower code where two are equally good, so that
+/// the negative zero of the table is never chosen.
+static IntLanes leastErrorCode(const int8_t *table, Lanes scale, Lanes x) {
+  IntLanes code = splatInt(0);
+  Lanes best = absolute(splat(table[0]) * scale - x);
+  for (unsigned level = 1; level != numLevels; ++level) {
+    Lanes error = absolute(splat(table[level]) * scale - x);
+    IntLanes better = error < best;
+    best = select(better, error, best);
+    code = select(better, splatInt(int(level)), code);
+  }
+  return code;
+}
+
 void format::quantizeExponentBlocks(const Format &format, const float *src,
                                     uint8_t *dst, int64_t numElems,
                                     const float *) {
   for (int64_t first = 0; first < numElems; first += numLanes * n) {
     unsigned numBlocks =
         unsigned(std::min<int64_t>(numLanes, (numElems - first) / n));
-    Lanes x[n], scale = splat(0.0f);
+    Lanes x[n], scale;
+    IntLanes codes[n];
+    uint8_t exponents[numLanes], raw[numLanes * n];
     gather(src + first, numBlocks, x);
     Lanes largest = absolute(signedExtremum(x));
-    uint8_t exponents[numLanes];
     for (unsigned lane = 0; lane != numLanes; ++lane) {
       exponents[lane] = exponentCode(largest[lane]);
       scale[lane] = codeValue(format.scale, exponents[lane]);
     }
-
-    IntLanes codes[n];
-    for (unsigned i = 0; i != n; ++i) {
-      codes[i] = splatInt(0);
-      Lanes best = absolute(splat(format.quant.table[0]) * scale - x[i]);
-      for (unsigned level = 1; level != numLevels; ++level) {
-        Lanes error = absolute(splat(format.quant.table[level]) * scale - x[i]);
-        IntLanes better = error < best;
-        best = select(better, error, best);
-        codes[i] = select(better, splatInt(int(level)), codes[i]);
-      }
-    }
-    uint8_t raw[numLanes * n];
+    for (unsigned i = 0; i != n; ++i)
+      codes[i] = leastErrorCode(format.quant.table, scale, x[i]);
     scatter(codes, numBlocks, raw);
     for (unsigned lane = 0; lane != numBlocks; ++lane) {
       std::fill_n(dst, format.bytesPerBlock, 0);

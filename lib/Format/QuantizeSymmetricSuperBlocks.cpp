@@ -108,41 +108,46 @@ static QuantizedScales quantizeBySearch(const SuperBlock &fit, int bound) {
   return result;
 }
 
+static QuantizedScales fitLowPlain(const Format &format, const float *src,
+                                   SuperBlock &fit) {
+  int scaleBound = format.subScale.bias;
+  fitSubBlocks(
+      src, fit,
+      [](const Lanes(&x)[n], unsigned, Lanes(&weight)[n]) {
+        weightBySquare(x, weight);
+      },
+      [&](const Lanes(&x)[n], const Lanes(&weight)[n], IntLanes(&codes)[n]) {
+        return descendSymmetric(x, weight, format.quant.bias, codes);
+      });
+  return quantizeByExtremum(fit.scale, scaleBound, -scaleBound, scaleBound);
+}
+
+static QuantizedScales fitLowWeighted(const Format &format, const float *src,
+                                      const float *importance,
+                                      SuperBlock &fit) {
+  float sigma2 =
+      2.0f * sumOfSquares(src, elemsPerSuperBlock) / elemsPerSuperBlock;
+  fitSubBlocks(
+      src, fit,
+      [&](const Lanes(&x)[n], unsigned elem, Lanes(&weight)[n]) {
+        weightByImportance(x, importance + elem, numLanes, splat(sigma2),
+                           weight);
+      },
+      [&](const Lanes(&x)[n], const Lanes(&weight)[n], IntLanes(&codes)[n]) {
+        return searchSymmetric(x, weight, format.quant.bias, codes);
+      });
+  return quantizeBySearch(fit, format.subScale.bias);
+}
+
 void format::quantizeLowSuperBlocks(const Format &format, const float *src,
                                     uint8_t *dst, int64_t numElems,
                                     const float *importance) {
-  int quantBound = format.quant.bias, scaleBound = format.subScale.bias;
   for (int64_t first = 0; first != numElems; first += elemsPerSuperBlock) {
     const float *elems = src + first;
     SuperBlock fit;
-    QuantizedScales scales;
-    if (importance) {
-      Lanes sigma2 = splat(2.0f * sumOfSquares(elems, elemsPerSuperBlock) /
-                           elemsPerSuperBlock);
-      fitSubBlocks(
-          elems, fit,
-          [&](const Lanes(&x)[n], unsigned elem, Lanes(&weight)[n]) {
-            weightByImportance(x, importance + first + elem, numLanes, sigma2,
-                               weight);
-          },
-          [&](const Lanes(&x)[n], const Lanes(&weight)[n],
-              IntLanes(&codes)[n]) {
-            return searchSymmetric(x, weight, quantBound, codes);
-          });
-      scales = quantizeBySearch(fit, scaleBound);
-    } else {
-      fitSubBlocks(
-          elems, fit,
-          [](const Lanes(&x)[n], unsigned, Lanes(&weight)[n]) {
-            weightBySquare(x, weight);
-          },
-          [&](const Lanes(&x)[n], const Lanes(&weight)[n],
-              IntLanes(&codes)[n]) {
-            return descendSymmetric(x, weight, quantBound, codes);
-          });
-      scales =
-          quantizeByExtremum(fit.scale, scaleBound, -scaleBound, scaleBound);
-    }
+    QuantizedScales scales =
+        importance ? fitLowWeighted(format, elems, importance + first, fit)
+                   : fitLowPlain(format, elems, fit);
     std::fill_n(dst, format.bytesPerBlock, 0);
     storeSuperBlock(format, elems, scales, fit, dst);
     dst += format.bytesPerBlock;

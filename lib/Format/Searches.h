@@ -222,6 +222,75 @@ Lanes elemError(Lanes scale, Lanes code, Lanes base, Lanes x) {
                                         : absolute(difference);
 }
 
+/// Weighted sums over a block that do not depend on the codes.
+struct ElemSums {
+  Lanes weight;
+  Lanes elem;
+};
+
+/// A line through the points (code, x): x is about scale * code + base. Where
+/// all codes are equal there is none, and `exists` is false.
+struct AffineFit {
+  Lanes scale;
+  Lanes base;
+  IntLanes exists;
+};
+
+/// The line of least squared error among those whose base is not positive.
+template <unsigned n>
+AffineFit fitAffine(const Lanes (&x)[n], const Lanes (&weight)[n],
+                    const Lanes (&codes)[n], const ElemSums &sums) {
+  Lanes zero = splat(0.0f);
+  Lanes code = zero, square = zero, product = zero;
+  for (unsigned i = 0; i != n; ++i) {
+    code += weight[i] * codes[i];
+    square += weight[i] * codes[i] * codes[i];
+    product += weight[i] * codes[i] * x[i];
+  }
+  Lanes determinant = sums.weight * square - code * code;
+  AffineFit fit;
+  fit.scale = (sums.weight * product - sums.elem * code) / determinant;
+  fit.base = (square * sums.elem - code * product) / determinant;
+  fit.exists = determinant > zero;
+  IntLanes positive = fit.base > zero;
+  fit.scale = select(positive, product / square, fit.scale);
+  fit.base = select(positive, zero, fit.base);
+  return fit;
+}
+
+template <ErrorKind errorKind, unsigned n>
+Lanes sumErrors(const Lanes (&x)[n], const Lanes (&weight)[n],
+                const Lanes (&codes)[n], Lanes scale, Lanes base) {
+  Lanes error = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i)
+    error += weight[i] * elemError<errorKind>(scale, codes[i], base, x[i]);
+  return error;
+}
+
+/// codes[i] = clamp(round(inverse * (x[i] - base)), 0, maxCode), as floats.
+template <unsigned n>
+void assignAffine(const Lanes (&x)[n], Lanes inverse, Lanes base, int maxCode,
+                  Lanes (&codes)[n]) {
+  for (unsigned i = 0; i != n; ++i)
+    codes[i] = toFloat(clamp(nearestInt(inverse * (x[i] - base)), 0, maxCode));
+}
+
+/// Sets `base` to the least of 0 and all x, `top` to the greatest x, and sums.
+template <unsigned n>
+ElemSums measureBlock(const Lanes (&x)[n], const Lanes (&weight)[n],
+                      Lanes &base, Lanes &top) {
+  ElemSums sums = {weight[0], weight[0] * x[0]};
+  base = top = x[0];
+  for (unsigned i = 1; i != n; ++i) {
+    base = select(x[i] < base, x[i], base);
+    top = select(x[i] > top, x[i], top);
+    sums.weight += weight[i];
+    sums.elem += weight[i] * x[i];
+  }
+  base = select(base > splat(0.0f), splat(0.0f), base);
+  return sums;
+}
+
 /// Search for scale and minimum: x is about scale * code - min with codes
 /// 0 .. maxCode and min not below 0 (except for a negative zero). Returns the
 /// scales.
@@ -229,66 +298,36 @@ template <ErrorKind errorKind, unsigned n>
 Lanes searchAffine(const Lanes (&x)[n], const Lanes (&weight)[n], int maxCode,
                    const AffineTrials &trials, IntLanes (&codes)[n],
                    Lanes &min) {
-  Lanes zero = splat(0.0f), bound = splat(float(maxCode));
-  Lanes base = x[0], top = x[0];
-  Lanes sumWeight = weight[0], sumElem = weight[0] * x[0];
-  for (unsigned i = 1; i != n; ++i) {
-    base = select(x[i] < base, x[i], base);
-    top = select(x[i] > top, x[i], top);
-    sumWeight += weight[i];
-    sumElem += weight[i] * x[i];
-  }
-  base = select(base > zero, zero, base);
+  Lanes base, top, trialCodes[n];
+  ElemSums sums = measureBlock(x, weight, base, top);
   IntLanes live = ~IntLanes(top == base);
 
-  auto codeOf = [maxCode](Lanes inverse, Lanes x, Lanes base) {
-    return clamp(nearestInt(inverse * (x - base)), 0, maxCode);
-  };
-  Lanes bestInverse = bound / (top - base), bestBase = base;
+  Lanes bestInverse = splat(float(maxCode)) / (top - base), bestBase = base;
   Lanes scale = splat(1.0f) / bestInverse;
-  Lanes bestError = zero;
-  for (unsigned i = 0; i != n; ++i) {
-    Lanes code = toFloat(codeOf(bestInverse, x[i], base));
-    bestError += weight[i] * elemError<errorKind>(scale, code, base, x[i]);
-  }
+  assignAffine(x, bestInverse, base, maxCode, trialCodes);
+  Lanes bestError = sumErrors<errorKind>(x, weight, trialCodes, scale, base);
 
   for (int trial = 0; trial <= trials.lastTrial; ++trial) {
     // `base` is that of the last accepted trial, not of the block.
-    Lanes inverse =
-        splat(trials.start + trials.step * float(trial) + float(maxCode)) /
-        (top - base);
-    Lanes trialCodes[n];
-    Lanes sumCode = zero, sumSquare = zero, sumProduct = zero;
-    for (unsigned i = 0; i != n; ++i) {
-      Lanes code = trialCodes[i] = toFloat(codeOf(inverse, x[i], base));
-      sumCode += weight[i] * code;
-      sumSquare += weight[i] * code * code;
-      sumProduct += weight[i] * code * x[i];
-    }
-    Lanes determinant = sumWeight * sumSquare - sumCode * sumCode;
-    Lanes trialScale =
-        (sumWeight * sumProduct - sumElem * sumCode) / determinant;
-    Lanes trialBase =
-        (sumSquare * sumElem - sumCode * sumProduct) / determinant;
-    IntLanes positive = trialBase > zero;
-    trialScale = select(positive, sumProduct / sumSquare, trialScale);
-    trialBase = select(positive, zero, trialBase);
-    Lanes error = zero;
-    for (unsigned i = 0; i != n; ++i)
-      error += weight[i] *
-               elemError<errorKind>(trialScale, trialCodes[i], trialBase, x[i]);
-    IntLanes better = live & (determinant > zero) & (error < bestError);
+    float levels = trials.start + trials.step * float(trial) + float(maxCode);
+    Lanes inverse = splat(levels) / (top - base);
+    assignAffine(x, inverse, base, maxCode, trialCodes);
+    AffineFit fit = fitAffine(x, weight, trialCodes, sums);
+    Lanes error =
+        sumErrors<errorKind>(x, weight, trialCodes, fit.scale, fit.base);
+    IntLanes better = live & fit.exists & (error < bestError);
     bestError = select(better, error, bestError);
     bestInverse = select(better, inverse, bestInverse);
     bestBase = select(better, base, bestBase);
-    scale = select(better, trialScale, scale);
-    base = select(better, trialBase, base);
+    scale = select(better, fit.scale, scale);
+    base = select(better, fit.base, base);
   }
 
+  assignAffine(x, bestInverse, bestBase, maxCode, trialCodes);
   for (unsigned i = 0; i != n; ++i)
-    codes[i] = codeOf(bestInverse, x[i], bestBase) & live;
+    codes[i] = __builtin_convertvector(trialCodes[i], IntLanes) & live;
   min = -base;
-  return select(live, scale, zero);
+  return select(live, scale, splat(0.0f));
 }
 
 } // namespace qblock::format

@@ -135,8 +135,8 @@ void decodeRow(const TypeInfo &type, const uint8_t *src, float *dst,
 /// True for the types that `decodeRow` reads.
 bool canDecode(const TypeInfo &type);
 
-/// Which bits of a code plane are read: exact conversions used by the decoder
-/// and by readers of stored floats.
+/// Exact conversions of stored floats, given their bits. Infinities, NaN and
+/// subnormals are kept.
 float decodeF16(uint16_t bits);
 float decodeBF16(uint16_t bits);
 /// Round to nearest even; overflow gives infinity; NaN becomes sign|0x7E00.

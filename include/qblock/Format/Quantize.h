@@ -30,7 +30,8 @@ void quantizeRows(const TypeInfo &type, const float *src, uint8_t *dst,
                   const float *importance = nullptr);
 
 /// Position of the first scale that is infinite or NaN (or a reserved exponent)
-/// in `numBlocks` blocks, or -1: what a writer must refuse to store.
+/// in `numBlocks` blocks, counted in blocks, or -1: what a writer must refuse
+/// to store. Types without a row have no scales, hence -1.
 int64_t findInvalidBlock(const TypeInfo &type, const uint8_t *blocks,
                          int64_t numBlocks);
 
