@@ -16,7 +16,8 @@ namespace qblock {
 
 /// A pointer and a length in elements; owns nothing. (C++17 has no std::span,
 /// and llvm::ArrayRef would tie the format library to LLVM.)
-template <typename T> class ArrayView {
+template <typename T>
+class ArrayView {
 public:
   constexpr ArrayView() = default;
   constexpr ArrayView(const T *data, size_t numElems)

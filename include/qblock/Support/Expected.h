@@ -23,7 +23,8 @@ struct Error {
 
 /// A value, or the reason why there is none. Used by the libraries that link
 /// neither LLVM nor MLIR.
-template <typename T> using Expected = tl::expected<T, Error>;
+template <typename T>
+using Expected = tl::expected<T, Error>;
 
 /// The failing alternative of an `Expected`.
 inline tl::unexpected<Error> makeError(std::string message) {

@@ -1,0 +1,199 @@
+//===- Quantize.cpp - Give every weight the type of a scheme -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The main pass: find the weights, decide their types, report, rewrite their
+// uses, and give the places that hold them their new type and bytes. Everything
+// that can fail is done on the way to a list of plans; the module changes after
+// that, except for bytes that turn out to be infinite, and then the pass fails
+// and the driver writes nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RewriteUses.h"
+#include "WeightBinding.h"
+#include "WeightPlaces.h"
+#include "WeightReport.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "qblock/Recipe/Recipe.h"
+
+namespace qblock {
+#define GEN_PASS_DEF_QUANTIZE
+#include "qblock/Dialect/QBlock/Transforms/Passes.h.inc"
+} // namespace qblock
+
+using namespace mlir;
+using namespace qblock;
+using namespace qblock::detail;
+
+/// Ops of ours on weights: the module went through this pass before.
+static bool isQuantized(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        return isa<MatmulOp, GatherRowsOp>(op) ? WalkResult::interrupt()
+                                               : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// The reason why the elements of a weight are needed as they are.
+static std::string getFloatReason(const Weight &weight) {
+  for (const WeightUse &use : weight.uses)
+    if (use.kind == WeightUse::Kind::Float)
+      return "kept: " + use.reason;
+  return "kept";
+}
+
+namespace {
+struct QuantizePass : public qblock::impl::QuantizeBase<QuantizePass> {
+  using QuantizeBase::QuantizeBase;
+
+  void runOnOperation() override {
+    if (failed(quantize()))
+      signalPassFailure();
+  }
+
+private:
+  LogicalResult quantize();
+  recipe::ModelFacts getFacts(const InferredFacts &inferred,
+                              const WeightBinding &binding) const;
+  LogicalResult decide(const recipe::Scheme &chosenScheme,
+                       const recipe::ModelFacts &facts,
+                       MutableArrayRef<WeightPlan> plans);
+  LogicalResult writeReportOf(ArrayRef<WeightPlan> plans);
+  void rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans);
+};
+} // namespace
+
+recipe::ModelFacts QuantizePass::getFacts(const InferredFacts &inferred,
+                                          const WeightBinding &binding) const {
+  recipe::ModelFacts facts;
+  facts.layers = inferred.layers;
+  facts.heads = inferred.heads;
+  facts.kvHeads = inferred.kvHeads;
+  facts.experts = inferred.experts;
+  facts.tied = inferred.tied;
+  binding.readFacts(facts);
+  if (!architecture.empty())
+    facts.architecture = architecture;
+  if (layers)
+    facts.layers = layers;
+  if (heads)
+    facts.heads = heads;
+  if (kvHeads)
+    facts.kvHeads = kvHeads;
+  return facts;
+}
+
+LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
+                                   const recipe::ModelFacts &facts,
+                                   MutableArrayRef<WeightPlan> plans) {
+  std::vector<recipe::Weight> weights;
+  for (const WeightPlan &plan : plans) {
+    const Weight &weight = *plan.weight;
+    recipe::Weight entry;
+    entry.name = weight.name;
+    entry.role = weight.role;
+    entry.layer = weight.layer;
+    entry.rowElems = weight.rowElems;
+    entry.numRows = weight.numRows;
+    entry.sourceType = plan.from;
+    weights.push_back(std::move(entry));
+  }
+  recipe::AssignOptions options;
+  options.dryRun = dryRun;
+  auto decisions = recipe::assignTypes(chosenScheme, facts, weights, options);
+  if (!decisions)
+    return getOperation().emitError() << decisions.error().message;
+
+  for (auto [plan, decision] : llvm::zip(plans, *decisions)) {
+    const Weight &weight = *plan.weight;
+    const format::TypeInfo *inIR = getTypeInfo(weight.type.getElementType());
+    bool isKept = weight.role == recipe::Role::Other ||
+                  weight.role == recipe::Role::FfnRouter;
+    plan.to = isKept ? inIR : decision.type;
+    plan.why = decision.why;
+    if (weight.isQuantizable() || plan.to == inIR)
+      continue;
+    plan.to = inIR;
+    plan.why = getFloatReason(weight);
+    emitRemark(weight.getLoc())
+        << "weight '" << weight.name << "' is " << plan.why;
+  }
+  return success();
+}
+
+LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
+  if (reportFile.empty())
+    return success();
+  std::vector<ReportRow> rows;
+  for (const WeightPlan &plan : plans) {
+    const Weight &weight = *plan.weight;
+    rows.push_back({weight.name, weight.role, weight.layer, weight.numRows,
+                    weight.rowElems, plan.from, plan.to, weight.how, plan.why});
+  }
+  if (auto done = writeReport(reportFile, rows); !done)
+    return getOperation().emitError() << done.error().message;
+  return success();
+}
+
+void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
+  IRRewriter rewriter(&getContext());
+  for (const WeightPlan &plan : plans) {
+    if (!plan.changesType())
+      continue;
+    ++numQuantized;
+    for (const WeightUse &use : plan.weight->uses) {
+      ++(use.kind == WeightUse::Kind::Matmul ? numMatmuls : numGathers);
+      Value value = places.getNewValue(use.value);
+      rewriteUse(rewriter, *plan.weight, use, value);
+    }
+  }
+}
+
+LogicalResult QuantizePass::quantize() {
+  ModuleOp module = getOperation();
+  if (scheme.empty())
+    return module.emitError("qblock-quantize: expects a scheme");
+  auto chosenScheme = recipe::findScheme(std::string(scheme));
+  if (!chosenScheme)
+    return module.emitError() << chosenScheme.error().message;
+  if (isQuantized(module)) {
+    module.emitRemark("has qblock ops already and is left as it is");
+    return success();
+  }
+  FailureOr<WeightBinding> binding =
+      WeightBinding::open(module.getLoc(), weightsFile, weightMapFile);
+  if (failed(binding))
+    return failure();
+  if (!weightsOutputFile.empty() && !binding->getFile())
+    return module.emitError("weights-output: expects weights to write");
+
+  WeightAnalysis analysis(module, binding->getMap());
+  numWeights = analysis.weights().size();
+  WeightPlaces places(module, *binding, weightsOutputFile);
+  FailureOr<SmallVector<WeightPlan, 0>> plans = places.plan(analysis.weights());
+  if (failed(plans))
+    return failure();
+  recipe::ModelFacts facts = getFacts(analysis.facts(), *binding);
+  if (failed(decide(**chosenScheme, facts, *plans)))
+    return failure();
+  if (!dryRun) {
+    if (failed(places.createNewValues(*plans)))
+      return failure();
+    rewrite(places, *plans);
+    if (failed(places.finish(**chosenScheme, facts, *plans)))
+      return failure();
+  }
+  return writeReportOf(*plans);
+}

@@ -1,0 +1,50 @@
+//===- WeightData.h - Elements of weights, from files and constants -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
+#define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "qblock/Weights/WeightMap.h"
+
+#include <optional>
+#include <vector>
+
+namespace qblock::detail {
+
+/// Elements of a tensor that can be written in another type. Refers to the file
+/// or the attribute that it was made from.
+class WeightData {
+public:
+  explicit WeightData(const weights::BoundTensor &bound) : bound(bound) {}
+
+  /// The elements of a constant of f32, f16 or bf16. Fails, with a diagnostic
+  /// at `loc`, if a resource has no bytes or the wrong number of them.
+  static mlir::FailureOr<WeightData> fromConstant(mlir::Location loc,
+                                                  mlir::ElementsAttr constant);
+
+  const format::TypeInfo &getStoredType() const { return bound.type(); }
+  const weights::BoundTensor &getBound() const { return bound; }
+
+  /// Writes the tensor as [numRows, rowElems] of `type`. `isKN` says that the
+  /// IR's tensor, of which this are the elements, is the transpose of that.
+  Expected<void> write(const format::TypeInfo &type, int64_t numRows,
+                       int64_t rowElems, bool isKN, uint8_t *dst) const;
+
+private:
+  weights::BoundTensor bound;
+  // What `bound` points to if there is no file; shared, so that copies stay
+  // valid.
+  std::shared_ptr<weights::StoredTensor> tensor;
+  std::shared_ptr<std::vector<uint8_t>> splat;
+};
+
+} // namespace qblock::detail
+
+#endif // QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H

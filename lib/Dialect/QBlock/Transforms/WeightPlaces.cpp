@@ -1,0 +1,395 @@
+//===- WeightPlaces.cpp - The places in a module that hold weights -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A weight is an argument, a constant or a global, and each changes its type in
+// its own way. Bound places that are no matrices (norms, biases) become
+// constants of the same type, so that a module with its weights bound needs the
+// activations only.
+//
+//===----------------------------------------------------------------------===//
+
+#include "WeightPlaces.h"
+
+#include "RewriteUses.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "qblock/Support/Progress.h"
+
+using namespace mlir;
+using namespace qblock;
+using namespace qblock::detail;
+
+bool WeightPlan::changesType() const {
+  return getTypeInfo(weight->type.getElementType()) != to;
+}
+
+RankedTensorType WeightPlan::getNewType() const {
+  if (!changesType())
+    return weight->type;
+  return RankedTensorType::get({weight->numRows, weight->rowElems},
+                               getElementType(weight->type.getContext(), *to));
+}
+
+static std::string getArgumentSymbol(unsigned argNumber) {
+  return "arg" + std::to_string(argNumber);
+}
+
+/// The only function with a body that can be called from outside, else @main.
+static func::FuncOp findEntry(ModuleOp module) {
+  func::FuncOp only;
+  int64_t numPublic = 0;
+  for (auto func : module.getOps<func::FuncOp>()) {
+    if (func.isDeclaration() || !func.isPublic())
+      continue;
+    ++numPublic;
+    only = func;
+  }
+  return numPublic == 1 ? only : module.lookupSymbol<func::FuncOp>("main");
+}
+
+WeightPlaces::WeightPlaces(ModuleOp module, const WeightBinding &binding,
+                           std::string weightsOutput)
+    : module(module), binding(binding), weightsOutput(std::move(weightsOutput)),
+      entry(findEntry(module)) {
+  if (entry && entry.isDeclaration())
+    entry = {};
+  if (entry)
+    argumentsToErase.resize(entry.getNumArguments());
+}
+
+//===----------------------------------------------------------------------===//
+// Plans
+//===----------------------------------------------------------------------===//
+
+FailureOr<std::optional<weights::BoundTensor>>
+WeightPlaces::findBound(Location loc, SourceKind kind, StringRef symbol,
+                        RankedTensorType type, Value value) {
+  // A map counts the arguments of one function.
+  if (auto argument = dyn_cast_or_null<BlockArgument>(value))
+    if (!entry || argument.getOwner() != &entry.getBody().front())
+      return std::optional<weights::BoundTensor>();
+  return binding.find(loc, kind, symbol, type);
+}
+
+FailureOr<SmallVector<WeightPlan, 0>>
+WeightPlaces::plan(ArrayRef<Weight> weights) {
+  SmallVector<WeightPlan, 0> plans;
+  for (const Weight &weight : weights) {
+    WeightPlan plan;
+    plan.weight = &weight;
+    plan.from = getTypeInfo(weight.type.getElementType());
+    auto bound = findBound(weight.getLoc(), weight.source, weight.symbol,
+                           weight.type, weight.values.front());
+    if (failed(bound))
+      return failure();
+    plan.bound = *bound;
+    if (plan.bound)
+      plan.from = &plan.bound->type();
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+//===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
+FailureOr<DenseResourceElementsAttr>
+WeightPlaces::createResource(Location loc, StringRef name,
+                             const WeightData &data, RankedTensorType type,
+                             bool isKN) const {
+  const format::TypeInfo &info = *getTypeInfo(type.getElementType());
+  int64_t rowElems = type.getRank() == 0 ? 1 : type.getShape().back();
+  int64_t numRows = rowElems == 0 ? 0 : type.getNumElements() / rowElems;
+  AsmResourceBlob blob =
+      HeapAsmResourceBlob::allocate(getNumBytes(type), /*align=*/64);
+  auto written =
+      data.write(info, numRows, rowElems, isKN,
+                 reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
+  if (!written)
+    return emitError(loc) << written.error().message;
+  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+}
+
+Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
+                                          DenseResourceElementsAttr value) {
+  OpBuilder builder = OpBuilder::atBlockBegin(argument.getOwner());
+  argumentsToErase.set(argument.getArgNumber());
+  return arith::ConstantOp::create(builder, argument.getLoc(), value);
+}
+
+/// Sizes of a weight are known: nothing asks the value for them when its type
+/// changes.
+static void replaceDims(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  for (Operation *user : llvm::make_early_inc_range(value.getUsers())) {
+    auto dim = dyn_cast<tensor::DimOp>(user);
+    if (!dim || !dim.getConstantIndex())
+      continue;
+    OpBuilder builder(dim);
+    Value size = arith::ConstantIndexOp::create(
+        builder, dim.getLoc(), type.getDimSize(*dim.getConstantIndex()));
+    dim.replaceAllUsesWith(size);
+    dim.erase();
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Weights
+//===----------------------------------------------------------------------===//
+
+LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
+  const Weight &weight = *plan.weight;
+  auto argument = cast<BlockArgument>(weight.values.front());
+  auto func = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  if (plan.bound && embeds()) {
+    auto resource =
+        createResource(weight.getLoc(), weight.name, WeightData(*plan.bound),
+                       plan.getNewType(), plan.changesType() && weight.isKN);
+    if (failed(resource))
+      return failure();
+    Value constant = createConstantAtEntry(argument, *resource);
+    if (plan.changesType())
+      newValues[argument] = constant;
+    else
+      argument.replaceAllUsesWith(constant);
+    return success();
+  }
+  if (!plan.changesType())
+    return success();
+  argument.setType(plan.getNewType());
+  newValues[argument] = argument;
+  func.setType(FunctionType::get(func.getContext(),
+                                 func.getBody().front().getArgumentTypes(),
+                                 func.getFunctionType().getResults()));
+  for (NamedAttribute attribute : getRoleAttributes(func.getContext(), weight))
+    func.setArgAttr(weight.argNumber, attribute.getName(),
+                    attribute.getValue());
+  if (weight.isKN)
+    func.setArgAttr(weight.argNumber, QBlockDialect::kTransposedAttrName,
+                    UnitAttr::get(func.getContext()));
+  return success();
+}
+
+LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
+  const Weight &weight = *plan.weight;
+  if (!plan.changesType() && !(plan.bound && embeds()))
+    return success();
+  auto constant = weight.values.front().getDefiningOp<arith::ConstantOp>();
+  FailureOr<WeightData> data =
+      plan.bound
+          ? WeightData(*plan.bound)
+          : WeightData::fromConstant(weight.getLoc(),
+                                     cast<ElementsAttr>(constant.getValue()));
+  if (failed(data))
+    return failure();
+  auto resource =
+      createResource(weight.getLoc(), weight.name, *data, plan.getNewType(),
+                     plan.changesType() && weight.isKN);
+  if (failed(resource))
+    return failure();
+  for (Value value : weight.values) {
+    OpBuilder builder(value.getDefiningOp());
+    Value created =
+        arith::ConstantOp::create(builder, value.getLoc(), *resource);
+    if (plan.changesType())
+      newValues[value] = created;
+    else
+      value.replaceAllUsesWith(created);
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
+  const Weight &weight = *plan.weight;
+  auto global = module.lookupSymbol<ml_program::GlobalOp>(weight.symbol);
+  if (!global)
+    return emitError(weight.getLoc())
+           << "expects a global '" << weight.symbol << "'";
+  auto value = dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
+  bool hasBytes = value || (plan.bound && embeds());
+  if (!plan.changesType() && !(plan.bound && embeds()))
+    return success();
+
+  RankedTensorType newType = plan.getNewType();
+  if (hasBytes) {
+    FailureOr<WeightData> data =
+        plan.bound ? WeightData(*plan.bound)
+                   : WeightData::fromConstant(global.getLoc(), value);
+    if (failed(data))
+      return failure();
+    auto resource = createResource(global.getLoc(), weight.name, *data, newType,
+                                   plan.changesType() && weight.isKN);
+    if (failed(resource))
+      return failure();
+    global.setValueAttr(*resource);
+  } else {
+    global.setValueAttr(
+        ml_program::ExternAttr::get(module.getContext(), newType));
+  }
+  global.setType(newType);
+  if (!plan.changesType())
+    return success();
+  for (NamedAttribute attribute :
+       getRoleAttributes(module.getContext(), weight))
+    global->setDiscardableAttr(attribute.getName(), attribute.getValue());
+  if (weight.isKN)
+    global->setDiscardableAttr(QBlockDialect::kTransposedAttrName,
+                               UnitAttr::get(module.getContext()));
+  for (Value load : weight.values) {
+    load.setType(newType);
+    newValues[load] = load;
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::changeWeight(const WeightPlan &plan) {
+  switch (plan.weight->source) {
+  case SourceKind::Argument:
+    return changeArgument(plan);
+  case SourceKind::Constant:
+    return changeConstants(plan);
+  case SourceKind::Global:
+    return changeGlobal(plan);
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::createNewValues(ArrayRef<WeightPlan> plans) {
+  Progress progress("quantizing weights", plans.size());
+  for (const WeightPlan &plan : plans) {
+    for (Value value : plan.weight->values) {
+      seenValues.insert(value);
+      if (plan.changesType())
+        replaceDims(value);
+    }
+    if (plan.weight->source == SourceKind::Global)
+      seenGlobals.insert(plan.weight->symbol);
+    if (failed(changeWeight(plan)))
+      return failure();
+    progress.advance();
+  }
+  return embeds() ? bindOtherPlaces() : success();
+}
+
+//===----------------------------------------------------------------------===//
+// Other bound places
+//===----------------------------------------------------------------------===//
+
+LogicalResult WeightPlaces::bindOtherPlaces() {
+  if (!binding.getFile())
+    return success();
+  if (failed(bindOtherArguments()) || failed(bindOtherConstants()))
+    return failure();
+  return bindOtherGlobals();
+}
+
+/// The name of a place's tensor in the file names its resource as well.
+static StringRef getTensorName(const weights::BoundTensor &bound) {
+  return bound.tensor->name;
+}
+
+/// A tensor type that weights can have, or none.
+static RankedTensorType getFloatTensorType(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && tensor.hasStaticShape() &&
+                 getTypeInfo(tensor.getElementType())
+             ? tensor
+             : RankedTensorType();
+}
+
+LogicalResult WeightPlaces::bindOtherArguments() {
+  if (!entry)
+    return success();
+  for (BlockArgument argument : entry.getArguments()) {
+    auto type = getFloatTensorType(argument.getType());
+    if (!type || seenValues.contains(argument))
+      continue;
+    auto bound =
+        findBound(argument.getLoc(), SourceKind::Argument,
+                  getArgumentSymbol(argument.getArgNumber()), type, argument);
+    if (failed(bound))
+      return failure();
+    if (!*bound)
+      continue;
+    auto resource = createResource(argument.getLoc(), getTensorName(**bound),
+                                   WeightData(**bound), type, /*isKN=*/false);
+    if (failed(resource))
+      return failure();
+    argument.replaceAllUsesWith(createConstantAtEntry(argument, *resource));
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::bindOtherConstants() {
+  SmallVector<arith::ConstantOp> constants;
+  module.walk([&](arith::ConstantOp constant) {
+    if (isa<DenseResourceElementsAttr>(constant.getValue()) &&
+        getFloatTensorType(constant.getType()) &&
+        !seenValues.contains(constant))
+      constants.push_back(constant);
+  });
+  for (arith::ConstantOp constant : constants) {
+    StringRef key = cast<DenseResourceElementsAttr>(constant.getValue())
+                        .getRawHandle()
+                        .getKey();
+    auto type = cast<RankedTensorType>(constant.getType());
+    auto bound =
+        findBound(constant.getLoc(), SourceKind::Constant, key, type, {});
+    if (failed(bound))
+      return failure();
+    if (!*bound)
+      continue;
+    auto resource = createResource(constant.getLoc(), getTensorName(**bound),
+                                   WeightData(**bound), type, /*isKN=*/false);
+    if (failed(resource))
+      return failure();
+    constant.setValueAttr(*resource);
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::bindOtherGlobals() {
+  for (auto global : module.getOps<ml_program::GlobalOp>()) {
+    auto type = getFloatTensorType(global.getType());
+    if (!type || global.getIsMutable() ||
+        seenGlobals.contains(global.getSymName()))
+      continue;
+    auto bound = findBound(global.getLoc(), SourceKind::Global,
+                           global.getSymName(), type, {});
+    if (failed(bound))
+      return failure();
+    if (!*bound)
+      continue;
+    auto resource = createResource(global.getLoc(), getTensorName(**bound),
+                                   WeightData(**bound), type, /*isKN=*/false);
+    if (failed(resource))
+      return failure();
+    global.setValueAttr(*resource);
+  }
+  return success();
+}
+
+LogicalResult WeightPlaces::finish(const recipe::Scheme &scheme,
+                                   const recipe::ModelFacts &facts,
+                                   ArrayRef<WeightPlan> plans) {
+  if (entry && argumentsToErase.any()) {
+    if (!SymbolTable::symbolKnownUseEmpty(entry.getSymNameAttr(), module))
+      return entry.emitError(
+          "expects no calls of a function whose arguments are bound");
+    if (failed(entry.eraseArguments(argumentsToErase)))
+      return failure();
+  }
+  return embeds() ? success() : writeWeights(scheme, facts, plans);
+}

@@ -1,0 +1,113 @@
+//===- WeightPlaces.h - The places in a module that hold weights -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTPLACES_H
+#define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTPLACES_H
+
+#include "WeightBinding.h"
+#include "WeightData.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/IR/SymbolTable.h"
+#include "qblock/Analysis/WeightAnalysis.h"
+#include "qblock/Recipe/Recipe.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace qblock::detail {
+
+/// What becomes of one weight.
+struct WeightPlan {
+  const Weight *weight = nullptr;
+  std::optional<weights::BoundTensor> bound;
+  const format::TypeInfo *from =
+      nullptr; ///< as stored: in the file, else in the IR
+  const format::TypeInfo *to = nullptr;
+  std::string why;
+
+  /// True if the weight gets another element type in the IR.
+  bool changesType() const;
+  /// [N,K] with the new element type, or the old type if it does not change.
+  mlir::RankedTensorType getNewType() const;
+};
+
+/// Gives arguments, constants and globals their new types and bytes. To be used
+/// in this order: `plan`, `createNewValues`, `getNewValue` for each use,
+/// `finish`.
+class WeightPlaces {
+public:
+  /// With `weightsOutput`, bound tensors go to that file and the places stay
+  /// open.
+  WeightPlaces(mlir::ModuleOp module, const WeightBinding &binding,
+               std::string weightsOutput);
+
+  /// One plan a weight, with the stored tensor and its type.
+  mlir::FailureOr<llvm::SmallVector<WeightPlan, 0>>
+  plan(llvm::ArrayRef<Weight> weights);
+
+  /// Changes types and makes constants, also of bound places that are no
+  /// matrices. Uses of weights that change are invalid until they are
+  /// rewritten.
+  mlir::LogicalResult createNewValues(llvm::ArrayRef<WeightPlan> plans);
+
+  /// What stands for an old value of a weight that changes.
+  mlir::Value getNewValue(mlir::Value oldValue) const {
+    return newValues.lookup(oldValue);
+  }
+
+  /// Drops arguments that became constants and writes the weights' file, if one
+  /// is wanted.
+  mlir::LogicalResult finish(const recipe::Scheme &scheme,
+                             const recipe::ModelFacts &facts,
+                             llvm::ArrayRef<WeightPlan> plans);
+
+private:
+  bool embeds() const { return weightsOutput.empty(); }
+  mlir::FailureOr<std::optional<weights::BoundTensor>>
+  findBound(mlir::Location loc, SourceKind kind, llvm::StringRef symbol,
+            mlir::RankedTensorType type, mlir::Value value);
+
+  mlir::LogicalResult changeWeight(const WeightPlan &plan);
+  mlir::LogicalResult changeArgument(const WeightPlan &plan);
+  mlir::LogicalResult changeConstants(const WeightPlan &plan);
+  mlir::LogicalResult changeGlobal(const WeightPlan &plan);
+  mlir::LogicalResult bindOtherPlaces();
+  mlir::LogicalResult bindOtherArguments();
+  mlir::LogicalResult bindOtherConstants();
+  mlir::LogicalResult bindOtherGlobals();
+
+  /// Elements as a resource of type `type`.
+  mlir::FailureOr<mlir::DenseResourceElementsAttr>
+  createResource(mlir::Location loc, llvm::StringRef name,
+                 const WeightData &data, mlir::RankedTensorType type,
+                 bool isKN) const;
+  mlir::Value createConstantAtEntry(mlir::BlockArgument argument,
+                                    mlir::DenseResourceElementsAttr value);
+  mlir::LogicalResult writeWeights(const recipe::Scheme &scheme,
+                                   const recipe::ModelFacts &facts,
+                                   llvm::ArrayRef<WeightPlan> plans);
+
+  mlir::ModuleOp module;
+  const WeightBinding &binding;
+  std::string weightsOutput;
+  /// The function whose arguments a map speaks of.
+  mlir::func::FuncOp entry;
+  llvm::BitVector argumentsToErase;
+  llvm::DenseMap<mlir::Value, mlir::Value> newValues;
+  /// Places that are weights: not to be bound again.
+  llvm::DenseSet<mlir::Value> seenValues;
+  llvm::StringSet<> seenGlobals;
+};
+
+} // namespace qblock::detail
+
+#endif // QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTPLACES_H

@@ -1,0 +1,83 @@
+//===- WriteWeights.cpp - The quantized weights as a file of their own -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Beside a module whose places stay open: a GGUF file with the tensors of the
+// input file, the weights in their new types. Rows stay in the order of the
+// input file, so that the map that bound its tensors binds those of the new
+// file as well, and other readers of GGUF find what they expect.
+//
+//===----------------------------------------------------------------------===//
+
+#include "WeightPlaces.h"
+
+#include "mlir/IR/Diagnostics.h"
+#include "qblock/Support/Progress.h"
+#include "qblock/Weights/GgufWriter.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace mlir;
+using namespace qblock;
+using namespace qblock::detail;
+
+/// The new type of each stored tensor that is a weight whose rows can be
+/// quantized in place. One that the IR and the file hold transposed to [N,K]
+/// keeps its type: quantizing is then left to whoever loads it.
+static FailureOr<llvm::StringMap<const format::TypeInfo *>>
+getNewTypes(ArrayRef<WeightPlan> plans) {
+  llvm::StringMap<const format::TypeInfo *> types;
+  for (const WeightPlan &plan : plans) {
+    if (!plan.bound || !plan.changesType() ||
+        plan.bound->transposed != plan.weight->isKN)
+      continue;
+    const std::string &name = plan.bound->tensor->name;
+    auto [entry, isNew] = types.try_emplace(name, plan.to);
+    if (!isNew && entry->second != plan.to)
+      return emitError(plan.weight->getLoc())
+             << "tensor '" << name
+             << "' is bound to two weights that get the types "
+             << StringRef(entry->second->name.data(),
+                          entry->second->name.size())
+             << " and "
+             << StringRef(plan.to->name.data(), plan.to->name.size());
+  }
+  return types;
+}
+
+LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
+                                         const recipe::ModelFacts &facts,
+                                         ArrayRef<WeightPlan> plans) {
+  auto types = getNewTypes(plans);
+  if (failed(types))
+    return failure();
+  const weights::TensorFile &file = *binding.getFile();
+  Progress progress("writing weights", file.tensors().size());
+  std::vector<weights::TensorToWrite> tensors;
+  for (const weights::StoredTensor &tensor : file.tensors()) {
+    weights::TensorToWrite out;
+    out.name = tensor.name;
+    out.shape = tensor.shape;
+    out.type = types->lookup(tensor.name);
+    if (!out.type)
+      out.type = tensor.type;
+    out.produce = [&, type = out.type](uint8_t *dst) -> Expected<void> {
+      progress.advance();
+      if (type != tensor.type)
+        return weights::quantizeTo(weights::bindWhole(tensor), *type, dst);
+      std::copy_n(tensor.data, tensor.numBytes, dst);
+      return {};
+    };
+    tensors.push_back(std::move(out));
+  }
+  auto written =
+      weights::writeGguf(weightsOutput, binding.getGguf(), facts.architecture,
+                         scheme.fileType, tensors);
+  if (!written)
+    return emitError(module.getLoc()) << written.error().message;
+  return success();
+}

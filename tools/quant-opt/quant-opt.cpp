@@ -1,0 +1,169 @@
+//===- quant-opt.cpp - The driver -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// mlir-opt with the qblock dialect and passes, and one more thing: with
+// --quantize-scheme it quantizes the module first. What follows on the command
+// line then works on the quantized module.
+//
+//===----------------------------------------------------------------------===//
+
+#include "AtomicOutput.h"
+
+#include "mlir/IR/DialectRegistry.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/InitAllPasses.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Support/FileUtilities.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "qblock/InitAll.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+namespace cl = llvm::cl;
+
+namespace {
+/// The options of the tool; each is an option of the pass, under a name that
+/// fits among those of mlir-opt.
+struct QuantizeCLOptions {
+  cl::OptionCategory category{"Quantization"};
+  cl::opt<std::string> scheme{"quantize-scheme", cl::cat(category),
+                              cl::value_desc("name"),
+                              cl::desc("Quantize the weights by this scheme of "
+                                       "llama.cpp: q4_k_m, q8_0, ...")};
+  cl::opt<std::string> report{
+      "quantize-report", cl::cat(category), cl::value_desc("file"),
+      cl::desc(
+          "Write the table of weights to a .tsv or .json file ('-': stderr)")};
+  cl::opt<bool> dryRun{"quantize-dry-run", cl::cat(category),
+                       cl::desc("Decide and report, but change nothing")};
+  cl::opt<std::string> weights{
+      "weights", cl::cat(category), cl::value_desc("file"),
+      cl::desc("GGUF or safetensors file with the weights")};
+  cl::opt<std::string> weightMap{
+      "weight-map", cl::cat(category), cl::value_desc("file"),
+      cl::desc(
+          "JSON file that binds arguments, globals and resources to tensors")};
+  cl::opt<std::string> weightsOutput{
+      "weights-output", cl::cat(category), cl::value_desc("file"),
+      cl::desc("Write the quantized weights to this GGUF file, not into the "
+               "module")};
+  cl::opt<std::string> architecture{
+      "architecture", cl::cat(category), cl::value_desc("name"),
+      cl::desc("The model's family, as general.architecture of GGUF")};
+  cl::opt<int64_t> heads{
+      "heads", cl::cat(category), cl::init(0),
+      cl::desc("Number of attention heads (default: inferred)")};
+  cl::opt<int64_t> kvHeads{
+      "kv-heads", cl::cat(category), cl::init(0),
+      cl::desc("Number of key/value heads (default: inferred)")};
+  cl::opt<int64_t> layers{"layers", cl::cat(category), cl::init(0),
+                          cl::desc("Number of layers (default: inferred)")};
+
+  qblock::QuantizeOptions getPassOptions() const {
+    qblock::QuantizeOptions options;
+    options.scheme = scheme;
+    options.reportFile = report;
+    options.dryRun = dryRun;
+    options.weightsFile = weights;
+    options.weightMapFile = weightMap;
+    options.weightsOutputFile = weightsOutput;
+    options.architecture = architecture;
+    options.heads = heads;
+    options.kvHeads = kvHeads;
+    options.layers = layers;
+    return options;
+  }
+
+  /// The first of our options that was given without the one that they belong
+  /// to.
+  StringRef findOptionWithoutScheme() const {
+    for (const cl::Option *option : std::initializer_list<const cl::Option *>{
+             &report, &dryRun, &weights, &weightMap, &weightsOutput,
+             &architecture, &heads, &kvHeads, &layers})
+      if (option->getNumOccurrences())
+        return option->ArgStr;
+    return {};
+  }
+};
+} // namespace
+
+static int fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "quant-opt") << message << "\n";
+  return EXIT_FAILURE;
+}
+
+static bool isGiven(StringRef optionName) {
+  auto option = cl::getRegisteredOptions().find(optionName);
+  return option != cl::getRegisteredOptions().end() &&
+         option->second->getNumOccurrences() != 0;
+}
+
+/// Puts quantization before the passes of the command line.
+static void addQuantization(MlirOptMainConfig &config,
+                            const qblock::QuantizeOptions &options) {
+  MlirOptMainConfig others = config;
+  config.setPassPipelineSetupFn([=](PassManager &passManager) {
+    passManager.addPass(qblock::createQuantize(options));
+    return others.setupPassPipeline(passManager);
+  });
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  mlir::registerAllPasses();
+  qblock::registerAllPasses();
+
+  DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  qblock::registerAllDialects(registry);
+
+  QuantizeCLOptions quantizeOptions;
+  auto [inputName, outputName] = registerAndParseCLIOptions(
+      argc, argv, "Block-quantizing modular optimizer driver\n", registry);
+
+  MlirOptMainConfig config = MlirOptMainConfig::createFromCLOptions();
+  if (config.shouldShowDialects() || config.shouldListPasses())
+    return asMainReturnCode(
+        MlirOptMain(argc, argv, inputName, outputName, registry));
+
+  if (quantizeOptions.scheme.getNumOccurrences()) {
+    // A textual pipeline replaces whatever was in the pass manager.
+    if (isGiven("pass-pipeline"))
+      return fail(
+          "--quantize-scheme cannot be combined with --pass-pipeline; put "
+          "qblock-quantize{scheme=" +
+          quantizeOptions.scheme + "} into the pipeline");
+    addQuantization(config, quantizeOptions.getPassOptions());
+  } else if (StringRef option = quantizeOptions.findOptionWithoutScheme();
+             !option.empty()) {
+    return fail("--" + option + " needs --quantize-scheme");
+  }
+  if (StringRef(outputName).ends_with(".mlirbc"))
+    config.emitBytecode(true);
+
+  std::string message;
+  std::unique_ptr<llvm::MemoryBuffer> input =
+      openInputFile(inputName, &message);
+  if (!input)
+    return fail(message);
+  auto output = qblock::AtomicOutput::create(outputName);
+  if (!output)
+    return fail(output.error().message);
+  if (failed(
+          MlirOptMain((*output)->stream(), std::move(input), registry, config)))
+    return EXIT_FAILURE;
+  if (auto done = (*output)->commit(); !done)
+    return fail(done.error().message);
+  return EXIT_SUCCESS;
+}
