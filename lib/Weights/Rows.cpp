@@ -173,6 +173,8 @@ void RowQuantizer::run(int64_t beginRow, int64_t endRow) {
 
 Expected<void> weights::quantizeTo(const BoundTensor &bound,
                                    const format::TypeInfo &type, uint8_t *dst) {
+  if (bound.numElems() == 0)
+    return {};
   std::string where = "tensor " + quoteName(bound.tensor->name) + ": ";
   bool isCopy = &bound.type() == &type;
   if (!isCopy && !format::canDecode(bound.type()))

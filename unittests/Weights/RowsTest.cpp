@@ -120,6 +120,12 @@ TEST(RowsTest, ReadsAnyRowRange) {
   EXPECT_EQ(part, std::vector<float>(values.begin() + 20, values.begin() + 32));
 }
 
+TEST(RowsTest, QuantizesNothing) {
+  OwnedTensor source("f32", {3, 0}, {});
+  EXPECT_TRUE(
+      quantizeTo(bindWhole(source.tensor), *format::findType("q4_0"), nullptr));
+}
+
 void expectQuantizeError(const StoredTensor &tensor, const char *type,
                          const std::vector<std::string> &parts) {
   const format::TypeInfo &target = *format::findType(type);
