@@ -105,6 +105,11 @@ uint64_t BlockType::getABIAlignment(const DataLayout &,
   return 1;
 }
 
+uint64_t BlockType::getPreferredAlignment(const DataLayout &,
+                                          DataLayoutEntryListRef) const {
+  return 1;
+}
+
 /// The float types that a weight can have, by ggml's spelling, which is MLIR's.
 static Type getFloatType(MLIRContext *context, std::string_view name) {
   Builder builder(context);

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "qblock/Dialect/QBlock/IR/BlockBorders.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -96,31 +97,6 @@ static SmallVector<Range> getDomain(Op op, OpBuilder &builder) {
             zero, tensor::getMixedSize(builder, op.getLoc(), operand, dim),
             one};
   return domain;
-}
-
-/// True if `value` is a constant multiple of `factor` or a value computed as a
-/// product with such a constant.
-static bool isMultipleOf(OpFoldResult value, int64_t factor) {
-  if (std::optional<int64_t> constant = getConstantIntValue(value))
-    return *constant % factor == 0;
-  // The induction variable of a loop that starts at and steps by multiples.
-  auto argument = dyn_cast<BlockArgument>(cast<Value>(value));
-  if (!argument)
-    return false;
-  auto loop = dyn_cast<LoopLikeOpInterface>(argument.getOwner()->getParentOp());
-  if (!loop)
-    return false;
-  std::optional<SmallVector<Value>> variables = loop.getLoopInductionVars();
-  std::optional<SmallVector<OpFoldResult>> lowerBounds =
-      loop.getLoopLowerBounds();
-  std::optional<SmallVector<OpFoldResult>> steps = loop.getLoopSteps();
-  if (!variables || !lowerBounds || !steps)
-    return false;
-  for (auto [variable, lowerBound, step] :
-       llvm::zip(*variables, *lowerBounds, *steps))
-    if (variable == argument)
-      return isMultipleOf(lowerBound, factor) && isMultipleOf(step, factor);
-  return false;
 }
 
 /// A tile of dimension `dim` of `operand` starts and ends at block borders.
