@@ -35,6 +35,12 @@ struct Attention {
   bool knowsKey = false; ///< query and key could be told apart
 };
 
+/// The table of token embeddings of a function; no weight if there is none.
+struct TokenTable {
+  const Weight *weight = nullptr;
+  bool isTied = false; ///< it is the output matrix as well
+};
+
 class FunctionRules {
 public:
   FunctionRules(FunctionOpInterface function, ArrayRef<Weight> weights,
@@ -53,7 +59,9 @@ public:
       countHeads(attentions.front());
     claimGatedFeedForward();
     claimPlainFeedForward();
-    claimOutput(findTokenTable());
+    TokenTable table = findTokenTable();
+    if (!table.isTied)
+      claimOutput(table.weight);
   }
 
 private:
@@ -63,7 +71,7 @@ private:
   void countHeads(const Attention &attention);
   void claimGatedFeedForward();
   void claimPlainFeedForward();
-  const Weight *findTokenTable();
+  TokenTable findTokenTable();
   void claimOutput(const Weight *tokenTable);
 
   std::optional<Attention> matchAttention(unsigned node) const;
@@ -341,9 +349,8 @@ static bool areTokenIds(Value ids) {
 
 /// Rule `tied`: a table that the model multiplies by as well. Rule `token-ids`:
 /// else the largest table that is read at row numbers from the caller.
-const Weight *FunctionRules::findTokenTable() {
-  const Weight *table = nullptr;
-  std::pair<bool, int64_t> best; // tied, rows
+TokenTable FunctionRules::findTokenTable() {
+  TokenTable table;
   for (const Weight &weight : weights) {
     bool isGathered = false, hasTokenIds = false, isMultiplied = false;
     for (const WeightUse &use : weight.uses) {
@@ -353,15 +360,16 @@ const Weight *FunctionRules::findTokenTable() {
       isGathered |= use.kind == WeightUse::Kind::GatherRows;
       hasTokenIds |= use.ids && areTokenIds(use.ids);
     }
-    std::pair<bool, int64_t> rank(isMultiplied, weight.numRows);
-    if (isGathered && (isMultiplied || hasTokenIds) && rank > best) {
-      table = &weight;
-      best = rank;
-    }
+    if (!isGathered || (!isMultiplied && !hasTokenIds))
+      continue;
+    int64_t mostRows = table.weight ? table.weight->numRows : 0;
+    if (std::make_pair(isMultiplied, weight.numRows) >
+        std::make_pair(table.isTied, mostRows))
+      table = {&weight, isMultiplied};
   }
-  if (table)
-    claim(table - weights.data(), Role::TokenEmbd, std::nullopt,
-          best.first ? "tied" : "token-ids");
+  if (table.weight)
+    claim(table.weight - weights.data(), Role::TokenEmbd, std::nullopt,
+          table.isTied ? "tied" : "token-ids");
   return table;
 }
 

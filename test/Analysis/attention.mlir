@@ -86,3 +86,55 @@ func.func @tells_fused_projection(%x: tensor<4x32xf32>, %w: tensor<32x128xf32>, 
   %c = linalg.batch_matmul ins(%p, %vh : tensor<2x4x4xf32>, tensor<2x4x32xf32>) outs(%i2 : tensor<2x4x32xf32>) -> tensor<2x4x32xf32>
   return %c : tensor<2x4x32xf32>
 }
+
+// -----
+
+// A decode step: query and key are rotated by halves, key and value are appended
+// to caches. The caches are activations, the scores get a mask, and the softmax
+// is spelled out in generics.
+// CHECK-LABEL: weights of @tells_rotated_and_cached
+// CHECK-NEXT: arg3: blk.0.attn_q.weight role=attn_q layer=0 32x32 KN how=dataflow:qk-product
+// CHECK-NEXT: arg4: blk.0.attn_k.weight role=attn_k layer=0 32x32 KN how=dataflow:qk-product
+// CHECK-NEXT: arg5: blk.0.attn_v.weight role=attn_v layer=0 32x32 KN how=dataflow:pv-product
+// CHECK-NEXT: model: layers=1 heads=1 kv-heads=1
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#row = affine_map<(d0, d1) -> (d0)>
+func.func @tells_rotated_and_cached(%x: tensor<1x32xf32>, %kcache: tensor<7x32xf32>, %vcache: tensor<7x32xf32>, %wq: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wv: tensor<32x32xf32>, %cos: tensor<1x32xf32>, %sin: tensor<1x32xf32>, %mask: tensor<1x8xf32>, %i0: tensor<1x32xf32>, %i1: tensor<1x8xf32>, %i2: tensor<1xf32>) -> tensor<1x32xf32> {
+  %q = linalg.matmul ins(%x, %wq : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %half = tensor.empty() : tensor<1x16xf32>
+  %q0 = tensor.extract_slice %q[0, 0] [1, 16] [1, 1] : tensor<1x32xf32> to tensor<1x16xf32>
+  %q1 = tensor.extract_slice %q[0, 16] [1, 16] [1, 1] : tensor<1x32xf32> to tensor<1x16xf32>
+  %qn = linalg.negf ins(%q1 : tensor<1x16xf32>) outs(%half : tensor<1x16xf32>) -> tensor<1x16xf32>
+  %qc = tensor.concat dim(1) %qn, %q0 : (tensor<1x16xf32>, tensor<1x16xf32>) -> tensor<1x32xf32>
+  %qcos = linalg.mul ins(%q, %cos : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %qsin = linalg.mul ins(%qc, %sin : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %qr = linalg.add ins(%qcos, %qsin : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %k0 = tensor.extract_slice %k[0, 0] [1, 16] [1, 1] : tensor<1x32xf32> to tensor<1x16xf32>
+  %k1 = tensor.extract_slice %k[0, 16] [1, 16] [1, 1] : tensor<1x32xf32> to tensor<1x16xf32>
+  %kn = linalg.negf ins(%k1 : tensor<1x16xf32>) outs(%half : tensor<1x16xf32>) -> tensor<1x16xf32>
+  %kc = tensor.concat dim(1) %kn, %k0 : (tensor<1x16xf32>, tensor<1x16xf32>) -> tensor<1x32xf32>
+  %kcos = linalg.mul ins(%k, %cos : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %ksin = linalg.mul ins(%kc, %sin : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %kr = linalg.add ins(%kcos, %ksin : tensor<1x32xf32>, tensor<1x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %keys = tensor.concat dim(0) %kcache, %kr : (tensor<7x32xf32>, tensor<1x32xf32>) -> tensor<8x32xf32>
+  %values = tensor.concat dim(0) %vcache, %v : (tensor<7x32xf32>, tensor<1x32xf32>) -> tensor<8x32xf32>
+  %e = tensor.empty() : tensor<32x8xf32>
+  %kt = linalg.transpose ins(%keys : tensor<8x32xf32>) outs(%e : tensor<32x8xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%qr, %kt : tensor<1x32xf32>, tensor<32x8xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %masked = linalg.add ins(%s, %mask : tensor<1x8xf32>, tensor<1x8xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %exp = linalg.exp ins(%masked : tensor<1x8xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %sum = linalg.generic {indexing_maps = [#id, #row], iterator_types = ["parallel", "reduction"]} ins(%exp : tensor<1x8xf32>) outs(%i2 : tensor<1xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %add = arith.addf %in, %out : f32
+    linalg.yield %add : f32
+  } -> tensor<1xf32>
+  %p = linalg.generic {indexing_maps = [#id, #row, #id], iterator_types = ["parallel", "parallel"]} ins(%exp, %sum : tensor<1x8xf32>, tensor<1xf32>) outs(%i1 : tensor<1x8xf32>) {
+  ^bb0(%in: f32, %total: f32, %out: f32):
+    %quotient = arith.divf %in, %total : f32
+    linalg.yield %quotient : f32
+  } -> tensor<1x8xf32>
+  %c = linalg.matmul ins(%p, %values : tensor<1x8xf32>, tensor<8x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  return %c : tensor<1x32xf32>
+}
