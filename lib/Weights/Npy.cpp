@@ -20,7 +20,6 @@
 #include "qblock/Weights/MappedFile.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 using namespace qblock;
