@@ -1,0 +1,158 @@
+//===- AttentionRules.cpp - Rules for the projections of attention -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An attention block is found at its end, the product with v, because that is
+// the one product whose operand comes out of a softmax; what meets there and in
+// the scores before tells the projections.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRules.h"
+
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+
+namespace qblock::detail {
+
+using recipe::Role;
+
+/// The product in `flow` whose result went through a softmax. Position biases
+/// and masks may be there as well, but no layer.
+static std::optional<Trace> findSoftmaxOf(const FlowGraph &graph,
+                                          const Flow &flow) {
+  std::optional<Trace> scores;
+  for (const Trace &trace : flow.traces) {
+    if (scores || graph.nodes[trace.node].weight ||
+        !(trace.flags & Exponential))
+      return std::nullopt;
+    scores = trace;
+  }
+  return scores;
+}
+
+/// True if the contraction sums over the operand's last dimension.
+static bool sumsLastDim(OpOperand *operand) {
+  auto op = cast<linalg::LinalgOp>(operand->getOwner());
+  AffineMap map = op.getMatchingIndexingMap(operand);
+  if (map.getNumResults() == 0)
+    return false;
+  unsigned loop = cast<AffineDimExpr>(map.getResults().back()).getPosition();
+  return op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction;
+}
+
+/// The key has the dimension that the attention weights are summed over. If
+/// nothing was reordered in between, that is one dimension of the scores and
+/// comes from one operand; else the wider one is the query, as heads share
+/// keys.
+void FunctionRules::orderQueryAndKey(Attention &attention,
+                                     const Flow &weightsFlow,
+                                     OpOperand *weightsOperand) const {
+  const Node &scores = graph.nodes[attention.scores];
+  attention.query = scores.lhs;
+  attention.key = scores.rhs;
+  if ((weightsFlow.getFlags() & Permuted) || !sumsLastDim(weightsOperand)) {
+    if (getWidth(attention.query) < getWidth(attention.key))
+      std::swap(attention.query, attention.key);
+    return;
+  }
+  linalg::LinalgOp op = scores.op;
+  AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  AffineMap lhsMap = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
+  attention.knowsKey = resultMap.getNumResults() != 0;
+  if (attention.knowsKey &&
+      lhsMap.getResultPosition(resultMap.getResults().back()))
+    std::swap(attention.query, attention.key);
+}
+
+std::optional<Attention> FunctionRules::matchAttention(unsigned node) const {
+  const Node &values = graph.nodes[node];
+  if (values.weight)
+    return std::nullopt;
+  for (bool weightsAreLhs : {true, false}) {
+    const Flow &weightsFlow = weightsAreLhs ? values.lhs : values.rhs;
+    std::optional<Trace> scores = findSoftmaxOf(graph, weightsFlow);
+    if (!scores)
+      continue;
+    linalg::LinalgOp op = values.op;
+    Attention attention;
+    attention.scores = scores->node;
+    attention.values = node;
+    attention.value = weightsAreLhs ? values.rhs : values.lhs;
+    orderQueryAndKey(attention, weightsFlow,
+                     op.getDpsInputOperand(weightsAreLhs ? 0 : 1));
+    return attention;
+  }
+  return std::nullopt;
+}
+
+void FunctionRules::findAttentions() {
+  for (unsigned node = 0, end = graph.nodes.size(); node != end; ++node)
+    if (std::optional<Attention> attention = matchAttention(node))
+      attentions.push_back(std::move(*attention));
+}
+
+/// Rule `qk-product` and `pv-product`: whose results meet around the softmax.
+/// Rule `qkv-slices`: one layer whose slices do.
+void FunctionRules::claimProjections(const Attention &attention,
+                                     int64_t layer) {
+  const Weight *query = getLayerWeight(attention.query);
+  const Weight *key = getLayerWeight(attention.key);
+  const Weight *value = getLayerWeight(attention.value);
+  auto indexOf = [&](const Weight *weight) {
+    return static_cast<unsigned>(weight - weights.data());
+  };
+  if (query && query == key && query == value)
+    return claim(indexOf(query), Role::AttnQKV, layer, "qkv-slices");
+  if (query && key && query != key) {
+    bool isConfident = attention.knowsKey;
+    claim(indexOf(query), Role::AttnQ, layer, "qk-product", isConfident);
+    if (key != value)
+      claim(indexOf(key), Role::AttnK, layer, "qk-product", isConfident);
+  }
+  if (value && value != query && value != key)
+    claim(indexOf(value), Role::AttnV, layer, "pv-product");
+}
+
+/// Rule `attention-result`: reads the product with v and nothing else.
+void FunctionRules::claimAttentionOutput(const Attention &attention,
+                                         int64_t layer) {
+  for (auto [index, node] : llvm::enumerate(graph.nodes))
+    if (node.weight && node.lhs.getOnlyNode() == attention.values)
+      claimNode(index, Role::AttnOutput, layer, "attention-result");
+}
+
+/// Number of columns of a layer's result, or of the slice that was taken of it.
+int64_t FunctionRules::getWidth(const Flow &flow) const {
+  const Weight *weight = getLayerWeight(flow);
+  if (!weight)
+    return 0;
+  auto slice = dyn_cast_or_null<tensor::ExtractSliceOp>(flow.getOnlySlice());
+  if (!slice || slice.getSourceType().getShape().back() != weight->numRows)
+    return weight->numRows;
+  return slice.getType().getShape().back();
+}
+
+void FunctionRules::countHeads(const Attention &attention) {
+  linalg::LinalgOp op = graph.nodes[attention.scores].op;
+  FailureOr<linalg::ContractionDimensions> dims =
+      linalg::inferContractionDims(op);
+  if (failed(dims) || dims->k.size() != 1)
+    return;
+  int64_t headElems = op.getStaticLoopRanges()[dims->k.front()];
+  auto count = [&](const Flow &flow) -> int64_t {
+    int64_t width = getWidth(flow);
+    bool isWhole = headElems > 0 && width > 0 && width % headElems == 0;
+    return isWhole ? width / headElems : 0;
+  };
+  roles.heads = count(attention.query);
+  roles.kvHeads = count(attention.key);
+}
+
+} // namespace qblock::detail

@@ -1,0 +1,96 @@
+//===- FeedForwardRules.cpp - Rules for feed-forward layers -----*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A feed-forward block is an activation function between layers: with a sibling
+// that it is multiplied with (gate, up, down) or without (up, down).
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionRules.h"
+
+using namespace mlir;
+
+namespace qblock::detail {
+
+using recipe::Role;
+
+/// A feed-forward belongs to the attention block before it, or to the one that
+/// reads the same input beside it.
+int64_t FunctionRules::getFeedForwardLayer(unsigned node) const {
+  if (attentions.empty())
+    return numFeedForwards;
+  int64_t layer = -1;
+  for (auto [index, attention] : llvm::enumerate(attentions)) {
+    std::optional<unsigned> query = attention.query.getOnlyNode();
+    if (query && graph.nodes[*query].input == graph.nodes[node].input)
+      return index;
+    if (attention.values < node)
+      layer = index;
+  }
+  return std::max<int64_t>(layer, 0);
+}
+
+/// Rule `gated-product`: one layer's result goes through an activation function
+/// and is multiplied with that of its sibling. Rule `gated-slices`: the two are
+/// slices of one layer's result.
+void FunctionRules::claimGatedFeedForward() {
+  for (const Gating &gating : graph.gatings) {
+    const Node &gate = graph.nodes[gating.gate], &up = graph.nodes[gating.up];
+    if (!gate.weight || !up.weight || gate.input != up.input)
+      continue;
+    int64_t layer = getFeedForwardLayer(gating.gate);
+    if (gating.gate == gating.up) {
+      claimNode(gating.gate, Role::FfnGateUp, layer, "gated-slices");
+    } else {
+      claimNode(gating.gate, Role::FfnGate, layer, "gated-product");
+      claimNode(gating.up, Role::FfnUp, layer, "gated-product");
+    }
+    claimGatedResult(gating, layer);
+    ++numFeedForwards;
+  }
+}
+
+/// Rule `gated-result`: the layer that reads the product and nothing else.
+void FunctionRules::claimGatedResult(const Gating &gating, int64_t layer) {
+  auto isPart = [&](const Trace &trace) {
+    return trace.node == gating.gate || trace.node == gating.up;
+  };
+  // The reader comes later; the first one that follows is it.
+  for (unsigned index = std::max(gating.gate, gating.up) + 1,
+                end = graph.nodes.size();
+       index != end; ++index) {
+    const Node &node = graph.nodes[index];
+    if (!node.weight || !llvm::any_of(node.lhs.traces, isPart))
+      continue;
+    if (llvm::all_of(node.lhs.traces, isPart))
+      claimNode(index, Role::FfnDown, layer, "gated-result");
+    return;
+  }
+}
+
+/// Rule `activation`: a layer whose result goes through an activation function
+/// and nothing else into a layer that leads back to the width of its input.
+void FunctionRules::claimPlainFeedForward() {
+  for (auto [index, down] : llvm::enumerate(graph.nodes)) {
+    const Weight *up = getLayerWeight(down.lhs);
+    if (!down.weight || !up || !(down.lhs.getFlags() & Nonlinear))
+      continue;
+    unsigned upNode = *down.lhs.getOnlyNode();
+    if (roles.claims[*graph.nodes[upNode].weight] &&
+        roles.claims[*graph.nodes[upNode].weight]->role != Role::FfnUp)
+      continue;
+    if (weights[*down.weight].numRows != up->rowElems)
+      continue;
+    int64_t layer = getFeedForwardLayer(upNode);
+    claimNode(upNode, Role::FfnUp, layer, "activation");
+    claimNode(index, Role::FfnDown, layer, "activation");
+    ++numFeedForwards;
+  }
+}
+
+} // namespace qblock::detail
