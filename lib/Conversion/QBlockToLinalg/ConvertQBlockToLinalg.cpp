@@ -54,10 +54,10 @@ static void setLegality(ConversionTarget &target,
   target.addDynamicallyLegalOp<ml_program::GlobalOp>(
       [](ml_program::GlobalOp op) { return !hasBlocks(op.getType()); });
   target.markUnknownOpDynamicallyLegal([&](Operation *op) {
+    // Blocks inside a function are converted with the branches to them.
     if (auto function = dyn_cast<FunctionOpInterface>(op))
-      if (!converter.isLegal(function.getArgumentTypes()) ||
-          !converter.isLegal(function.getResultTypes()))
-        return false;
+      return converter.isLegal(function.getArgumentTypes()) &&
+             converter.isLegal(function.getResultTypes());
     return converter.isLegal(op) &&
            llvm::all_of(op->getRegions(), [&](Region &region) {
              return converter.isLegal(&region);

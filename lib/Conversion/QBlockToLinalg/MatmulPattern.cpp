@@ -128,14 +128,13 @@ FlatSymbolRefAttr MatmulKernels::get(OpBuilder &builder, Operation *user,
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(&table->getRegion(0).back());
   Location loc = user->getLoc();
+  auto isTaken = [&](StringRef name) {
+    return SymbolTable::lookupSymbolIn(table, name) != nullptr;
+  };
   SmallString<64> name(getKernelName(weight));
   unsigned suffix = 0;
-  name = SymbolTable::generateSymbolName<64>(
-      name,
-      [&](StringRef candidate) {
-        return SymbolTable::lookupSymbolIn(table, candidate) != nullptr;
-      },
-      suffix);
+  if (isTaken(name))
+    name = SymbolTable::generateSymbolName<64>(name, isTaken, suffix);
   auto function =
       func::FuncOp::create(builder, loc, name, getKernelType(weight));
   function.setPrivate();
