@@ -44,8 +44,10 @@ struct QuantizeCLOptions {
       "quantize-report", cl::cat(category), cl::value_desc("file"),
       cl::desc(
           "Write the table of weights to a .tsv or .json file ('-': stderr)")};
-  cl::opt<bool> dryRun{"quantize-dry-run", cl::cat(category),
-                       cl::desc("Decide and report, but change nothing")};
+  cl::opt<bool> dryRun{
+      "quantize-dry-run", cl::cat(category),
+      cl::desc("Decide and report, but change nothing; without "
+               "--quantize-report, print the table only")};
   cl::opt<std::string> weights{
       "weights", cl::cat(category), cl::value_desc("file"),
       cl::desc("GGUF or safetensors file with the weights")};
@@ -73,6 +75,9 @@ struct QuantizeCLOptions {
     qblock::QuantizeOptions options;
     options.scheme = scheme;
     options.reportFile = report;
+    // A dry run is asked for its table.
+    if (dryRun && report.empty())
+      options.reportFile = "-";
     options.dryRun = dryRun;
     options.weightsFile = weights;
     options.weightMapFile = weightMap;
@@ -157,6 +162,10 @@ int main(int argc, char **argv) {
       openInputFile(inputName, &message);
   if (!input)
     return fail(message);
+  // The table of a dry run takes the place of the module on standard output.
+  if (outputName == "-" && quantizeOptions.dryRun &&
+      quantizeOptions.report.empty())
+    outputName = "/dev/null";
   auto output = qblock::AtomicOutput::create(outputName);
   if (!output)
     return fail(output.error().message);

@@ -114,7 +114,7 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
   options.dryRun = dryRun;
   auto decisions = recipe::assignTypes(chosenScheme, facts, weights, options);
   if (!decisions)
-    return getOperation().emitError() << decisions.error().message;
+    return emitError(getOperation().getLoc()) << decisions.error().message;
 
   for (auto [plan, decision] : llvm::zip(plans, *decisions)) {
     const Weight &weight = *plan.weight;
@@ -143,7 +143,7 @@ LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
                     weight.rowElems, plan.from, plan.to, weight.how, plan.why});
   }
   if (auto done = writeReport(reportFile, rows); !done)
-    return getOperation().emitError() << done.error().message;
+    return emitError(getOperation().getLoc()) << done.error().message;
   return success();
 }
 
@@ -164,12 +164,12 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
 LogicalResult QuantizePass::quantize() {
   ModuleOp module = getOperation();
   if (scheme.empty())
-    return module.emitError("qblock-quantize: expects a scheme");
+    return emitError(module.getLoc(), "qblock-quantize: expects a scheme");
   auto chosenScheme = recipe::findScheme(std::string(scheme));
   if (!chosenScheme)
-    return module.emitError() << chosenScheme.error().message;
+    return emitError(module.getLoc()) << chosenScheme.error().message;
   if (isQuantized(module)) {
-    module.emitRemark("has qblock ops already and is left as it is");
+    emitRemark(module.getLoc(), "has qblock ops already and is left as it is");
     return success();
   }
   FailureOr<WeightBinding> binding =
@@ -177,7 +177,8 @@ LogicalResult QuantizePass::quantize() {
   if (failed(binding))
     return failure();
   if (!weightsOutputFile.empty() && !binding->getFile())
-    return module.emitError("weights-output: expects weights to write");
+    return emitError(module.getLoc(),
+                     "weights-output: expects weights to write");
 
   WeightAnalysis analysis(module, binding->getMap());
   numWeights = analysis.weights().size();

@@ -39,7 +39,7 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
            "The scheme, by llama.cpp's name: q4_k_m, Q8_0, ... (no default)">,
     Option<"reportFile", "report", "std::string", "\"\"",
            "Write the table of weights to this file: .tsv or .json; '-' for "
-           "standard error (default: no table)">,
+           "standard output, for reading (default: no table)">,
     Option<"dryRun", "dry-run", "bool", "false",
            "Decide and report, but leave the module as it is">,
     Option<"weightsFile", "weights", "std::string", "\"\"",

@@ -1,0 +1,75 @@
+// RUN: quant-opt %s --verify-roundtrip | FileCheck %s
+// RUN: quant-opt %s --mlir-print-op-generic | quant-opt --verify-roundtrip | FileCheck %s
+// RUN: quant-opt %s --emit-bytecode | quant-opt --verify-roundtrip | FileCheck %s
+
+// CHECK-LABEL: @block_types
+// CHECK-SAME: tensor<2x256x!qblock.q4_K>
+// CHECK-SAME: tensor<?x64x!qblock.iq4_nl>
+// CHECK-SAME: memref<3x32x!qblock.q8_0>
+func.func private @block_types(tensor<2x256x!qblock.q4_K>, tensor<?x64x!qblock.iq4_nl>, memref<3x32x!qblock.q8_0>)
+
+// CHECK-LABEL: @quantize
+func.func @quantize(%f: tensor<64x256xf32>, %e: tensor<64x256x!qblock.q4_K>) -> tensor<64x256x!qblock.q4_K> {
+  // CHECK: qblock.quantize ins(%{{.*}} : tensor<64x256xf32>) outs(%{{.*}} : tensor<64x256x!qblock.q4_K>) -> tensor<64x256x!qblock.q4_K>
+  %w = qblock.quantize ins(%f : tensor<64x256xf32>) outs(%e : tensor<64x256x!qblock.q4_K>) -> tensor<64x256x!qblock.q4_K>
+  return %w : tensor<64x256x!qblock.q4_K>
+}
+
+// CHECK-LABEL: @dequantize_of_any_rank
+func.func @dequantize_of_any_rank(%w: tensor<3x?x64x!qblock.q5_1>, %e: tensor<3x?x64xf32>) -> tensor<3x?x64xf32> {
+  // CHECK: qblock.dequantize ins(%{{.*}} : tensor<3x?x64x!qblock.q5_1>) outs(%{{.*}} : tensor<3x?x64xf32>) -> tensor<3x?x64xf32>
+  %f = qblock.dequantize ins(%w : tensor<3x?x64x!qblock.q5_1>) outs(%e : tensor<3x?x64xf32>) -> tensor<3x?x64xf32>
+  return %f : tensor<3x?x64xf32>
+}
+
+// CHECK-LABEL: @matmul_with_batch_and_attributes
+func.func @matmul_with_batch_and_attributes(%x: tensor<2x?x256xf16>, %w: tensor<64x256x!qblock.q6_K>, %y: tensor<2x?x64xf32>) -> tensor<2x?x64xf32> {
+  // CHECK: qblock.matmul {qblock.layer = 3 : i64, qblock.role = "attn_q"} ins(%{{.*}}, %{{.*}} : tensor<2x?x256xf16>, tensor<64x256x!qblock.q6_K>) outs(%{{.*}} : tensor<2x?x64xf32>) -> tensor<2x?x64xf32>
+  %0 = qblock.matmul {qblock.layer = 3 : i64, qblock.role = "attn_q"} ins(%x, %w : tensor<2x?x256xf16>, tensor<64x256x!qblock.q6_K>) outs(%y : tensor<2x?x64xf32>) -> tensor<2x?x64xf32>
+  return %0 : tensor<2x?x64xf32>
+}
+
+// CHECK-LABEL: @matmul_of_float_weight
+func.func @matmul_of_float_weight(%x: tensor<4x10xf32>, %w: tensor<8x10xf16>, %y: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  // CHECK: qblock.matmul ins(%{{.*}}, %{{.*}} : tensor<4x10xf32>, tensor<8x10xf16>)
+  %0 = qblock.matmul ins(%x, %w : tensor<4x10xf32>, tensor<8x10xf16>) outs(%y : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @matmul_on_memrefs
+func.func @matmul_on_memrefs(%x: memref<4x32xf32>, %w: memref<8x32x!qblock.q8_0>, %y: memref<4x8xf32>) {
+  // CHECK: qblock.matmul ins(%{{.*}}, %{{.*}} : memref<4x32xf32>, memref<8x32x!qblock.q8_0>) outs(%{{.*}} : memref<4x8xf32>)
+  qblock.matmul ins(%x, %w : memref<4x32xf32>, memref<8x32x!qblock.q8_0>) outs(%y : memref<4x8xf32>)
+  return
+}
+
+// CHECK-LABEL: @gather_rows
+func.func @gather_rows(%t: tensor<512x256x!qblock.q8_0>, %ids: tensor<1x16xi64>, %e: tensor<1x16x256xf32>) -> tensor<1x16x256xf32> {
+  // CHECK: qblock.gather_rows ins(%{{.*}}, %{{.*}} : tensor<512x256x!qblock.q8_0>, tensor<1x16xi64>) outs(%{{.*}} : tensor<1x16x256xf32>) -> tensor<1x16x256xf32>
+  %0 = qblock.gather_rows ins(%t, %ids : tensor<512x256x!qblock.q8_0>, tensor<1x16xi64>) outs(%e : tensor<1x16x256xf32>) -> tensor<1x16x256xf32>
+  return %0 : tensor<1x16x256xf32>
+}
+
+// CHECK-LABEL: @storage
+func.func @storage(%b: tensor<64x144xi8>) -> tensor<64x144xi8> {
+  // CHECK: qblock.from_storage %{{.*}} : tensor<64x144xi8> to tensor<64x256x!qblock.q4_K>
+  %w = qblock.from_storage %b : tensor<64x144xi8> to tensor<64x256x!qblock.q4_K>
+  // CHECK: qblock.to_storage %{{.*}} : tensor<64x256x!qblock.q4_K> to tensor<64x144xi8>
+  %s = qblock.to_storage %w : tensor<64x256x!qblock.q4_K> to tensor<64x144xi8>
+  return %s : tensor<64x144xi8>
+}
+
+// CHECK-LABEL: @constant_in_a_resource
+func.func @constant_in_a_resource() -> tensor<1x32x!qblock.q8_0> {
+  // CHECK: arith.constant dense_resource<w> : tensor<1x32x!qblock.q8_0>
+  %w = arith.constant dense_resource<w> : tensor<1x32x!qblock.q8_0>
+  return %w : tensor<1x32x!qblock.q8_0>
+}
+
+{-#
+  dialect_resources: {
+    builtin: {
+      w: "0x01000000003c000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+    }
+  }
+#-}
