@@ -1,0 +1,110 @@
+//===- Passes.td - Passes on the way to machine code -*- tablegen -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_PIPELINES_PASSES_TD
+#define QBLOCK_PIPELINES_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def FuseCheapProducers : Pass<"qblock-fuse-cheap-producers", "::mlir::ModuleOp"> {
+  let summary = "fuse elementwise ops where nothing is computed twice";
+  let description = [{
+    Fuses an elementwise `linalg.generic` into its consumer if that repeats no
+    arithmetic: the producer only moves or casts elements (transposes, broadcasts,
+    extensions of a weight), or it has one use and the consumer reads each of its
+    elements once. Unlike `linalg-fuse-elementwise-ops` it never moves arithmetic
+    into the reduction of a matmul.
+
+    Run it on tensors, after `linalg-generalize-named-ops`. Example:
+
+    ```mlir
+    %t = linalg.generic {...} ins(%w : tensor<8x4xf32>) outs(%e : tensor<4x8xf32>) { yield %in }
+    %y = linalg.generic {...} ins(%x, %t : tensor<2x4xf32>, tensor<4x8xf32>) ...
+    // becomes: the matmul reads %w through the map (m, n, k) -> (n, k)
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+                           "::mlir::linalg::LinalgDialect"];
+}
+
+def OrderLoops : Pass<"qblock-order-loops", "::mlir::ModuleOp"> {
+  let summary = "choose the loop order of reductions";
+  let description = [{
+    Interchanges the loops of each `linalg.generic` that has a reduction: innermost
+    comes the loop along which most operands are contiguous or constant, so that
+    LLVM can vectorize it, outermost those that walk the largest operand, so that
+    a weight is read from memory once. Reduction loops keep their order among each
+    other.
+
+    With `reassociate`, sums within reductions may be added in any order. Without,
+    a sum whose innermost loop is the reduction runs one element at a time.
+  }];
+  let options = [
+    Option<"reassociate", "reassociate", "bool", "true",
+           "Let sums of reductions be added in any order (default: true)">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect"];
+}
+
+def OutlineKernels : Pass<"qblock-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "move linalg ops on buffers into functions they share";
+  let description = [{
+    Moves each linalg op that stands directly in a function's body, together with
+    the scalar constants it reads, into a private function; equal ones become one
+    function. The layers of a transformer thereby share their kernels, and the time
+    that LLVM takes does not grow with the number of layers.
+
+    Buffers that the op writes and that cannot overlap another operand are listed
+    in the function's attribute `no_alias`: the positions that the pointers to
+    their elements will have among the arguments of the lowered function.
+    `memref.copy` between strided buffers becomes a linalg op first.
+
+    Run it after bufferization and deallocation.
+  }];
+  let statistics = [
+    Statistic<"numOps", "ops", "Number of linalg ops moved">,
+    Statistic<"numKernels", "kernels", "Number of functions they share">,
+  ];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect"];
+}
+
+def MarkNoAlias : Pass<"qblock-mark-no-alias", "::mlir::ModuleOp"> {
+  let summary = "turn no_alias into llvm.noalias";
+  let description = [{
+    Puts `llvm.noalias` on the arguments that `qblock-outline-kernels` listed.
+    (Attributes on a memref argument are lost when it is expanded.)
+
+    Run it on the LLVM dialect.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def LowerAsserts : Pass<"qblock-lower-asserts", "::mlir::ModuleOp"> {
+  let summary = "make failed assertions call the runtime";
+  let description = [{
+    `cf.assert` becomes a branch to a call of `qblock_runtime_fail` with the
+    message as a C string. The function must not return. (Upstream's lowering calls
+    abort(), which would take the host program along.)
+
+    Run it after control flow has become branches. Example:
+
+    ```mlir
+    cf.assert %ok, "index must be smaller than dim size"
+    // becomes
+    cf.cond_br %ok, ^next, ^fail
+    ^fail:
+      %m = llvm.mlir.addressof @qblock_message_0 : !llvm.ptr
+      llvm.call @qblock_runtime_fail(%m) : (!llvm.ptr) -> ()
+      llvm.unreachable
+    ```
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+#endif // QBLOCK_PIPELINES_PASSES_TD

@@ -1,0 +1,109 @@
+//===- Executor.h - Running a model in this process -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_RUNTIME_EXECUTOR_H
+#define QBLOCK_RUNTIME_EXECUTOR_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "qblock/Support/Expected.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qblock::runtime {
+
+/// A dense, row-major array. Elements are little-endian; an i1 takes a byte, an
+/// index eight.
+struct HostArray {
+  mlir::Type elementType;
+  llvm::SmallVector<int64_t> shape;
+  std::vector<uint8_t> data;
+};
+
+/// Bytes of one weight. `owner` keeps them alive; null if they outlive the
+/// executor anyway.
+struct WeightBytes {
+  const uint8_t *data = nullptr;
+  uint64_t numBytes = 0;
+  std::shared_ptr<const void> owner;
+};
+
+/// A value that may come from a weights file.
+struct WeightRequest {
+  enum class Kind { Argument, Global, Resource } kind;
+  /// `arg3`, the symbol, or the resource's key.
+  std::string name;
+  /// For arguments whose location has a name: that name, else empty.
+  std::string locationName;
+  /// Static shape; elements are blocks, floats or integers.
+  mlir::RankedTensorType type;
+  /// The value is the transpose of the model's own tensor.
+  bool isTransposed = false;
+  mlir::Location loc;
+};
+
+/// Answers a request: bytes, no value (there is no such weight), or a failure
+/// that has been reported.
+using WeightBinder = std::function<mlir::FailureOr<std::optional<WeightBytes>>(
+    const WeightRequest &)>;
+
+struct ExecutorOptions {
+  std::string entry = "main";
+  /// Asked for each argument of the entry, each external global and each
+  /// resource without data. Null: nothing is bound.
+  WeightBinder bindWeight;
+  /// Called before each long step with what it does (`compiling`).
+  std::function<void(llvm::StringRef)> onStep;
+  /// Called with the types of inputs and results before the module is compiled;
+  /// a failure, which it reports, ends the creation.
+  std::function<mlir::LogicalResult(llvm::ArrayRef<mlir::RankedTensorType>,
+                                    llvm::ArrayRef<mlir::RankedTensorType>)>
+      onSignature;
+  /// Let sums be added in any order.
+  bool reassociate = true;
+};
+
+/// A function of a module, compiled for this machine. Weights are not part of
+/// the code: it reads constants, resources and bound weights where they lie, so
+/// the module's context must live as long as the executor.
+class Executor {
+public:
+  /// Binds, lowers and compiles. The module is lowered in place. Errors are
+  /// reported at their location.
+  static mlir::FailureOr<std::unique_ptr<Executor>>
+  create(mlir::ModuleOp module, const ExecutorOptions &options);
+  ~Executor();
+
+  /// Types of the arguments that are not bound, and of the results.
+  llvm::ArrayRef<mlir::RankedTensorType> inputTypes() const;
+  llvm::ArrayRef<mlir::RankedTensorType> resultTypes() const;
+
+  /// Runs the function on inputs of the types above. An error says what the
+  /// model found wrong with its data, or which input does not fit. Not
+  /// reentrant on one thread; the code runs on the calling thread.
+  Expected<std::vector<HostArray>> run(llvm::ArrayRef<HostArray> inputs);
+
+private:
+  struct Impl;
+  explicit Executor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl;
+};
+
+/// Bytes that one element takes in a HostArray; 0 for types that have none.
+unsigned getBytesPerElem(mlir::Type elementType);
+
+} // namespace qblock::runtime
+
+#endif // QBLOCK_RUNTIME_EXECUTOR_H

@@ -1,0 +1,116 @@
+//===- Pipelines.cpp - The order of passes down to LLVM -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Everything after quantization is upstream's, but for the passes beside this
+// file. The order is what matters here, and each constraint on it is named.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Pipelines/Pipelines.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+#include "qblock/Conversion/Passes.h"
+#include "qblock/Pipelines/Passes.h"
+
+using namespace mlir;
+
+/// Tensors: fewer ops, in loop orders that vectorize.
+static void addTensorPasses(OpPassManager &pm,
+                            const qblock::LowerToLLVMOptions &options) {
+  // Blocks become bytes first: what follows knows no block types.
+  pm.addPass(qblock::createConvertQBlockToLinalg());
+  pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  // Fusion moves transposes into matmuls; the loop order depends on it.
+  pm.addPass(qblock::createFuseCheapProducers());
+  qblock::OrderLoopsOptions loops;
+  loops.reassociate = options.reassociate;
+  pm.addPass(qblock::createOrderLoops(loops));
+  pm.addPass(createCSEPass());
+}
+
+static void addBufferPasses(OpPassManager &pm) {
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  // Descriptors at function boundaries then have no layout to agree upon.
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  // Before deallocation, which would copy a result that is one of the
+  // arguments.
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  bufferization::buildBufferDeallocationPipeline(
+      pm, bufferization::BufferDeallocationPipelineOptions());
+  pm.addPass(createCSEPass());
+  // After deallocation, which would have to reason about the calls; before the
+  // ops become loops, which are harder to compare.
+  pm.addPass(qblock::createOutlineKernels());
+}
+
+static void addLoopPasses(OpPassManager &pm) {
+  pm.addPass(createConvertLinalgToLoopsPass());
+  // Loads and stores through views are folded before the views are lowered.
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  // Both passes above leave affine.apply behind.
+  pm.addPass(createLowerAffinePass());
+  // bf16 arithmetic is done in f32 and rounded by integer operations: not every
+  // host has it, nor the library functions that LLVM would call instead.
+  arith::ArithEmulateUnsupportedFloatsOptions emulate;
+  emulate.sourceTypeStrs = {"bf16"};
+  emulate.targetTypeStr = "f32";
+  pm.addNestedPass<func::FuncOp>(
+      arith::createArithEmulateUnsupportedFloats(emulate));
+  arith::ArithExpandOpsPassOptions expand;
+  expand.includeBf16 = true;
+  pm.addNestedPass<func::FuncOp>(arith::createArithExpandOpsPass(expand));
+  pm.addPass(createSCFToControlFlowPass());
+  // Needs branches to exist, and must come before upstream's abort().
+  pm.addPass(qblock::createLowerAsserts());
+}
+
+static void addLLVMPasses(OpPassManager &pm) {
+  // What LLVM has an intrinsic for goes there, the rest to libm.
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+  pm.addPass(qblock::createMarkNoAlias());
+}
+
+void qblock::buildLowerToLLVMPipeline(OpPassManager &pm,
+                                      const LowerToLLVMOptions &options) {
+  addTensorPasses(pm, options);
+  addBufferPasses(pm);
+  addLoopPasses(pm);
+  addLLVMPasses(pm);
+}
+
+void qblock::registerQBlockPipelines() {
+  registerQBlockPipelinesPasses();
+  PassPipelineRegistration<LowerToLLVMOptions>(
+      "qblock-lower-to-llvm",
+      "Lower tensors, quantized or not, to the LLVM dialect",
+      buildLowerToLLVMPipeline);
+}

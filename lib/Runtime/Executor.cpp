@@ -1,0 +1,274 @@
+//===- Executor.cpp - Running a model in this process -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The three steps of running a module: give it its data, lower it, compile it.
+// The results' buffers belong to the code, so they are copied before the call's
+// memory is released.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Runtime/Executor.h"
+#include "ExternalData.h"
+#include "GuardedCall.h"
+#include "Jit.h"
+
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "qblock/Pipelines/Pipelines.h"
+
+#include <cstring>
+
+using namespace mlir;
+using namespace qblock;
+using namespace qblock::runtime;
+
+struct Executor::Impl {
+  SmallVector<RankedTensorType> inputTypes, resultTypes;
+  ExternalData data;
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+  void (*function)(void **) = nullptr;
+};
+
+Executor::Executor(std::unique_ptr<Impl> impl) : impl(std::move(impl)) {}
+Executor::~Executor() = default;
+
+ArrayRef<RankedTensorType> Executor::inputTypes() const {
+  return impl->inputTypes;
+}
+ArrayRef<RankedTensorType> Executor::resultTypes() const {
+  return impl->resultTypes;
+}
+
+unsigned runtime::getBytesPerElem(Type elementType) {
+  if (elementType.isIndex())
+    return 8;
+  if (!elementType.isIntOrFloat())
+    return 0;
+  unsigned bits = elementType.getIntOrFloatBitWidth();
+  if (bits == 1)
+    return 1;
+  return bits == 8 || bits == 16 || bits == 32 || bits == 64 ? bits / 8 : 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Creation
+//===----------------------------------------------------------------------===//
+
+static FailureOr<func::FuncOp> findEntry(ModuleOp module, StringRef name) {
+  auto entry = module.lookupSymbol<func::FuncOp>(name);
+  if (!entry)
+    return module.emitError() << "there is no function '@" << name << "'";
+  if (entry.isDeclaration() || entry.isPrivate())
+    return entry.emitError()
+           << "function '@" << name << "' is "
+           << (entry.isDeclaration() ? "a declaration" : "private")
+           << " and cannot be run";
+  if (!SymbolTable::symbolKnownUseEmpty(entry, module))
+    return entry.emitError()
+           << "function '@" << name << "' is used by others and cannot be run";
+  return entry;
+}
+
+/// Ranked tensors whose elements fit a HostArray.
+static FailureOr<SmallVector<RankedTensorType>>
+getArrayTypes(func::FuncOp entry, TypeRange types, StringRef what) {
+  SmallVector<RankedTensorType> arrays;
+  for (auto [index, type] : llvm::enumerate(types)) {
+    auto array = dyn_cast<RankedTensorType>(type);
+    if (!array || !runtime::getBytesPerElem(array.getElementType()))
+      return entry.emitError() << "expects a tensor of numbers for " << what
+                               << " #" << index << ", but got " << type;
+    arrays.push_back(array);
+  }
+  return arrays;
+}
+
+/// Makes `entry` the one function that is called from outside; its inputs are
+/// the caller's and not to be written.
+static void prepareEntry(ModuleOp module, func::FuncOp entry) {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function != entry)
+      function.setPrivate();
+  module.getContext()
+      ->loadDialect<bufferization::BufferizationDialect, LLVM::LLVMDialect>();
+  Builder builder(module.getContext());
+  entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                 builder.getUnitAttr());
+  for (unsigned i = 0, e = entry.getNumArguments(); i < e; ++i)
+    entry.setArgAttr(i, bufferization::BufferizationDialect::kWritableAttrName,
+                     builder.getBoolAttr(false));
+}
+
+/// The first op that did not become LLVM.
+static LogicalResult verifyLowered(ModuleOp module) {
+  WalkResult result = module.walk([&](Operation *op) -> WalkResult {
+    if (op == module || isa<LLVM::LLVMDialect>(op->getDialect()))
+      return WalkResult::advance();
+    return op->emitError() << "cannot lower '" << op->getName() << "' to LLVM";
+  });
+  return failure(result.wasInterrupted());
+}
+
+static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
+  PassManager passes(module.getContext());
+  passes.addPass(createSymbolDCEPass());
+  LowerToLLVMOptions pipelineOptions;
+  pipelineOptions.reassociate = options.reassociate;
+  buildLowerToLLVMPipeline(passes, pipelineOptions);
+  if (failed(passes.run(module)) || failed(verifyLowered(module)))
+    return failure();
+  return addPackedEntry(module, options.entry);
+}
+
+FailureOr<std::unique_ptr<Executor>>
+Executor::create(ModuleOp module, const ExecutorOptions &options) {
+  auto announce = [&](StringRef step) {
+    if (options.onStep)
+      options.onStep(step);
+  };
+  auto impl = std::make_unique<Impl>();
+  FailureOr<func::FuncOp> entry = findEntry(module, options.entry);
+  if (failed(entry))
+    return failure();
+  announce("binding weights");
+  if (failed(externalizeData(module, *entry, options.bindWeight, impl->data)))
+    return failure();
+  auto inputs = getArrayTypes(*entry, entry->getArgumentTypes(), "argument");
+  auto results = getArrayTypes(*entry, entry->getResultTypes(), "result");
+  if (failed(inputs) || failed(results))
+    return failure();
+  impl->inputTypes = *inputs;
+  impl->resultTypes = *results;
+  if (options.onSignature && failed(options.onSignature(*inputs, *results)))
+    return failure();
+
+  announce("compiling");
+  prepareEntry(module, *entry);
+  if (failed(lower(module, options)))
+    return failure();
+  auto jit = compile(module, impl->data);
+  if (failed(jit))
+    return failure();
+  impl->jit = std::move(*jit);
+  auto address = impl->jit->lookup(kPackedEntryName);
+  if (!address)
+    return module.emitError()
+           << "cannot be linked: " << llvm::toString(address.takeError());
+  impl->function = address->toPtr<void (*)(void **)>();
+  return std::unique_ptr<Executor>(new Executor(std::move(impl)));
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+/// An array as compiled code takes it: allocated pointer, aligned pointer,
+/// offset, sizes, strides; all words of 64 bits.
+static SmallVector<int64_t> makeDescriptor(const HostArray &array) {
+  auto address = reinterpret_cast<int64_t>(array.data.data());
+  SmallVector<int64_t> words = {address, address, 0};
+  words.append(array.shape);
+  SmallVector<int64_t> strides(array.shape.size(), 1);
+  for (size_t i = strides.size(); i-- > 1;)
+    strides[i - 1] = strides[i] * array.shape[i];
+  words.append(strides);
+  return words;
+}
+
+/// Copies dimensions `dim` and inner ones from strided memory; all counts in
+/// bytes.
+static uint8_t *copyStrided(const uint8_t *src, ArrayRef<int64_t> shape,
+                            ArrayRef<int64_t> strides, unsigned bytesPerElem,
+                            uint8_t *dst) {
+  if (shape.empty()) {
+    std::memcpy(dst, src, bytesPerElem);
+    return dst + bytesPerElem;
+  }
+  if (shape.size() == 1 && strides[0] == 1) {
+    std::memcpy(dst, src, shape[0] * bytesPerElem);
+    return dst + shape[0] * bytesPerElem;
+  }
+  for (int64_t i = 0; i < shape[0]; ++i)
+    dst = copyStrided(src + i * strides[0] * bytesPerElem, shape.drop_front(),
+                      strides.drop_front(), bytesPerElem, dst);
+  return dst;
+}
+
+static HostArray copyResult(ArrayRef<int64_t> descriptor, Type elementType) {
+  size_t rank = (descriptor.size() - 3) / 2;
+  ArrayRef<int64_t> shape = descriptor.slice(3, rank);
+  unsigned bytesPerElem = runtime::getBytesPerElem(elementType);
+  HostArray array{elementType, llvm::to_vector(shape), {}};
+  int64_t numBytes = bytesPerElem;
+  for (int64_t size : shape)
+    numBytes *= size;
+  array.data.resize(numBytes);
+  auto *src = reinterpret_cast<const uint8_t *>(descriptor[1]) +
+              descriptor[2] * bytesPerElem;
+  if (numBytes != 0)
+    copyStrided(src, shape, descriptor.drop_front(3 + rank), bytesPerElem,
+                array.data.data());
+  return array;
+}
+
+template <typename T>
+static std::string print(const T &value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << value;
+  return text;
+}
+
+static Expected<void> verifyInput(size_t index, const HostArray &array,
+                                  RankedTensorType type) {
+  bool isWell = array.elementType == type.getElementType() &&
+                succeeded(verifyCompatibleShape(array.shape, type.getShape()));
+  if (!isWell)
+    return makeError(
+        "input #" + std::to_string(index) + " expects " + print(type) +
+        ", but got " +
+        print(RankedTensorType::get(array.shape, array.elementType)));
+  return {};
+}
+
+Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
+  if (inputs.size() != impl->inputTypes.size())
+    return makeError("expects " + std::to_string(impl->inputTypes.size()) +
+                     " inputs, but got " + std::to_string(inputs.size()));
+  std::vector<SmallVector<int64_t>> descriptors;
+  for (auto [index, array] : llvm::enumerate(inputs)) {
+    if (auto isWell = verifyInput(index, array, impl->inputTypes[index]);
+        !isWell)
+      return tl::unexpected<Error>(isWell.error());
+    descriptors.push_back(makeDescriptor(array));
+  }
+  size_t numResultWords = 0;
+  for (RankedTensorType type : impl->resultTypes)
+    numResultWords += 3 + 2 * type.getRank();
+  std::vector<int64_t> resultWords(numResultWords);
+
+  SmallVector<void *> arguments;
+  if (!impl->resultTypes.empty())
+    arguments.push_back(resultWords.data());
+  for (SmallVector<int64_t> &descriptor : descriptors)
+    arguments.push_back(descriptor.data());
+  GuardedCall call;
+  if (auto isWell = call.run(impl->function, arguments.data()); !isWell)
+    return tl::unexpected<Error>(isWell.error());
+
+  std::vector<HostArray> results;
+  ArrayRef<int64_t> rest = resultWords;
+  for (RankedTensorType type : impl->resultTypes) {
+    size_t numWords = 3 + 2 * type.getRank();
+    results.push_back(
+        copyResult(rest.take_front(numWords), type.getElementType()));
+    rest = rest.drop_front(numWords);
+  }
+  return results;
+}

@@ -1,0 +1,228 @@
+//===- quant-run.cpp - Run a model on this machine -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The shortest way from a module, quantized or not, to numbers: it binds
+// weights, compiles for the host and runs one function on NumPy arrays. For
+// checking what the compiler does to a model, not for serving one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Arrays.h"
+#include "BindWeights.h"
+#include "StepReporter.h"
+
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+#include <algorithm>
+#include <chrono>
+
+using namespace mlir;
+using namespace qblock;
+namespace cl = llvm::cl;
+
+namespace {
+struct Options {
+  cl::OptionCategory category{"Running"};
+  cl::opt<std::string> module{cl::Positional, cl::Required, cl::cat(category),
+                              cl::desc("<module: .mlir or .mlirbc>")};
+  cl::list<std::string> inputs{
+      "input", cl::cat(category), cl::value_desc("file.npy"),
+      cl::desc("An argument that is no weight; in the order of the arguments")};
+  cl::list<std::string> outputs{
+      "output", cl::cat(category), cl::value_desc("file.npy"),
+      cl::desc("Where a result goes, in order (default: print a summary)")};
+  cl::opt<std::string> weights{
+      "weights", cl::cat(category), cl::value_desc("file"),
+      cl::desc("GGUF or safetensors file with the weights")};
+  cl::opt<std::string> weightMap{
+      "weight-map", cl::cat(category), cl::value_desc("file.json"),
+      cl::desc(
+          "Which stored tensor an argument, global or resource is (default: "
+          "the one of the same name)")};
+  cl::opt<std::string> entry{"entry", cl::cat(category), cl::init("main"),
+                             cl::value_desc("name"),
+                             cl::desc("The function to run (default: main)")};
+  cl::opt<unsigned> repeat{
+      "repeat", cl::cat(category), cl::init(0), cl::value_desc("count"),
+      cl::desc("Run so many times more and print the times")};
+};
+
+/// What a run needs and keeps alive.
+struct Session {
+  std::vector<weights::NpyArray> files; ///< moved into `inputs`
+  std::vector<runtime::HostArray> inputs;
+  std::optional<WeightSource> weights;
+};
+} // namespace
+
+static LogicalResult fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "quant-run") << message << "\n";
+  return failure();
+}
+
+/// Opens all files that are read, so that a wrong name is told at once.
+static LogicalResult openFiles(const Options &options, Session &session) {
+  for (const std::string &path : options.inputs) {
+    auto array = weights::readNpy(path);
+    if (!array)
+      return fail(array.error().message);
+    session.files.push_back(std::move(*array));
+  }
+  if (options.weights.empty())
+    return options.weightMap.empty()
+               ? success()
+               : fail("--weight-map needs --weights, the file that it maps to");
+  auto weights = WeightSource::open(options.weights, options.weightMap);
+  if (!weights)
+    return fail(weights.error().message);
+  session.weights = std::move(*weights);
+  return success();
+}
+
+static LogicalResult checkCount(const Twine &what, size_t expected,
+                                size_t actual) {
+  if (expected == actual)
+    return success();
+  return fail("expects " + Twine(expected) + " " + what + ", but got " +
+              Twine(actual));
+}
+
+/// Turns files into inputs once the arguments' types are known.
+static LogicalResult acceptSignature(const Options &options, Session &session,
+                                     ArrayRef<RankedTensorType> inputs,
+                                     ArrayRef<RankedTensorType> results) {
+  if (failed(checkCount("--input", inputs.size(), options.inputs.size())))
+    return failure();
+  if (!options.outputs.empty() &&
+      failed(checkCount("--output", results.size(), options.outputs.size())))
+    return failure();
+  for (auto [index, type] : llvm::enumerate(inputs)) {
+    auto array = toHostArray(std::move(session.files[index]), type);
+    if (!array)
+      return fail("input #" + Twine(index) + " ('" + options.inputs[index] +
+                  "') " + array.error().message);
+    session.inputs.push_back(std::move(*array));
+  }
+  return success();
+}
+
+static LogicalResult writeResults(const Options &options,
+                                  std::vector<runtime::HostArray> results) {
+  for (auto [index, result] : llvm::enumerate(results)) {
+    if (options.outputs.empty()) {
+      llvm::outs() << "result #" << index << ": " << summarize(result) << "\n";
+      continue;
+    }
+    auto isWell = weights::writeNpy(options.outputs[index],
+                                    toNpyArray(std::move(result)));
+    if (!isWell)
+      return fail(isWell.error().message);
+  }
+  return success();
+}
+
+/// Prints minimum, median and maximum of `options.repeat` runs.
+static LogicalResult measure(const Options &options,
+                             runtime::Executor &executor,
+                             const Session &session) {
+  std::vector<double> milliseconds;
+  for (unsigned i = 0; i < options.repeat; ++i) {
+    auto begin = std::chrono::steady_clock::now();
+    auto results = executor.run(session.inputs);
+    std::chrono::duration<double, std::milli> time =
+        std::chrono::steady_clock::now() - begin;
+    if (!results)
+      return fail(results.error().message);
+    milliseconds.push_back(time.count());
+  }
+  if (milliseconds.empty())
+    return success();
+  llvm::sort(milliseconds);
+  llvm::errs() << llvm::format(
+      "%u runs: min %.3f ms, median %.3f ms, max %.3f ms\n",
+      options.repeat.getValue(), milliseconds.front(),
+      milliseconds[milliseconds.size() / 2], milliseconds.back());
+  return success();
+}
+
+static LogicalResult runModule(const Options &options, Session &session,
+                               ModuleOp module, StepReporter &steps) {
+  runtime::ExecutorOptions execution;
+  execution.entry = options.entry;
+  execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
+  execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
+                              ArrayRef<RankedTensorType> results) {
+    return acceptSignature(options, session, inputs, results);
+  };
+  if (session.weights)
+    execution.bindWeight = [&](const runtime::WeightRequest &request) {
+      return session.weights->bind(request);
+    };
+  auto executor = runtime::Executor::create(module, execution);
+  if (failed(executor))
+    return failure();
+  steps.begin("running");
+  auto results = (*executor)->run(session.inputs);
+  if (!results)
+    return fail(results.error().message);
+  if (failed(measure(options, **executor, session)))
+    return failure();
+  steps.begin("");
+  return writeResults(options, std::move(*results));
+}
+
+static LogicalResult run(const Options &options) {
+  Session session;
+  if (failed(openFiles(options, session)))
+    return failure();
+  DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  registerBuiltinDialectTranslation(registry);
+  registerLLVMDialectTranslation(registry);
+  registry.insert<QBlockDialect>();
+  MLIRContext context(registry);
+
+  std::string message;
+  std::unique_ptr<llvm::MemoryBuffer> buffer =
+      openInputFile(options.module, &message);
+  if (!buffer)
+    return fail(message);
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(buffer), llvm::SMLoc());
+  SourceMgrDiagnosticHandler diagnostics(*sources, &context);
+  StepReporter steps("quant-run");
+  steps.begin("reading the module");
+  // Given as shared, a mapped bytecode file stays mapped for its resources.
+  auto module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module)
+    return failure();
+  return runModule(options, session, *module, steps);
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  Options options;
+  cl::HideUnrelatedOptions(options.category);
+  cl::ParseCommandLineOptions(
+      argc, argv,
+      "Compiles a module for this machine and runs one of its functions.\n");
+  return succeeded(run(options)) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
