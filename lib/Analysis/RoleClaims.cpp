@@ -24,40 +24,25 @@ namespace qblock::detail {
 static constexpr llvm::StringLiteral kRoleName = "qblock.role";
 static constexpr llvm::StringLiteral kLayerName = "qblock.layer";
 
-/// Far above any model; keeps sums of layers in range.
-static constexpr int64_t kMaxLayer = 1 << 20;
-
-/// Reads the two attributes through `lookup`; warns at `loc`.
+/// Reads the two attributes through `lookup`. The dialect verifies them.
 static std::optional<RoleClaim>
-readAttributes(Location loc, llvm::function_ref<Attribute(StringRef)> lookup) {
-  Attribute attr = lookup(kRoleName);
-  if (!attr)
+readAttributes(llvm::function_ref<Attribute(StringRef)> lookup) {
+  auto text = dyn_cast_or_null<StringAttr>(lookup(kRoleName));
+  if (!text)
     return std::nullopt;
-  auto text = dyn_cast<StringAttr>(attr);
-  std::optional<recipe::Role> role;
-  if (text)
-    role = recipe::parseRole(text.getValue());
-  if (!role) {
-    emitWarning(loc) << "expects " << kRoleName
-                     << " to name a role such as \"attn_q\", but got " << attr
-                     << "; the attribute is not used";
+  std::optional<recipe::Role> role = recipe::parseRole(text.getValue());
+  if (!role)
     return std::nullopt;
-  }
-  RoleClaim claim{*role, std::nullopt, "attribute", ""};
-  Attribute layerAttr = lookup(kLayerName);
-  auto layer = dyn_cast_or_null<IntegerAttr>(layerAttr);
-  if (layer && !layer.getValue().isNegative())
-    claim.layer = layer.getValue().getLimitedValue(kMaxLayer);
-  else if (layerAttr)
-    emitWarning(loc) << "expects " << kLayerName
-                     << " to be a layer's number, counted from 0, but got "
-                     << layerAttr << "; the attribute is not used";
+  RoleClaim claim;
+  claim.role = *role;
+  claim.how = "attribute";
+  if (auto layer = dyn_cast_or_null<IntegerAttr>(lookup(kLayerName)))
+    claim.layer = layer.getValue().getSExtValue();
   return claim;
 }
 
 static std::optional<RoleClaim> readAttributes(Operation *op) {
-  return readAttributes(op->getLoc(),
-                        [&](StringRef name) { return op->getAttr(name); });
+  return readAttributes([&](StringRef name) { return op->getAttr(name); });
 }
 
 static std::optional<RoleClaim>
@@ -65,7 +50,7 @@ readSourceAttributes(Value value, SymbolTableCollection &symbols) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     auto function =
         cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
-    return readAttributes(value.getLoc(), [&](StringRef name) {
+    return readAttributes([&](StringRef name) {
       return function.getArgAttr(argument.getArgNumber(), name);
     });
   }
@@ -101,7 +86,12 @@ static std::optional<RoleClaim> claimFromName(StringRef name, StringRef how) {
       recipe::parseTensorName(std::string_view(name.data(), name.size()));
   if (!named)
     return std::nullopt;
-  return RoleClaim{named->role, named->layer, how.str(), name.str()};
+  RoleClaim claim;
+  claim.role = named->role;
+  claim.layer = named->layer;
+  claim.how = how.str();
+  claim.evidence = name.str();
+  return claim;
 }
 
 std::optional<RoleClaim> claimFromMap(const weights::MapEntry *entry) {

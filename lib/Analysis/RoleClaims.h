@@ -28,8 +28,7 @@ struct RoleClaim {
 };
 
 /// Reads `qblock.role` and `qblock.layer` from the argument, constant or
-/// global, else from the ops that use the weight. A role that does not exist is
-/// a warning.
+/// global, else from the ops that use the weight. The dialect verifies them.
 std::optional<RoleClaim>
 claimFromAttributes(const Weight &weight, mlir::SymbolTableCollection &symbols);
 

@@ -58,19 +58,6 @@ func.func @reads_attributes(%x: tensor<4x32xf32>, %w0: tensor<32x48xf32> {qblock
 
 // -----
 
-// CHECK: warning: expects qblock.role to name a role such as "attn_q", but got "attn_x"; the attribute is not used
-// CHECK: warning: expects qblock.layer to be a layer's number, counted from 0, but got -1 : i64; the attribute is not used
-// CHECK-LABEL: weights of @rejects_wrong_attributes
-// CHECK-NEXT: arg1: arg1 role=other layer=- {{.*}} how=none
-// CHECK-NEXT: arg2: {{.*}} role=attn_k layer=- {{.*}} how=attribute
-func.func @rejects_wrong_attributes(%x: tensor<4x32xf32>, %w0: tensor<32x48xf32> {qblock.role = "attn_x"}, %w1: tensor<32x48xf32> {qblock.role = "attn_k", qblock.layer = -1 : i64}, %init: tensor<4x48xf32>) -> tensor<4x48xf32> {
-  %y0 = linalg.matmul ins(%x, %w0 : tensor<4x32xf32>, tensor<32x48xf32>) outs(%init : tensor<4x48xf32>) -> tensor<4x48xf32>
-  %y1 = linalg.matmul ins(%x, %w1 : tensor<4x32xf32>, tensor<32x48xf32>) outs(%y0 : tensor<4x48xf32>) -> tensor<4x48xf32>
-  return %y1 : tensor<4x48xf32>
-}
-
-// -----
-
 // The names of up and down are exchanged; layer 9 is no contradiction.
 // CHECK: warning: weight 'blk.9.ffn_up.weight' is ffn_up of layer 9 by name 'blk.9.ffn_up.weight', but ffn_down of layer 0 by dataflow:activation; the former is used
 // CHECK-NOT: warning
