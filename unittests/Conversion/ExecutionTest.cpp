@@ -57,7 +57,6 @@ protected:
       decodeRow(*type, bytes.data() + row * rowBytes(*type, numElems),
                 values.data() + row * numElems, numElems);
     // Compiled once for all tests of the type.
-    static std::map<std::string, std::unique_ptr<JitModule>> modules;
     std::unique_ptr<JitModule> &slot = modules[GetParam()];
     if (!slot)
       slot = JitModule::compile(getModuleText());
@@ -192,6 +191,10 @@ protected:
   std::vector<uint8_t> bytes;
   std::vector<float> values; ///< decoded by the reference
   JitModule *module = nullptr;
+
+  /// By type; emptied here because LLVM's own statics must outlive engines.
+  static void TearDownTestSuite() { modules.clear(); }
+  static inline std::map<std::string, std::unique_ptr<JitModule>> modules;
 };
 
 TEST_P(ExecutionTest, DequantizeGivesTheBitsOfTheReference) {
