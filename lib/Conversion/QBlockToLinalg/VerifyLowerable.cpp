@@ -47,12 +47,13 @@ static bool isCarrier(Operation *op) {
 }
 
 static LogicalResult verifyType(Operation *op, Type type) {
-  if (!hasBlocks(type))
-    return success();
-  if (isa<BaseMemRefType>(type))
+  bool isOurs = isa_and_nonnull<QBlockDialect>(op->getDialect());
+  if (isa<BaseMemRefType>(type) && (isOurs || hasBlocks(type)))
     return op->emitOpError("cannot be lowered on ")
            << type
            << ": expects tensors, which are lowered before bufferization";
+  if (!hasBlocks(type))
+    return success();
   auto tensor = dyn_cast<RankedTensorType>(type);
   if (!tensor)
     return op->emitOpError("cannot be lowered on ")
@@ -62,7 +63,7 @@ static LogicalResult verifyType(Operation *op, Type type) {
            << type << ": expects a static last dimension divisible by "
            << cast<BlockType>(tensor.getElementType()).getElemsPerBlock()
            << " (elements per block)";
-  if (!isCarrier(op) && !isa_and_nonnull<QBlockDialect>(op->getDialect()))
+  if (!isCarrier(op) && !isOurs)
     return op->emitOpError("cannot be lowered on ")
            << type << ": the op has no meaning on the bytes of blocks";
   return success();

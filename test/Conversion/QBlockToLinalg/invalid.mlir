@@ -62,3 +62,11 @@ func.func private @unknown_row_length(tensor<4x?x!qblock.q4_0>)
 
 // expected-error @+1 {{expects tensors, which are lowered before bufferization}}
 func.func private @buffer(memref<4x32x!qblock.q4_0>)
+
+// -----
+
+func.func @op_on_buffers(%x: memref<4x64xf32>, %w: memref<8x64xf16>, %y: memref<4x8xf32>) {
+  // expected-error @+1 {{cannot be lowered on 'memref<4x64xf32>': expects tensors}}
+  qblock.matmul ins(%x, %w : memref<4x64xf32>, memref<8x64xf16>) outs(%y : memref<4x8xf32>)
+  return
+}

@@ -44,3 +44,16 @@ func.func @parallel_insert_slice(%w: tensor<1x64x!qblock.q4_0>, %init: tensor<4x
   }
   return %0 : tensor<4x128x!qblock.q4_0>
 }
+
+// Offsets that are multiples by how they are computed.
+// CHECK-LABEL: func.func @offsets_by_arithmetic(
+// CHECK-COUNT-2: tensor.extract_slice {{.*}}[0, %{{.*}}] [8, 144] [1, 1] : tensor<8x576xi8> to tensor<8x144xi8>
+func.func @offsets_by_arithmetic(%w: tensor<8x1024x!qblock.q4_K>, %i: index)
+    -> (tensor<8x256x!qblock.q4_K>, tensor<8x256x!qblock.q4_K>) {
+  %c512 = arith.constant 512 : index
+  %k0 = arith.muli %i, %c512 : index
+  %k1 = affine.apply affine_map<(d0, d1) -> (d0 + d1 * 256)>(%k0, %i)
+  %0 = tensor.extract_slice %w[0, %k0] [8, 256] [1, 1] : tensor<8x1024x!qblock.q4_K> to tensor<8x256x!qblock.q4_K>
+  %1 = tensor.extract_slice %w[0, %k1] [8, 256] [1, 1] : tensor<8x1024x!qblock.q4_K> to tensor<8x256x!qblock.q4_K>
+  return %0, %1 : tensor<8x256x!qblock.q4_K>, tensor<8x256x!qblock.q4_K>
+}
