@@ -34,6 +34,8 @@ static void addTensorPasses(OpPassManager &pm,
                             const qblock::LowerToLLVMOptions &options) {
   // Blocks become bytes first: what follows knows no block types.
   pm.addPass(qblock::createConvertQBlockToLinalg());
+  // Arithmetic on whole tensors has no form on buffers.
+  pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -57,6 +59,8 @@ static void addBufferPasses(OpPassManager &pm) {
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
   bufferization::buildBufferDeallocationPipeline(
       pm, bufferization::BufferDeallocationPipelineOptions());
+  // Deallocation clones results that the caller could otherwise not own.
+  pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addPass(createCSEPass());
   // After deallocation, which would have to reason about the calls; before the
   // ops become loops, which are harder to compare.

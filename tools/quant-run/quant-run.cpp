@@ -199,6 +199,8 @@ static LogicalResult run(const Options &options) {
   registerLLVMDialectTranslation(registry);
   registry.insert<QBlockDialect>();
   MLIRContext context(registry);
+  // An error is a line; a model's ops are not.
+  context.printOpOnDiagnostic(false);
 
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> buffer =
