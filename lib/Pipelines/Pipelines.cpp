@@ -54,6 +54,8 @@ static void addBufferPasses(OpPassManager &pm) {
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  // Shows that a kernel returns its own argument.
+  pm.addPass(createCanonicalizerPass());
   // Before deallocation, which would copy a result that is one of the
   // arguments.
   pm.addPass(bufferization::createDropEquivalentBufferResultsPass());

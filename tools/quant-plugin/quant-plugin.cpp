@@ -28,7 +28,9 @@ static void registerPassesOnce() {
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::DialectPluginLibraryInfo
 mlirGetDialectPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, "qblock", LLVM_VERSION_STRING,
-          qblock::registerAllDialects};
+          [](mlir::DialectRegistry *registry) {
+            qblock::registerAllDialects(*registry);
+          }};
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK mlir::PassPluginLibraryInfo

@@ -168,6 +168,9 @@ LogicalResult QuantizePass::quantize() {
   auto chosenScheme = recipe::findScheme(std::string(scheme));
   if (!chosenScheme)
     return emitError(module.getLoc()) << chosenScheme.error().message;
+  if (!reportFile.empty())
+    if (auto valid = checkReportPath(reportFile); !valid)
+      return emitError(module.getLoc()) << valid.error().message;
   if (isQuantized(module)) {
     emitRemark(module.getLoc(), "has qblock ops already and is left as it is");
     return success();

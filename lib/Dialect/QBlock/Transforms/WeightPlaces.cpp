@@ -82,8 +82,36 @@ WeightPlaces::findBound(Location loc, SourceKind kind, StringRef symbol,
   return binding.find(loc, kind, symbol, type);
 }
 
+/// Entries that name nothing in the module: most likely the map of another one.
+void WeightPlaces::warnOfUnusedEntries() {
+  if (!binding.getMap())
+    return;
+  llvm::StringSet<> known;
+  for (unsigned i = 0; entry && i < entry.getNumArguments(); ++i)
+    known.insert(getArgumentSymbol(i));
+  for (auto global : module.getOps<ml_program::GlobalOp>())
+    known.insert(global.getSymName());
+  module.walk([&](arith::ConstantOp constant) {
+    if (auto resource =
+            dyn_cast<DenseResourceElementsAttr>(constant.getValue()))
+      known.insert(resource.getRawHandle().getKey());
+  });
+  int64_t numUnused = 0;
+  StringRef first;
+  for (const weights::MapEntry &mapEntry : binding.getMap()->entries())
+    if (!known.contains(mapEntry.symbol) && numUnused++ == 0)
+      first = mapEntry.symbol;
+  if (numUnused)
+    emitWarning(module.getLoc())
+        << numUnused << " of " << binding.getMap()->entries().size()
+        << " entries of the weight map name nothing in the module; the first "
+           "is '"
+        << first << "'";
+}
+
 FailureOr<SmallVector<WeightPlan, 0>>
 WeightPlaces::plan(ArrayRef<Weight> weights) {
+  warnOfUnusedEntries();
   SmallVector<WeightPlan, 0> plans;
   for (const Weight &weight : weights) {
     WeightPlan plan;

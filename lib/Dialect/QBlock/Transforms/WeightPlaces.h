@@ -72,6 +72,7 @@ public:
 
 private:
   bool embeds() const { return weightsOutput.empty(); }
+  void warnOfUnusedEntries();
   mlir::FailureOr<std::optional<weights::BoundTensor>>
   findBound(mlir::Location loc, SourceKind kind, llvm::StringRef symbol,
             mlir::RankedTensorType type, mlir::Value value);

@@ -117,18 +117,27 @@ static std::string formatText(const std::vector<ReportRow> &rows) {
   return text;
 }
 
+Expected<void> qblock::detail::checkReportPath(const std::string &path) {
+  StringRef ref(path);
+  if (path == "-" || ref.ends_with(".tsv") || ref.ends_with(".json"))
+    return {};
+  return makeError("'" + path +
+                   "': expects a report that ends in .tsv or .json");
+}
+
+static std::string formatFor(const std::string &path,
+                             const std::vector<ReportRow> &rows) {
+  if (path == "-")
+    return formatText(rows);
+  return StringRef(path).ends_with(".json") ? formatJson(rows)
+                                            : formatTsv(rows);
+}
+
 Expected<void> qblock::detail::writeReport(const std::string &path,
                                            const std::vector<ReportRow> &rows) {
-  std::string text;
-  if (path == "-")
-    text = formatText(rows);
-  else if (StringRef(path).ends_with(".tsv"))
-    text = formatTsv(rows);
-  else if (StringRef(path).ends_with(".json"))
-    text = formatJson(rows);
-  else
-    return makeError("'" + path +
-                     "': expects a report that ends in .tsv or .json");
+  if (auto valid = checkReportPath(path); !valid)
+    return valid;
+  std::string text = formatFor(path, rows);
   auto file = weights::AtomicFile::create(path);
   if (!file)
     return makeError(file.error().message);

@@ -35,6 +35,9 @@ struct ReportRow {
   int64_t getNumBytes() const;
 };
 
+/// Fails for a path whose ending names no kind of report.
+Expected<void> checkReportPath(const std::string &path);
+
 /// Writes the table to `path`: as JSON if it ends in `.json`, as TSV if in
 /// `.tsv`, aligned for reading and with totals if it is `-` (standard output).
 /// Another ending is an error.

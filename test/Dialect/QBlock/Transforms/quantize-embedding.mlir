@@ -1,0 +1,33 @@
+// RUN: quant-opt %s --quantize-scheme=q8_0 | FileCheck %s
+
+#ids = affine_map<(d0, d1, d2) -> (d0, d1)>
+#all = affine_map<(d0, d1, d2) -> (d0, d1, d2)>
+
+// The lookup, its bound checks included, becomes one op; its result keeps its type.
+// CHECK-LABEL: func.func @lookup
+// CHECK-SAME: %[[IDS:.*]]: tensor<1x?xi64>
+// CHECK-SAME: %[[T:.*]]: tensor<512x256x!qblock.q8_0>
+// CHECK-NOT: cf.assert
+// CHECK: %[[R:.*]] = qblock.gather_rows {qblock.role = "token_embd"} ins(%[[T]], %[[IDS]] : tensor<512x256x!qblock.q8_0>, tensor<1x?xi64>) outs(%{{.*}} : tensor<1x?x256xf32>) -> tensor<1x?x256xf32>
+// CHECK: arith.truncf
+// CHECK-NOT: tensor.extract
+// CHECK: return %{{.*}} : tensor<1x?x256xbf16>
+func.func @lookup(%ids: tensor<1x?xi64>, %table: tensor<512x256xbf16> {qblock.role = "token_embd"}) -> tensor<1x?x256xbf16> {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : index
+  %c512 = arith.constant 512 : index
+  %d = tensor.dim %ids, %c1 : tensor<1x?xi64>
+  %e = tensor.empty(%d) : tensor<1x?x256xbf16>
+  %0 = linalg.generic {indexing_maps = [#ids, #all], iterator_types = ["parallel", "parallel", "parallel"]} ins(%ids : tensor<1x?xi64>) outs(%e : tensor<1x?x256xbf16>) {
+  ^bb0(%in: i64, %out: bf16):
+    %i = arith.index_cast %in : i64 to index
+    %k = linalg.index 2 : index
+    %small = arith.cmpi slt, %i, %c512 : index
+    cf.assert %small, "index must be smaller than dim size"
+    %positive = arith.cmpi sge, %in, %c0 : i64
+    cf.assert %positive, "index must be larger or equal to 0"
+    %x = tensor.extract %table[%i, %k] : tensor<512x256xbf16>
+    linalg.yield %x : bf16
+  } -> tensor<1x?x256xbf16>
+  return %0 : tensor<1x?x256xbf16>
+}
