@@ -49,13 +49,14 @@ def count(folder):
 
 
 def explain_skipped(folder):
-    """One line for each skipped case of lit, with its reason."""
-    if not (folder / "lit.xml").exists():
-        return
-    for case in cases(folder / "lit.xml"):
-        if outcome(case) == "skipped":
-            reason = case.find("skipped").get("message", "no reason given")
-            print(f"skipped {case.get('classname')}/{case.get('name')}: {reason}")
+    """One line for each skipped case, with its reason."""
+    for path in [folder / "lit.xml", *sorted((folder / "gtest").glob("*.xml"))]:
+        for case in cases(path) if path.exists() else []:
+            if outcome(case) == "skipped":
+                reason = case.find("skipped")
+                text = (reason.get("message") if reason is not None else None) or "no reason given"
+                # GoogleTest puts the place in the source on a line before it.
+                print(f"skipped {case.get('classname')}.{case.get('name')}: {text.splitlines()[-1]}")
 
 
 def main():
