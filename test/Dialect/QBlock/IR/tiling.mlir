@@ -23,7 +23,8 @@ module attributes {transform.with_named_sequence} {
 // -----
 
 func.func @tile_inside_a_block(%x: tensor<4x512xf32>, %w: tensor<64x512x!qblock.q4_K>, %y: tensor<4x64xf32>) -> tensor<4x64xf32> {
-  // expected-error @+2 {{expects tiles of dimension 1 of 'tensor<64x512x!qblock.q4_K>' to be constant multiples of 256 (elements per block)}}
+  // expected-error @+3 {{expects tiles of dimension 1 of 'tensor<64x512x!qblock.q4_K>' to be constant multiples of 256 (elements per block)}}
+  // expected-error @+2 {{to tile operation}}
   // expected-error @+1 {{failed to generate tiling loops}}
   %0 = qblock.matmul ins(%x, %w : tensor<4x512xf32>, tensor<64x512x!qblock.q4_K>) outs(%y : tensor<4x64xf32>) -> tensor<4x64xf32>
   return %0 : tensor<4x64xf32>

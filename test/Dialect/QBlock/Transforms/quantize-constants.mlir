@@ -15,11 +15,11 @@ func.func @main(%x: tensor<1x32xf32>, %i: tensor<1x2xf32>) -> (tensor<1x2xf32>, 
   return %0, %1, %2 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>
 }
 
-// CHECK: ml_program.global private @blk.0.attn_v.weight(#ml_program.extern : tensor<2x32x!qblock.q8_0>) {{.*}}qblock.role = "attn_v"{{.*}} : tensor<2x32x!qblock.q8_0>
+// CHECK: ml_program.global private @blk.0.attn_v.weight(#{{.*}}) : tensor<2x32x!qblock.q8_0> {qblock.layer = 0 : i64, qblock.role = "attn_v", qblock.transposed}
 ml_program.global private @blk.0.attn_v.weight(#ml_program.extern : tensor<32x2xf32>) : tensor<32x2xf32>
 
 // 1.0 is 127 times 1/127, rounded to half precision (0x2008).
-// CHECK-DAG: [[D]]: "0x{{[0-9A-F]*}}08207F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F7F08207F7F
+// CHECK-DAG: [[D]]: "0x{{[0-9A-F]*0820(7F)+0820(7F)+"}}
 // Columns 0 and 1 of the resource are 127, 0, 0, ... and 0, -127, 0, ...
 // CHECK-DAG: [[R]]: "0x{{[0-9A-F]*}}003C7F00{{(00)*}}003C0081{{(00)*}}"
 
