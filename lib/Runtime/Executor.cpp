@@ -90,12 +90,19 @@ getArrayTypes(func::FuncOp entry, TypeRange types, StringRef what) {
   return arrays;
 }
 
-/// Makes `entry` the one function that is called from outside; its inputs are
-/// the caller's and not to be written.
-static void prepareEntry(ModuleOp module, func::FuncOp entry) {
+/// Removes what `entry` does not need: it may lack weights, or not be
+/// lowerable.
+static LogicalResult removeOthers(ModuleOp module, func::FuncOp entry) {
   for (auto function : module.getOps<func::FuncOp>())
     if (function != entry)
       function.setPrivate();
+  PassManager passes(module.getContext());
+  passes.addPass(createSymbolDCEPass());
+  return passes.run(module);
+}
+
+/// Makes `entry` callable; its inputs are the caller's and not to be written.
+static void prepareEntry(ModuleOp module, func::FuncOp entry) {
   module.getContext()
       ->loadDialect<bufferization::BufferizationDialect, LLVM::LLVMDialect>();
   Builder builder(module.getContext());
@@ -118,7 +125,6 @@ static LogicalResult verifyLowered(ModuleOp module) {
 
 static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
   PassManager passes(module.getContext());
-  passes.addPass(createSymbolDCEPass());
   LowerToLLVMOptions pipelineOptions;
   pipelineOptions.reassociate = options.reassociate;
   buildLowerToLLVMPipeline(passes, pipelineOptions);
@@ -135,7 +141,7 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
   };
   auto impl = std::make_unique<Impl>();
   FailureOr<func::FuncOp> entry = findEntry(module, options.entry);
-  if (failed(entry))
+  if (failed(entry) || failed(removeOthers(module, *entry)))
     return failure();
   announce("binding weights");
   if (failed(externalizeData(module, *entry, options.bindWeight, impl->data)))
