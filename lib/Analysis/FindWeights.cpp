@@ -170,7 +170,7 @@ static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
     if (use.kind != Kind::Matmul || one.isKN == weight.isKN)
       continue;
     use.kind = Kind::Float;
-    use.input = use.init = Value();
+    use.input = use.init = nullptr;
     use.reason = "another use reads rows where this one reads columns";
   }
 }

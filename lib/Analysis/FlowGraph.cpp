@@ -109,7 +109,7 @@ public:
     for (auto [index, weight] : llvm::enumerate(weights))
       for (const WeightUse &use : weight.uses)
         if (use.kind == WeightUse::Kind::Matmul)
-          layers[use.op] = {static_cast<unsigned>(index), use.input};
+          layers[use.op] = {static_cast<unsigned>(index), use.input->get()};
   }
 
   void visitBlock(Block &block) {

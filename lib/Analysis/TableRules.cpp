@@ -48,7 +48,7 @@ TokenTable FunctionRules::findTokenTable() {
         continue;
       isMultiplied |= use.kind == WeightUse::Kind::Matmul;
       isGathered |= use.kind == WeightUse::Kind::GatherRows;
-      hasTokenIds |= use.ids && areTokenIds(use.ids);
+      hasTokenIds |= use.ids && areTokenIds(use.ids->get());
     }
     if (!isGathered || (!isMultiplied && !hasTokenIds))
       continue;

@@ -63,21 +63,21 @@ FoundUse UseWalker::classifyContraction(OpOperand &operand,
                          1))
     found.evidence = Evidence::None;
   // Of an argument and a constant, the constant is the weight.
-  if (isa<BlockArgument>(currentLeaf) && isViewOfConstant(form->input))
+  if (isa<BlockArgument>(currentLeaf) && isViewOfConstant(form->input->get()))
     found.evidence = Evidence::Activation;
   return found;
 }
 
 FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
                                     ArrayRef<unsigned> dims) const {
-  std::optional<Value> ids = matchGatherRows(extract);
+  OpOperand *ids = matchGatherRows(extract);
   if (!ids || dims[0] != 0)
     return makeFloatUse(extract, Evidence::None,
                         "single elements are extracted, not whole rows");
   FoundUse found{{}, Evidence::Weight, false, {}};
   found.use.kind = WeightUse::Kind::GatherRows;
   found.use.op = extract->getParentOp();
-  found.use.ids = *ids;
+  found.use.ids = ids;
   return found;
 }
 
@@ -97,7 +97,9 @@ FoundUse UseWalker::classify(OpOperand &operand,
 
 void UseWalker::walkView(Value value, ArrayRef<unsigned> dims) {
   for (OpOperand &operand : value.getUses()) {
-    if (isa<tensor::DimOp>(operand.getOwner()))
+    // Its answer is known before the weight changes.
+    if (isa<tensor::DimOp>(operand.getOwner()) &&
+        cast<ShapedType>(value.getType()).hasStaticShape())
       continue;
     if (std::optional<View> view = matchView(operand)) {
       SmallVector<unsigned, 2> viewDims;

@@ -46,8 +46,12 @@ static Value stripIntegerCasts(Value value) {
   return value;
 }
 
-/// True if the body passes its first argument on, at most widened.
+/// True if the body passes its first argument on, at most widened, and does
+/// nothing else that shows.
 static bool yieldsInputWidened(Block *body) {
+  for (Operation &op : body->without_terminator())
+    if (!isMemoryEffectFree(&op))
+      return false;
   Value yielded = body->getTerminator()->getOperand(0);
   while (Operation *op = yielded.getDefiningOp()) {
     if (!isa<arith::ExtFOp, arith::ExtSIOp>(op))
@@ -87,10 +91,20 @@ std::optional<View> matchView(OpOperand &operand) {
   return View{op->getResult(0), {dims.begin(), dims.end()}};
 }
 
+/// Upstream's contractions may compute on the factors before they multiply
+/// them; what is wanted here adds plain products up.
+static bool addsProducts(Block *body) {
+  return llvm::all_of(body->without_terminator(), [](Operation &op) {
+    return isa<arith::MulFOp, arith::AddFOp, arith::ExtFOp, arith::TruncFOp>(
+        op);
+  });
+}
+
 bool isFloatContraction(Operation *op) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
   if (!linalgOp || !linalg::isaContractionOpInterface(linalgOp) ||
-      !linalgOp.hasPureTensorSemantics() || linalgOp->getNumResults() != 1)
+      !linalgOp.hasPureTensorSemantics() || linalgOp->getNumResults() != 1 ||
+      !addsProducts(linalgOp.getBlock()))
     return false;
   return llvm::all_of(op->getOperandTypes(), [](Type type) {
     return isa<FloatType>(getElementTypeOrSelf(type));
@@ -118,7 +132,7 @@ std::optional<MatmulForm> matchMatmul(OpOperand &weight) {
   if (weightLoops.size() != 2 || inputLoops.size() < 2 ||
       inputLoops.size() != initLoops.size())
     return std::nullopt;
-  MatmulForm form{input->get(), init->get(), 0, 1};
+  MatmulForm form{input, init, 0, 1};
   if (weightLoops[0] == inputLoops.back())
     std::swap(form.dimN, form.dimK);
   if (weightLoops[form.dimK] != inputLoops.back() ||
@@ -138,16 +152,16 @@ static bool hasNoOtherEffects(Block *body) {
   });
 }
 
-std::optional<Value> matchGatherRows(tensor::ExtractOp extract) {
+OpOperand *matchGatherRows(tensor::ExtractOp extract) {
   auto op = dyn_cast<linalg::LinalgOp>(extract->getParentOp());
   auto tableType = cast<RankedTensorType>(extract.getTensor().getType());
   if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
       !isAllParallel(op) || tableType.getRank() != 2)
-    return std::nullopt;
+    return nullptr;
   Block *body = op.getBlock();
   Value yielded = stripFloatCasts(body->getTerminator()->getOperand(0));
   if (yielded != extract.getResult() || !hasNoOtherEffects(body))
-    return std::nullopt;
+    return nullptr;
 
   unsigned numLoops = op.getNumLoops();
   auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
@@ -155,7 +169,7 @@ std::optional<Value> matchGatherRows(tensor::ExtractOp extract) {
       dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
   if (!column || column.getDim() != numLoops - 1 || !row ||
       row.getOwner() != body || row.getArgNumber() >= op.getNumDpsInputs())
-    return std::nullopt;
+    return nullptr;
 
   OpOperand *ids = op.getDpsInputOperand(row.getArgNumber());
   OpOperand *init = op.getDpsInitOperand(0);
@@ -166,8 +180,8 @@ std::optional<Value> matchGatherRows(tensor::ExtractOp extract) {
   if (op.getMatchingIndexingMap(ids) != leading ||
       !op.getMatchingIndexingMap(init).isIdentity() ||
       resultType.getShape().back() != tableType.getDimSize(1))
-    return std::nullopt;
-  return ids->get();
+    return nullptr;
+  return ids;
 }
 
 } // namespace qblock::detail

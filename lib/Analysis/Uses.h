@@ -31,8 +31,8 @@ std::optional<View> matchView(mlir::OpOperand &operand);
 
 /// A contraction init + input . W^T with W the weight operand.
 struct MatmulForm {
-  mlir::Value input; ///< [..., M, K]
-  mlir::Value init;  ///< [..., M, N]
+  mlir::OpOperand *input = nullptr; ///< [..., M, K]
+  mlir::OpOperand *init = nullptr;  ///< [..., M, N]
   /// Dimensions of the weight operand that run over N and over K.
   unsigned dimN = 0, dimK = 0;
 };
@@ -46,8 +46,8 @@ std::optional<MatmulForm> matchMatmul(mlir::OpOperand &weight);
 
 /// Matches the linalg op around `extract` as a copy of whole rows of the table
 /// that `extract` reads; returns the row numbers, whose dimensions are the
-/// leading dimensions of the result.
-std::optional<mlir::Value> matchGatherRows(mlir::tensor::ExtractOp extract);
+/// leading dimensions of the result, or null.
+mlir::OpOperand *matchGatherRows(mlir::tensor::ExtractOp extract);
 
 } // namespace qblock::detail
 

@@ -114,3 +114,23 @@ func.func @reports_left_operand(%x: tensor<4x32xf32>, %z: tensor<48x4xf32>, %i0:
   %v = linalg.matmul ins(%w, %z : tensor<32x48xf32>, tensor<48x4xf32>) outs(%i1 : tensor<32x4xf32>) -> tensor<32x4xf32>
   return %y, %v : tensor<4x48xf32>, tensor<32x4xf32>
 }
+
+// -----
+
+// The sum is over exp(w), which no product with w gives.
+// CHECK-LABEL: weights of @keeps_function_of_weight
+// CHECK-NEXT: model:
+#x = affine_map<(m, n, k) -> (m, k)>
+#w = affine_map<(m, n, k) -> (n, k)>
+#y = affine_map<(m, n, k) -> (m, n)>
+func.func @keeps_function_of_weight(%x: tensor<4x32xf32>, %w: tensor<8x32xf32>, %init: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %y = linalg.generic {indexing_maps = [#x, #w, #y], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %w : tensor<4x32xf32>, tensor<8x32xf32>) outs(%init : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %b: f32, %sum: f32):
+    %e = math.exp %b : f32
+    %product = arith.mulf %a, %e : f32
+    %next = arith.addf %sum, %product : f32
+    linalg.yield %next : f32
+  } -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}

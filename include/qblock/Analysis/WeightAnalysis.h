@@ -44,11 +44,12 @@ struct WeightUse {
   /// Float: why the elements are needed, in words for a report.
   std::string reason;
   /// Matmul: x[..., M, K] and the initial value of the result [..., M, N]. Both
-  /// have the dimensions in that order.
-  mlir::Value input, init;
+  /// have the dimensions in that order. They are operands of `op`, and no
+  /// values, because they follow when what they read is rewritten.
+  mlir::OpOperand *input = nullptr, *init = nullptr;
   /// GatherRows: row numbers [...], for a result [..., K]. Integer or index; a
   /// number out of range is an error at run time.
-  mlir::Value ids;
+  mlir::OpOperand *ids = nullptr;
 };
 
 /// A tensor that is a constant of the model and is read as a matrix.

@@ -94,21 +94,23 @@ static void eraseWithProducers(RewriterBase &rewriter, Operation *op) {
 
 static Value createMatmul(OpBuilder &builder, Location loc,
                           const WeightUse &use, Value value) {
-  Value init = castElements(builder, loc, use.init, builder.getF32Type());
-  return MatmulOp::create(builder, loc, init.getType(), use.input, value, init)
+  Value init =
+      castElements(builder, loc, use.init->get(), builder.getF32Type());
+  return MatmulOp::create(builder, loc, init.getType(), use.input->get(), value,
+                          init)
       .getResult();
 }
 
 static Value createGatherRows(OpBuilder &builder, Location loc,
                               const WeightUse &use, Value value) {
   SmallVector<OpFoldResult> sizes =
-      tensor::getMixedSizes(builder, loc, use.ids);
+      tensor::getMixedSizes(builder, loc, use.ids->get());
   int64_t rowElems = cast<RankedTensorType>(value.getType()).getDimSize(1);
   sizes.push_back(builder.getIndexAttr(rowElems));
   Value init =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
-  return GatherRowsOp::create(builder, loc, init.getType(), value, use.ids,
-                              init)
+  return GatherRowsOp::create(builder, loc, init.getType(), value,
+                              use.ids->get(), init)
       .getResult();
 }
 

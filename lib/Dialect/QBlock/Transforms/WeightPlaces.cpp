@@ -23,6 +23,7 @@
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Support/Progress.h"
 
@@ -157,19 +158,46 @@ Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
   return arith::ConstantOp::create(builder, argument.getLoc(), value);
 }
 
-/// Sizes of a weight are known: nothing asks the value for them when its type
-/// changes.
-static void replaceDims(Value value) {
-  auto type = cast<RankedTensorType>(value.getType());
+/// Gives the size that `dim` asks for, of a tensor with static shape.
+static void replaceDim(tensor::DimOp dim) {
+  auto type = cast<RankedTensorType>(dim.getSource().getType());
+  OpBuilder builder(dim);
+  auto makeIndex = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(builder, dim.getLoc(), value);
+  };
+  Value size;
+  std::optional<int64_t> index = dim.getConstantIndex();
+  if (index && *index >= 0 && *index < type.getRank()) {
+    size = makeIndex(type.getDimSize(*index));
+  } else {
+    Value isFirst =
+        arith::CmpIOp::create(builder, dim.getLoc(), arith::CmpIPredicate::eq,
+                              dim.getIndex(), makeIndex(0));
+    size = arith::SelectOp::create(builder, dim.getLoc(), isFirst,
+                                   makeIndex(type.getDimSize(0)),
+                                   makeIndex(type.getDimSize(1)));
+  }
+  dim.replaceAllUsesWith(size);
+  dim.erase();
+}
+
+/// Takes away what reads the type of a weight and not its elements: questions
+/// for sizes, and views that nothing reads. `value` is the weight or a view of
+/// it.
+static void dropReadsOfType(Value value, const WeightPlan &plan) {
+  auto isUse = [&](Operation *op) {
+    return llvm::any_of(plan.weight->uses, [op](const WeightUse &use) {
+      return use.op->isAncestor(op);
+    });
+  };
   for (Operation *user : llvm::make_early_inc_range(value.getUsers())) {
-    auto dim = dyn_cast<tensor::DimOp>(user);
-    if (!dim || !dim.getConstantIndex())
-      continue;
-    OpBuilder builder(dim);
-    Value size = arith::ConstantIndexOp::create(
-        builder, dim.getLoc(), type.getDimSize(*dim.getConstantIndex()));
-    dim.replaceAllUsesWith(size);
-    dim.erase();
+    if (auto dim = dyn_cast<tensor::DimOp>(user)) {
+      replaceDim(dim);
+    } else if (!isUse(user)) {
+      dropReadsOfType(user->getResult(0), plan);
+      if (isOpTriviallyDead(user))
+        user->erase();
+    }
   }
 }
 
@@ -300,7 +328,7 @@ LogicalResult WeightPlaces::createNewValues(ArrayRef<WeightPlan> plans) {
     for (Value value : plan.weight->values) {
       seenValues.insert(value);
       if (plan.changesType())
-        replaceDims(value);
+        dropReadsOfType(value, plan);
     }
     if (plan.weight->source == SourceKind::Global)
       seenGlobals.insert(plan.weight->symbol);
