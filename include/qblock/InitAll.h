@@ -1,4 +1,4 @@
-//===- InitAll.h - Registration of everything the project has -*- C++ -*-===//
+//===- InitAll.h - Registration of everything the project has ---*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- AttentionRules.cpp - Rules for the projections of attention -*- C++
-//-*-===//
+//===- AttentionRules.cpp - Roles around attention --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

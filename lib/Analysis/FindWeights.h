@@ -1,5 +1,4 @@
-//===- FindWeights.h - The constants of a model that are matrices -*- C++
-//-*-===//
+//===- FindWeights.h - Matrices that are constants --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

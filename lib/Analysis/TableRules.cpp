@@ -1,5 +1,4 @@
-//===- TableRules.cpp - Rules for the token table and the output -*- C++
-//-*-===//
+//===- TableRules.cpp - Roles of the tables ---------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- QuantizeSymmetricSuperBlocks.cpp - Super-blocks without minima *- C++
-//-*-===//
+//===- QuantizeSymmetricSuperBlocks.cpp - Without minimum -------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

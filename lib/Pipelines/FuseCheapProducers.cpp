@@ -1,5 +1,4 @@
-//===- FuseCheapProducers.cpp - Fusion that repeats no arithmetic -*- C++
-//-*-===//
+//===- FuseCheapProducers.cpp - Fusion that costs nothing -------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

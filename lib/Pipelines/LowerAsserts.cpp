@@ -1,4 +1,4 @@
-//===- LowerAsserts.cpp - Assertions that the host survives -*- C++ -*-===//
+//===- LowerAsserts.cpp - Assertions that the host survives -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

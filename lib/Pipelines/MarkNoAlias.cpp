@@ -1,4 +1,4 @@
-//===- MarkNoAlias.cpp - Outputs that overlap nothing -*- C++ -*-===//
+//===- MarkNoAlias.cpp - Outputs that overlap nothing -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

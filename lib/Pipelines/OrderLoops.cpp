@@ -1,4 +1,4 @@
-//===- OrderLoops.cpp - Loop orders that LLVM can vectorize -*- C++ -*-===//
+//===- OrderLoops.cpp - Loop orders that LLVM can vectorize -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

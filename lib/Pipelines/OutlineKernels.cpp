@@ -1,4 +1,4 @@
-//===- OutlineKernels.cpp - One function for equal linalg ops -*- C++ -*-===//
+//===- OutlineKernels.cpp - One function for equal linalg ops ---*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Pipelines.cpp - The order of passes down to LLVM -*- C++ -*-===//
+//===- Pipelines.cpp - The order of passes down to LLVM ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -25,6 +25,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "qblock/Conversion/Passes.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Passes.h"
 
 using namespace mlir;
@@ -32,6 +33,8 @@ using namespace mlir;
 /// Tensors: fewer ops, in loop orders that vectorize.
 static void addTensorPasses(OpPassManager &pm,
                             const qblock::LowerToLLVMOptions &options) {
+  // What is constant is quantized now, and not at each call.
+  pm.addPass(qblock::createFoldConstants());
   // Blocks become bytes first: what follows knows no block types.
   pm.addPass(qblock::createConvertQBlockToLinalg());
   // Arithmetic on whole tensors has no form on buffers.

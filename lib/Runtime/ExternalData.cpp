@@ -1,5 +1,4 @@
-//===- ExternalData.cpp - Data that compiled code reads in place -*- C++
-//-*-===//
+//===- ExternalData.cpp - Data outside the code -----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

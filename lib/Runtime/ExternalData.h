@@ -1,4 +1,4 @@
-//===- ExternalData.h - Data that compiled code reads in place -*- C++ -*-===//
+//===- ExternalData.h - Data that compiled code reads in place --*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

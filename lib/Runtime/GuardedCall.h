@@ -1,4 +1,4 @@
-//===- GuardedCall.h - Calls of compiled code that may fail -*- C++ -*-===//
+//===- GuardedCall.h - Calls of compiled code that may fail -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Jit.cpp - Machine code for a lowered module -*- C++ -*-===//
+//===- Jit.cpp - Machine code for a lowered module --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

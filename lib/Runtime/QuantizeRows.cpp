@@ -1,4 +1,4 @@
-//===- QuantizeRows.cpp - What compiled code calls to quantize -*- C++ -*-===//
+//===- QuantizeRows.cpp - What compiled code calls to quantize --*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Progress.cpp - Signs of life from long work -*- C++ -*-===//
+//===- Progress.cpp - Signs of life from long work --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A tool that is silent for long looks as if it hung; one that reports quick work is a
-// nuisance in pipelines. Time decides, not the kind of terminal.
+// A tool that is silent for long looks as if it hung; one that reports quick
+// work is a nuisance in pipelines. Time decides, not the kind of terminal.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,4 @@
-//===- AtomicFile.cpp - Output files that appear when whole --- -*- C++ -*-===//
+//===- AtomicFile.cpp - Output files that appear when whole -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Bind.cpp - Tensors seen through map entries ------------ -*- C++ -*-===//
+//===- Bind.cpp - Tensors seen through map entries --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

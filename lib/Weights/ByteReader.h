@@ -1,4 +1,4 @@
-//===- ByteReader.h - Checked reads from a mapping ------------ -*- C++ -*-===//
+//===- ByteReader.h - Checked reads from a mapping --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- GgufParser.cpp - Checks and reads a GGUF file ---------- -*- C++ -*-===//
+//===- GgufParser.cpp - Checks and reads a GGUF file ------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

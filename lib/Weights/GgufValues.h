@@ -1,4 +1,4 @@
-//===- GgufValues.h - Sizes in a GGUF file -------------------- -*- C++ -*-===//
+//===- GgufValues.h - Sizes in a GGUF file ----------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

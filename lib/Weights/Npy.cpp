@@ -1,4 +1,4 @@
-//===- Npy.cpp - NumPy array files ---------------------------- -*- C++ -*-===//
+//===- Npy.cpp - NumPy array files ------------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

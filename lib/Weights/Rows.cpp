@@ -1,4 +1,4 @@
-//===- Rows.cpp - Reading and quantizing rows ----------------- -*- C++ -*-===//
+//===- Rows.cpp - Reading and quantizing rows -------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

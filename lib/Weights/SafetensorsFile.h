@@ -1,4 +1,4 @@
-//===- SafetensorsFile.h - Reading safetensors files ---------- -*- C++ -*-===//
+//===- SafetensorsFile.h - Reading safetensors files ------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

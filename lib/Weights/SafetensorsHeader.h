@@ -1,4 +1,4 @@
-//===- SafetensorsHeader.h - The JSON object of safetensors --- -*- C++ -*-===//
+//===- SafetensorsHeader.h - The JSON object of safetensors -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- StrictJson.cpp - JSON without its loopholes ------------ -*- C++ -*-===//
+//===- StrictJson.cpp - JSON without its loopholes --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- StrictJson.h - JSON without its loopholes -------------- -*- C++ -*-===//
+//===- StrictJson.h - JSON without its loopholes ----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- TensorFile.cpp - Stored tensors of both file formats --- -*- C++ -*-===//
+//===- TensorFile.cpp - Stored tensors of both file formats -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

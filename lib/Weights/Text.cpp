@@ -1,4 +1,4 @@
-//===- Text.cpp - Names and shapes in messages ---------------- -*- C++ -*-===//
+//===- Text.cpp - Names and shapes in messages ------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

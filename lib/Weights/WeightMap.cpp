@@ -1,4 +1,4 @@
-//===- WeightMap.cpp - Reading map files ---------------------- -*- C++ -*-===//
+//===- WeightMap.cpp - Reading map files ------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

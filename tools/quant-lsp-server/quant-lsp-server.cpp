@@ -1,5 +1,4 @@
-//===- quant-lsp-server.cpp - Language server with the qblock dialect -*- C++
-//-*-===//
+//===- quant-lsp-server.cpp - Language server -------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

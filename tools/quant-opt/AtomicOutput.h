@@ -1,5 +1,4 @@
-//===- AtomicOutput.h - A raw_ostream whose file appears when whole -*- C++
-//-*-===//
+//===- AtomicOutput.h - A raw_ostream to an AtomicFile ----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

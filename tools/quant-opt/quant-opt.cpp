@@ -1,4 +1,4 @@
-//===- quant-opt.cpp - The driver -*- C++ -*-===//
+//===- quant-opt.cpp - The driver -------------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

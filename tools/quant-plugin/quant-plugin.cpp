@@ -1,4 +1,4 @@
-//===- quant-plugin.cpp - The project as a plugin -*- C++ -*-===//
+//===- quant-plugin.cpp - The project as a plugin ---------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Arrays.h - Arrays of files and of the model -*- C++ -*-===//
+//===- Arrays.h - Arrays of files and of the model --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- BindWeights.cpp - Weights of a model from a file -*- C++ -*-===//
+//===- BindWeights.cpp - Weights of a model from a file ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

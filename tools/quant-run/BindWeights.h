@@ -1,4 +1,4 @@
-//===- BindWeights.h - Weights of a model from a file -*- C++ -*-===//
+//===- BindWeights.h - Weights of a model from a file -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

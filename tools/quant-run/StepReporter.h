@@ -1,4 +1,4 @@
-//===- StepReporter.h - Tells about steps that take long -*- C++ -*-===//
+//===- StepReporter.h - Tells about steps that take long --------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- quant-run.cpp - Run a model on this machine -*- C++ -*-===//
+//===- quant-run.cpp - Run a model on this machine --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

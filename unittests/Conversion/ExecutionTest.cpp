@@ -1,5 +1,4 @@
-//===- ExecutionTest.cpp - Lowered ops against the reference decoder -*- C++
-//-*-===//
+//===- ExecutionTest.cpp - Lowered ops, executed ----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

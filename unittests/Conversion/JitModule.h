@@ -1,4 +1,4 @@
-//===- JitModule.h - Compiles and runs modules in tests -*- C++ -*-===//
+//===- JitModule.h - Compiles and runs modules in tests ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- AtomicFileTest.cpp - Outputs are whole or absent ------- -*- C++ -*-===//
+//===- AtomicFileTest.cpp - Outputs are whole or absent ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- GgufWriterTest.cpp - Written GGUF files read back ------ -*- C++ -*-===//
+//===- GgufWriterTest.cpp - Written GGUF files read back --------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- HostileBytesTest.cpp - Damaged files of both formats --- -*- C++ -*-===//
+//===- HostileBytesTest.cpp - Damaged files of both formats -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- RowsTest.cpp - Decoding and quantizing bound rows ------ -*- C++ -*-===//
+//===- RowsTest.cpp - Decoding and quantizing bound rows --------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- SafetensorsFileTest.cpp - safetensors files, right and wrong - -*- C++
-//-*-===//
+//===- SafetensorsFileTest.cpp - safetensors, right and wrong ---*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- TestFiles.h - Files that tests make byte by byte ------- -*- C++ -*-===//
+//===- TestFiles.h - Files that tests make byte by byte ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- WeightMapTest.cpp - Map files, right and wrong --------- -*- C++ -*-===//
+//===- WeightMapTest.cpp - Map files, right and wrong -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

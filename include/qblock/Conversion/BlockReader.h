@@ -1,4 +1,4 @@
-//===- BlockReader.h - Emits the decoding of blocks -*- C++ -*-===//
+//===- BlockReader.h - Emits the decoding of blocks -------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

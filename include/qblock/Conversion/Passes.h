@@ -1,4 +1,4 @@
-//===- Passes.h - Conversions out of the qblock dialect -*- C++ -*-===//
+//===- Passes.h - Conversions out of the qblock dialect ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Passes.h - Passes on the way to machine code -*- C++ -*-===//
+//===- Passes.h - Passes on the way to machine code -------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Pipelines.h - From models to machine code -*- C++ -*-===//
+//===- Pipelines.h - From models to machine code ----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

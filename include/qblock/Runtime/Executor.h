@@ -1,4 +1,4 @@
-//===- Executor.h - Running a model in this process -*- C++ -*-===//
+//===- Executor.h - Running a model in this process -------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

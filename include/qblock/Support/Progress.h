@@ -1,4 +1,4 @@
-//===- Progress.h - Signs of life from long work -*- C++ -*-===//
+//===- Progress.h - Signs of life from long work ----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -15,11 +15,12 @@
 
 namespace qblock {
 
-/// Tells on standard error how far work has come, once it has taken two seconds and
-/// then every two seconds. Quick work stays silent.
+/// Tells on standard error how far work has come, once it has taken two seconds
+/// and then every two seconds. Quick work stays silent.
 class Progress {
 public:
-  /// `what` is a verb and its object, `quantizing weights`; `total` counts steps.
+  /// `what` is a verb and its object, `quantizing weights`; `total` counts
+  /// steps.
   Progress(std::string what, int64_t total);
   /// One more step is done.
   void advance();

@@ -1,4 +1,4 @@
-//===- GgufFile.h - Reading GGUF files ------------------------ -*- C++ -*-===//
+//===- GgufFile.h - Reading GGUF files --------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- GgufWriter.h - Writing GGUF files -*- C++ -*-===//
+//===- GgufWriter.h - Writing GGUF files ------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

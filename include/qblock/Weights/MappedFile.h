@@ -1,4 +1,4 @@
-//===- MappedFile.h - A file mapped for reading --------------- -*- C++ -*-===//
+//===- MappedFile.h - A file mapped for reading -----------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- TensorFile.h - Stored tensors of GGUF and safetensors files -*- C++
-//-*-===//
+//===- TensorFile.h - Tensors of GGUF and safetensors -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- WeightMap.h - Names in the IR to names in a file -*- C++ -*-===//
+//===- WeightMap.h - Names in the IR to names in a file ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

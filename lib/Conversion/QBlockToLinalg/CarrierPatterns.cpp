@@ -1,4 +1,4 @@
-//===- CarrierPatterns.cpp - Ops that only carry blocks -*- C++ -*-===//
+//===- CarrierPatterns.cpp - Ops that only carry blocks ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- ComputePatterns.cpp - Lowering of ops on single rows -*- C++ -*-===//
+//===- ComputePatterns.cpp - Lowering of ops on single rows -----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

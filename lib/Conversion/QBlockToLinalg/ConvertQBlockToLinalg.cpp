@@ -1,4 +1,4 @@
-//===- ConvertQBlockToLinalg.cpp - The lowering pass -*- C++ -*-===//
+//===- ConvertQBlockToLinalg.cpp - The lowering pass ------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

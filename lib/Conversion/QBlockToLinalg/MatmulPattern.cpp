@@ -1,4 +1,4 @@
-//===- MatmulPattern.cpp - Lowering of matmul -*- C++ -*-===//
+//===- MatmulPattern.cpp - Lowering of matmul -------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

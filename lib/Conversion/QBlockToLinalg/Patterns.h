@@ -1,4 +1,4 @@
-//===- Patterns.h - Pieces of the lowering to storage -*- C++ -*-===//
+//===- Patterns.h - Pieces of the lowering to storage -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

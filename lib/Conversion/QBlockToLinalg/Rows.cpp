@@ -1,4 +1,4 @@
-//===- Rows.cpp - Rows of weights as floats -*- C++ -*-===//
+//===- Rows.cpp - Rows of weights as floats ---------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

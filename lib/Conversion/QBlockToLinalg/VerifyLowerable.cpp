@@ -1,4 +1,4 @@
-//===- VerifyLowerable.cpp - What cannot be lowered, and why -*- C++ -*-===//
+//===- VerifyLowerable.cpp - What cannot be lowered, and why ----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

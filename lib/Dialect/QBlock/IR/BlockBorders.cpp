@@ -1,4 +1,4 @@
-//===- BlockBorders.cpp - Sizes that are whole blocks -*- C++ -*-===//
+//===- BlockBorders.cpp - Sizes that are whole blocks -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

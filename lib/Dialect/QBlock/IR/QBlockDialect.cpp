@@ -1,4 +1,4 @@
-//===- QBlockDialect.cpp - The dialect and its block types -*- C++ -*-===//
+//===- QBlockDialect.cpp - The dialect and its block types ------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- QBlockOps.cpp - Verifiers, folders and effects of the ops -*- C++
-//-*-===//
+//===- QBlockOps.cpp - Verifiers, folders, effects --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

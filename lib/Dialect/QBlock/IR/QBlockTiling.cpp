@@ -1,4 +1,4 @@
-//===- QBlockTiling.cpp - Tiling of the destination-style ops -*- C++ -*-===//
+//===- QBlockTiling.cpp - Tiling of the destination-style ops ---*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- FoldConstants.cpp - Quantize constants at compile time -*- C++ -*-===//
+//===- FoldConstants.cpp - Quantize constants at compile time ---*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Quantize.cpp - Give every weight the type of a scheme -*- C++ -*-===//
+//===- Quantize.cpp - Give every weight the type of a scheme ----*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- RewriteUses.cpp - From linalg ops on weights to qblock ops -*- C++
-//-*-===//
+//===- RewriteUses.cpp - From linalg ops to qblock ops ----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

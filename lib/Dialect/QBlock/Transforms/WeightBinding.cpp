@@ -1,5 +1,4 @@
-//===- WeightBinding.cpp - From places in the IR to stored tensors -*- C++
-//-*-===//
+//===- WeightBinding.cpp - From the IR to stored tensors --------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- WeightBinding.h - From places in the IR to stored tensors -*- C++
-//-*-===//
+//===- WeightBinding.h - From the IR to stored tensors ----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

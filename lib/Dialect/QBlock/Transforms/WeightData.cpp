@@ -1,5 +1,4 @@
-//===- WeightData.cpp - Elements of weights, from files and constants -*- C++
-//-*-===//
+//===- WeightData.cpp - Elements of weights ---------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

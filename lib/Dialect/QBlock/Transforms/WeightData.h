@@ -1,5 +1,4 @@
-//===- WeightData.h - Elements of weights, from files and constants -*- C++
-//-*-===//
+//===- WeightData.h - Elements of weights -----------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

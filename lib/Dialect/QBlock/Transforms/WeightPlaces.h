@@ -1,5 +1,4 @@
-//===- WeightPlaces.h - The places in a module that hold weights -*- C++
-//-*-===//
+//===- WeightPlaces.h - Places in a module with weights ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -24,6 +23,9 @@
 #include "llvm/ADT/StringSet.h"
 
 namespace qblock::detail {
+
+/// What maps call an argument: `arg3`.
+std::string getArgumentSymbol(unsigned argNumber);
 
 /// What becomes of one weight.
 struct WeightPlan {

@@ -1,4 +1,4 @@
-//===- WeightReport.cpp - The table of weights -*- C++ -*-===//
+//===- WeightReport.cpp - The table of weights ------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- WeightReport.h - The table of weights -*- C++ -*-===//
+//===- WeightReport.h - The table of weights --------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- WriteWeights.cpp - The quantized weights as a file of their own -*- C++
-//-*-===//
+//===- WriteWeights.cpp - Quantized weights as a file -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- QBlockDialect.h - The qblock dialect -*- C++ -*-===//
+//===- QBlockDialect.h - The qblock dialect ---------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- QBlockOps.h - Operations of the qblock dialect -*- C++ -*-===//
+//===- QBlockOps.h - Operations of the qblock dialect -----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
