@@ -36,13 +36,10 @@ quantize(Location loc, ElementsAttr value, RankedTensorType type) {
   FailureOr<WeightData> data = WeightData::fromConstant(loc, value);
   if (failed(data))
     return failure();
-  int64_t rowElems = type.getShape().back();
-  int64_t numRows = rowElems == 0 ? 0 : type.getNumElements() / rowElems;
   AsmResourceBlob blob =
       HeapAsmResourceBlob::allocate(getNumBytes(type), /*align=*/64);
   auto written =
-      data->write(*getTypeInfo(type.getElementType()), numRows, rowElems,
-                  /*isKN=*/false,
+      data->write(*getTypeInfo(type.getElementType()), /*isKN=*/false,
                   reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
   if (!written)
     return emitError(loc) << written.error().message;

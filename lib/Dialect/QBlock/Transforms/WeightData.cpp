@@ -85,8 +85,7 @@ static std::vector<float> transpose(const std::vector<float> &values,
   return result;
 }
 
-Expected<void> WeightData::write(const format::TypeInfo &type, int64_t numRows,
-                                 int64_t rowElems, bool isKN,
+Expected<void> WeightData::write(const format::TypeInfo &type, bool isKN,
                                  uint8_t *dst) const {
   if (bound.transposed == isKN)
     return weights::quantizeTo(bound, type, dst);
@@ -97,6 +96,7 @@ Expected<void> WeightData::write(const format::TypeInfo &type, int64_t numRows,
     weights::readRows(bound, begin, end - begin,
                       values.data() + begin * bound.rowElems());
   });
+  int64_t numRows = bound.rowElems(), rowElems = bound.rowCount;
   values = transpose(values, numRows, rowElems);
   weights::StoredTensor tensor;
   tensor.name = bound.tensor->name;

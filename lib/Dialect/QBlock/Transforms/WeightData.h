@@ -31,10 +31,11 @@ public:
   const format::TypeInfo &getStoredType() const { return bound.type(); }
   const weights::BoundTensor &getBound() const { return bound; }
 
-  /// Writes the tensor as [numRows, rowElems] of `type`. `isKN` says that the
-  /// IR's tensor, of which this are the elements, is the transpose of that.
-  Expected<void> write(const format::TypeInfo &type, int64_t numRows,
-                       int64_t rowElems, bool isKN, uint8_t *dst) const;
+  /// Writes the elements as `type`, in the order of the IR's tensor, or if
+  /// `isKN`, in that of its transpose. The matrix that is meant is the stored
+  /// one: the IR may show it in another shape.
+  Expected<void> write(const format::TypeInfo &type, bool isKN,
+                       uint8_t *dst) const;
 
 private:
   weights::BoundTensor bound;

@@ -136,13 +136,10 @@ WeightPlaces::createResource(Location loc, StringRef name,
                              const WeightData &data, RankedTensorType type,
                              bool isKN) const {
   const format::TypeInfo &info = *getTypeInfo(type.getElementType());
-  int64_t rowElems = type.getRank() == 0 ? 1 : type.getShape().back();
-  int64_t numRows = rowElems == 0 ? 0 : type.getNumElements() / rowElems;
   AsmResourceBlob blob =
       HeapAsmResourceBlob::allocate(getNumBytes(type), /*align=*/64);
-  auto written =
-      data.write(info, numRows, rowElems, isKN,
-                 reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
+  auto written = data.write(
+      info, isKN, reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
   if (!written)
     return emitError(loc) << written.error().message;
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
