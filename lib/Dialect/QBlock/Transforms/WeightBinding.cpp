@@ -75,7 +75,9 @@ WeightBinding::find(Location loc, SourceKind kind, StringRef symbol,
     byName.ggufName = byName.torchName;
     entry = &byName;
   }
-  if (!entry || entry->isInput)
+  // An entry may say no more than that a place is known.
+  bool hasName = entry && (entry->ggufName || !entry->torchName.empty());
+  if (!hasName || entry->isInput)
     return none;
   auto bound = weights::bind(*entry, *file, &shape);
   if (!bound)

@@ -42,7 +42,8 @@ public:
                                      llvm::StringRef symbol) const;
 
   /// The stored tensor for a place of type `type`. No value if nothing is bound
-  /// there: without a file, for inputs, and for places that neither the map
+  /// there: without a file, for inputs, for entries without a name in any file,
+  /// and for places that neither the map
   /// nor, if there is no map, a tensor of the place's own name knows. A place
   /// of the map without a fitting tensor is an error, reported at `loc`.
   mlir::FailureOr<std::optional<weights::BoundTensor>>
