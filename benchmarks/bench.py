@@ -45,7 +45,8 @@ def processor():
 def print_circumstances():
     commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty"],
                             capture_output=True, text=True).stdout.strip()
-    print(f"{processor()}, {os.cpu_count()} cores, commit {commit or 'unknown'}, {datetime.date.today()}")
+    print(f"{processor()}, {os.cpu_count()} cores, "
+          f"commit {commit or 'unknown'}, {datetime.date.today()}")
 
 
 def measure_quantization(options, scheme, module):
@@ -55,7 +56,8 @@ def measure_quantization(options, scheme, module):
               "--weights", options.weights, *BIND, "--emit-bytecode", "-o", module)[0]
         for _ in range(1 if options.quick else 3)
     ]
-    print(f"{scheme:8} GGUF to bytecode  {min(runs):8.2f} s   {module.stat().st_size / 1e6:6.1f} MB", flush=True)
+    megabytes = module.stat().st_size / 1e6
+    print(f"{scheme:8} GGUF to bytecode  {min(runs):8.2f} s   {megabytes:6.1f} MB", flush=True)
 
 
 def measure_prefill(options, name, *module):

@@ -60,7 +60,8 @@ class Tools:
     def run(self, module, name, *arguments):
         """The logits of the prompt, one row a token."""
         output = self.folder / f"{name}.npy"
-        self.call(self.bin / "quant-run", module, "--input", self.ids, "--output", output, *arguments)
+        self.call(self.bin / "quant-run", module, "--input", self.ids, "--output", output,
+                  *arguments)
         return numpy.load(output)[0]
 
     def run_floats(self, weights, name):
@@ -87,7 +88,8 @@ def likely(logits, tokenizer, count=5):
     """The most likely next tokens as (text, probability)."""
     weights = numpy.exp(logits - logits.max())
     best = numpy.argsort(-logits, kind="stable")[:count]
-    return [(json.dumps(tokenizer.decode([i]), ensure_ascii=False), weights[i] / weights.sum()) for i in best]
+    texts = [json.dumps(tokenizer.decode([i]), ensure_ascii=False) for i in best]
+    return list(zip(texts, weights[best] / weights.sum()))
 
 
 def print_next_tokens(quantized, exact, tokenizer):
@@ -104,7 +106,8 @@ def print_errors(quantized, exact, decoded):
     compiler = relative_rms(quantized, decoded)
     print("\nrelative RMS error of the logits")
     print(f"  {relative_rms(quantized, exact):<10.3g}quantized against unquantized")
-    print(f"  {relative_rms(decoded, exact):<10.3g}that the types explain: the same blocks, decoded, in the unquantized model")
+    print(f"  {relative_rms(decoded, exact):<10.3g}that the types explain: the same blocks, "
+          "decoded, in the unquantized model")
     print(f"  {compiler:<10.3g}quantized against these: what compiling to blocks adds")
     return compiler <= ROUNDING
 
@@ -113,7 +116,8 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="./dev demo")
     parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--weights", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--scheme", default="q5_k_m", help="a scheme of llama.cpp (default: q5_k_m)")
+    parser.add_argument("--scheme", default="q5_k_m",
+                        help="a scheme of llama.cpp (default: q5_k_m)")
     parser.add_argument("prompt", nargs="?", default=PROMPT)
     options = parser.parse_args()
     if not options.prompt:
@@ -124,7 +128,8 @@ def parse_arguments():
 def demonstrate(options, folder):
     tools, tokenizer = Tools(options, folder), Tokenizer(options.weights)
     numpy.save(tools.ids, numpy.array([tokenizer.encode(options.prompt)], numpy.int64))
-    report, module, gguf = folder / "report.tsv", folder / "quantized.mlirbc", folder / "quantized.gguf"
+    report, module = folder / "report.tsv", folder / "quantized.mlirbc"
+    gguf = folder / "quantized.gguf"
 
     step(f"quantizing SmolLM2-135M to {options.scheme}")
     tools.quantize(options.scheme, f"--quantize-report={report}", "--emit-bytecode", "-o", module)
