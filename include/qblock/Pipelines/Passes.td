@@ -85,6 +85,29 @@ def MarkNoAlias : Pass<"qblock-mark-no-alias", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def VerifyShapes : Pass<"qblock-verify-shapes", "::mlir::ModuleOp"> {
+  let summary = "compare dynamic sizes before linalg ops";
+  let description = [{
+    Puts a `cf.assert` before each linalg op with dynamic shapes for each size that
+    must equal another one, so that inputs whose shapes do not fit together are an
+    error and no reading past the end of a buffer. Ops with static shapes get
+    nothing.
+
+    Run it while linalg ops exist and before `qblock-lower-asserts`. Example:
+
+    ```mlir
+    linalg.copy ins(%a : memref<?xf32>) outs(%b : memref<4xf32>)
+    // becomes
+    %size = memref.dim %a, %c0 : memref<?xf32>
+    %ok = arith.cmpi eq, %size, %c4 : index
+    cf.assert %ok, "expects equal sizes of two operands of 'linalg.copy', ..."
+    linalg.copy ins(%a : memref<?xf32>) outs(%b : memref<4xf32>)
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def LowerAsserts : Pass<"qblock-lower-asserts", "::mlir::ModuleOp"> {
   let summary = "make failed assertions call the runtime";
   let description = [{
