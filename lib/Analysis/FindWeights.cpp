@@ -27,6 +27,7 @@
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace mlir;
 
@@ -46,6 +47,11 @@ const weights::MapEntry *findEntry(const weights::WeightMap *map,
 static bool isFloatMatrix(Type type) {
   auto tensorType = dyn_cast<RankedTensorType>(type);
   if (!tensorType || tensorType.getRank() != 2 || !tensorType.hasStaticShape())
+    return false;
+  // Sizes of buffers and reports are counted in 64 bits.
+  std::optional<int64_t> numElems =
+      llvm::checkedMul(tensorType.getDimSize(0), tensorType.getDimSize(1));
+  if (!numElems || !llvm::checkedMul<int64_t>(*numElems, sizeof(double)))
     return false;
   Type element = tensorType.getElementType();
   return element.isF32() || element.isF16() || element.isBF16();

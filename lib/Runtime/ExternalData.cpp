@@ -26,6 +26,7 @@
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "llvm/ADT/MapVector.h"
 
+#include <cstdlib>
 #include <cstring>
 
 using namespace mlir;
@@ -71,11 +72,14 @@ static std::optional<uint64_t> getMemoryBytes(RankedTensorType type) {
   return uint64_t(type.getNumElements()) * bytesPerElem;
 }
 
+/// Null data if there is not that much memory.
 static WeightBytes expandSplat(ArrayRef<char> element, uint64_t numBytes) {
-  auto data = std::make_shared<std::vector<uint8_t>>(numBytes);
-  for (uint64_t at = 0; at < numBytes; at += element.size())
-    std::memcpy(data->data() + at, element.data(), element.size());
-  return {data->data(), numBytes, data};
+  // Not operator new: LLVM's handler ends the process, whatever is asked for.
+  std::shared_ptr<uint8_t> data(static_cast<uint8_t *>(std::malloc(numBytes)),
+                                std::free);
+  for (uint64_t at = 0; data && at < numBytes; at += element.size())
+    std::memcpy(data.get() + at, element.data(), element.size());
+  return {data.get(), numBytes, data};
 }
 
 /// The bytes of inline elements; no value if they are few or packed bits.
@@ -136,8 +140,13 @@ Externalizer::getBytes(Location loc, Attribute elements,
   std::optional<uint64_t> numBytes = getMemoryBytes(type);
   if (!numBytes)
     return std::optional<WeightBytes>();
-  if (auto dense = dyn_cast<DenseElementsAttr>(elements))
-    return getInlineBytes(dense, *numBytes);
+  if (auto dense = dyn_cast<DenseElementsAttr>(elements)) {
+    std::optional<WeightBytes> bytes = getInlineBytes(dense, *numBytes);
+    if (bytes && !bytes->data)
+      return emitError(loc)
+             << "out of memory: cannot allocate " << *numBytes << " bytes";
+    return bytes;
+  }
   auto resource = dyn_cast<DenseResourceElementsAttr>(elements);
   if (!resource)
     return std::optional<WeightBytes>();

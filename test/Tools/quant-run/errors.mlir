@@ -11,6 +11,7 @@
 // RUN: not quant-run %s --entry scalar 2>&1 | FileCheck %s --check-prefix=SCALAR
 // RUN: not quant-run %s --entry elided 2>&1 | FileCheck %s --check-prefix=ELIDED
 // RUN: not quant-run %s --entry short 2>&1 | FileCheck %s --check-prefix=SHORT
+// RUN: not quant-run %s --entry large 2>&1 | FileCheck %s --check-prefix=LARGE
 // RUN: not quant-run %s --entry unlowered --input %S/Inputs/x.npy 2>&1 | FileCheck %s --check-prefix=UNLOWERED
 
 // COUNT: quant-run: error: expects 1 --input, but got 2
@@ -44,6 +45,12 @@ func.func @elided() -> tensor<2xf32> {
 func.func @short() -> tensor<2xf32> {
   %w = arith.constant dense_resource<short> : tensor<2xf32>
   return %w : tensor<2xf32>
+}
+
+// LARGE: error: out of memory: cannot allocate 4000000000000000000 bytes
+func.func @large() -> tensor<1000000000x1000000000xf32> {
+  %w = arith.constant dense<1.0> : tensor<1000000000x1000000000xf32>
+  return %w : tensor<1000000000x1000000000xf32>
 }
 
 // UNLOWERED: error: cannot lower 'vector.print' to LLVM

@@ -36,14 +36,15 @@ quantize(Location loc, ElementsAttr value, RankedTensorType type) {
   FailureOr<WeightData> data = WeightData::fromConstant(loc, value);
   if (failed(data))
     return failure();
-  AsmResourceBlob blob =
-      HeapAsmResourceBlob::allocate(getNumBytes(type), /*align=*/64);
+  FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
+  if (failed(blob))
+    return failure();
   auto written =
       data->write(*getTypeInfo(type.getElementType()), /*isKN=*/false,
-                  reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
+                  reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
   if (!written)
     return emitError(loc) << written.error().message;
-  return DenseResourceElementsAttr::get(type, "qblock", std::move(blob));
+  return DenseResourceElementsAttr::get(type, "qblock", std::move(*blob));
 }
 
 namespace {

@@ -19,6 +19,9 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Support/Parallel.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <cstdlib>
 
 using namespace mlir;
 using namespace qblock;
@@ -60,17 +63,50 @@ FailureOr<WeightData> WeightData::fromConstant(Location loc,
   tensor->shape.assign(type.getShape().begin(), type.getShape().end());
   tensor->numBytes = getNumBytes(type);
   tensor->data = reinterpret_cast<const uint8_t *>(bytes->data());
-  std::shared_ptr<std::vector<uint8_t>> splat;
-  if (bytes->size() != tensor->numBytes) {
-    splat = std::make_shared<std::vector<uint8_t>>();
-    while (splat->size() < tensor->numBytes)
-      splat->insert(splat->end(), bytes->begin(), bytes->end());
-    tensor->data = splat->data();
-  }
   WeightData data(weights::bindWhole(*tensor));
   data.tensor = std::move(tensor);
-  data.splat = std::move(splat);
+  data.isSplat = isa<DenseElementsAttr>(constant) &&
+                 cast<DenseElementsAttr>(constant).isSplat();
   return data;
+}
+
+FailureOr<AsmResourceBlob> qblock::detail::allocateBlob(Location loc,
+                                                        int64_t numBytes) {
+  constexpr size_t alignment = 64;
+  // Not operator new: LLVM's handler ends the process, whatever is asked for.
+  void *memory = std::aligned_alloc(
+      alignment, llvm::alignTo(std::max<int64_t>(numBytes, 1), alignment));
+  if (!memory)
+    return emitError(loc) << "out of memory: cannot allocate " << numBytes
+                          << " bytes";
+  auto release = [](void *data, size_t, size_t) { std::free(data); };
+  return AsmResourceBlob({static_cast<char *>(memory), size_t(numBytes)},
+                         alignment, release, /*dataIsMutable=*/true);
+}
+
+/// One row, and then its copies.
+Expected<void> WeightData::writeSplat(const format::TypeInfo &type, bool isKN,
+                                      uint8_t *dst) const {
+  int64_t numRows = bound.rowCount, rowElems = bound.rowElems();
+  if (isKN)
+    std::swap(numRows, rowElems);
+  if (numRows == 0 || rowElems == 0)
+    return {};
+  int64_t bytesPerElem = bound.type().bytesPerBlock;
+  std::vector<uint8_t> elems(rowElems * bytesPerElem);
+  for (int64_t i = 0; i < rowElems; ++i)
+    std::copy_n(tensor->data, bytesPerElem, &elems[i * bytesPerElem]);
+  weights::StoredTensor row = *tensor;
+  row.shape = {1, rowElems};
+  row.data = elems.data();
+  row.numBytes = elems.size();
+  if (auto done = weights::quantizeTo(weights::bindWhole(row), type, dst);
+      !done)
+    return done;
+  int64_t bytesPerRow = format::rowBytes(type, rowElems);
+  for (int64_t i = 1; i < numRows; ++i)
+    std::copy_n(dst, bytesPerRow, dst + i * bytesPerRow);
+  return {};
 }
 
 /// [numRows, rowElems] out of [rowElems, numRows].
@@ -87,6 +123,8 @@ static std::vector<float> transpose(const std::vector<float> &values,
 
 Expected<void> WeightData::write(const format::TypeInfo &type, bool isKN,
                                  uint8_t *dst) const {
+  if (isSplat)
+    return writeSplat(type, isKN, dst);
   if (bound.transposed == isKN)
     return weights::quantizeTo(bound, type, dst);
   // Rows of the result are columns of the store: the one case that needs all

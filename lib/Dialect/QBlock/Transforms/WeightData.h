@@ -9,6 +9,7 @@
 #ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 #define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 
+#include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "qblock/Weights/WeightMap.h"
 
@@ -38,12 +39,20 @@ public:
                        uint8_t *dst) const;
 
 private:
+  Expected<void> writeSplat(const format::TypeInfo &type, bool isKN,
+                            uint8_t *dst) const;
+
   weights::BoundTensor bound;
   // What `bound` points to if there is no file; shared, so that copies stay
   // valid.
   std::shared_ptr<weights::StoredTensor> tensor;
-  std::shared_ptr<std::vector<uint8_t>> splat;
+  bool isSplat = false; ///< the data is a single element
 };
+
+/// Memory for a resource. A tensor that does not fit is an error at `loc`:
+/// types cost nothing to write down.
+mlir::FailureOr<mlir::AsmResourceBlob> allocateBlob(mlir::Location loc,
+                                                    int64_t numBytes);
 
 } // namespace qblock::detail
 

@@ -136,13 +136,14 @@ WeightPlaces::createResource(Location loc, StringRef name,
                              const WeightData &data, RankedTensorType type,
                              bool isKN) const {
   const format::TypeInfo &info = *getTypeInfo(type.getElementType());
-  AsmResourceBlob blob =
-      HeapAsmResourceBlob::allocate(getNumBytes(type), /*align=*/64);
+  FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
+  if (failed(blob))
+    return failure();
   auto written = data.write(
-      info, isKN, reinterpret_cast<uint8_t *>(blob.getMutableData().data()));
+      info, isKN, reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
   if (!written)
     return emitError(loc) << written.error().message;
-  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+  return DenseResourceElementsAttr::get(type, name, std::move(*blob));
 }
 
 Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
