@@ -110,17 +110,28 @@ BoundTensor weights::bindWhole(const StoredTensor &tensor) {
   return bound;
 }
 
+/// True if the tensor goes by the name that PyTorch gives it, as in all files
+/// but GGUF, and there where the map's own name for it is missing. Its rows are
+/// then in PyTorch's order.
+static bool hasTorchName(const MapEntry &entry, const TensorFile &file) {
+  if (!file.asGguf())
+    return true;
+  if (entry.ggufName && file.find(*entry.ggufName))
+    return false;
+  return !entry.torchName.empty() && file.find(entry.torchName);
+}
+
 /// The stored tensor, or why there is none.
 static Expected<const StoredTensor *> findStored(const MapEntry &entry,
                                                  const TensorFile &file) {
   if (entry.isInput)
     return makeError("is an input, not a weight");
-  bool isGguf = file.asGguf();
+  bool isTorch = hasTorchName(entry, file);
   const std::string name =
-      isGguf ? entry.ggufName.value_or("") : entry.torchName;
+      isTorch ? entry.torchName : entry.ggufName.value_or("");
   if (name.empty())
     return makeError(std::string("the map gives it no ") +
-                     (isGguf ? "gguf" : "torch") + " name to be found by in " +
+                     (isTorch ? "torch" : "gguf") + " name to be found by in " +
                      file.path());
   if (const StoredTensor *tensor = file.find(name)) {
     if (tensor->numElems() == 0)
@@ -148,7 +159,7 @@ Expected<BoundTensor> weights::bind(const MapEntry &entry,
     return makeError(where +
                      "expects a matrix to transpose, but its shape is " +
                      formatShape(bound.tensor->shape));
-  if (std::string fault = selectRows(entry, file.asGguf(), bound);
+  if (std::string fault = selectRows(entry, !hasTorchName(entry, file), bound);
       !fault.empty())
     return makeError(where + fault);
 

@@ -23,6 +23,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/InitAll.h"
+#include "qblock/Recipe/Recipe.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -149,6 +150,11 @@ int main(int argc, char **argv) {
           "--quantize-scheme cannot be combined with --pass-pipeline; put "
           "qblock-quantize{scheme=" +
           quantizeOptions.scheme + "} into the pipeline");
+    // Said here, it is about the command line and not about the module.
+    if (auto scheme =
+            qblock::recipe::findScheme(quantizeOptions.scheme.getValue());
+        !scheme)
+      return fail(scheme.error().message);
     addQuantization(config, quantizeOptions.getPassOptions());
   } else if (StringRef option = quantizeOptions.findOptionWithoutScheme();
              !option.empty()) {

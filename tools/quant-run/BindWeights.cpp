@@ -128,19 +128,6 @@ static MapEntry::Kind getKind(WeightRequest::Kind kind) {
   return MapEntry::Kind::Argument;
 }
 
-/// A GGUF file may also name its tensors as PyTorch does; their rows are then
-/// in PyTorch's order.
-static MapEntry preferStoredName(MapEntry entry,
-                                 const weights::TensorFile &file) {
-  if (entry.ggufName && file.find(*entry.ggufName))
-    return entry;
-  if (file.asGguf() && file.find(entry.torchName)) {
-    entry.ggufName = entry.torchName;
-    entry.permutedHeads.reset();
-  }
-  return entry;
-}
-
 std::optional<MapEntry>
 WeightSource::findEntry(const WeightRequest &request) const {
   std::string names[] = {request.name, request.locationName};
@@ -149,7 +136,7 @@ WeightSource::findEntry(const WeightRequest &request) const {
       continue;
     if (map) {
       if (const MapEntry *entry = map->find(getKind(request.kind), name))
-        return preferStoredName(*entry, *file);
+        return *entry;
       continue;
     }
     if (!file->find(name))

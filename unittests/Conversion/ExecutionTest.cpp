@@ -34,8 +34,10 @@ namespace {
 constexpr int64_t numRows = 5;
 constexpr unsigned seed = 20240611;
 
-std::vector<std::string> getWeightTypes() {
-  std::vector<std::string> names = {"f32", "f16", "bf16"};
+const std::vector<std::string> floatTypes = {"f32", "f16", "bf16"};
+
+std::vector<std::string> getBlockTypes() {
+  std::vector<std::string> names;
   for (const Format &row : allFormats())
     if (!row.activationOnly)
       names.emplace_back(row.name);
@@ -196,9 +198,10 @@ protected:
   static inline std::map<std::string, std::unique_ptr<JitModule>> modules;
 };
 
-TEST_P(ExecutionTest, DequantizeGivesTheBitsOfTheReference) {
-  if (!type->isBlock())
-    GTEST_SKIP() << "no blocks";
+/// Ops that only types with blocks have.
+class BlockExecutionTest : public ExecutionTest {};
+
+TEST_P(BlockExecutionTest, DequantizeGivesTheBitsOfTheReference) {
   Array result = module->call("dequantize", 2, {weight()});
   EXPECT_EQ(0, std::memcmp(result.data(), values.data(),
                            values.size() * sizeof(float)));
@@ -249,9 +252,7 @@ TEST_P(ExecutionTest, GatherRowsRefusesIdsOutOfRange) {
                 testing::ExitedWithCode(3), "id out of range");
 }
 
-TEST_P(ExecutionTest, QuantizeGivesTheBytesOfTheReference) {
-  if (!type->isBlock())
-    GTEST_SKIP() << "no blocks";
+TEST_P(BlockExecutionTest, QuantizeGivesTheBytesOfTheReference) {
   std::vector<float> floats(numRows * numElems);
   for (float &value : floats)
     value = randomFloat();
@@ -263,8 +264,13 @@ TEST_P(ExecutionTest, QuantizeGivesTheBytesOfTheReference) {
   result.release();
 }
 
-INSTANTIATE_TEST_SUITE_P(AllWeightTypes, ExecutionTest,
-                         testing::ValuesIn(getWeightTypes()),
-                         [](const auto &info) { return info.param; });
+auto getName = [](const auto &info) { return info.param; };
+
+INSTANTIATE_TEST_SUITE_P(FloatTypes, ExecutionTest,
+                         testing::ValuesIn(floatTypes), getName);
+INSTANTIATE_TEST_SUITE_P(BlockTypes, ExecutionTest,
+                         testing::ValuesIn(getBlockTypes()), getName);
+INSTANTIATE_TEST_SUITE_P(BlockTypes, BlockExecutionTest,
+                         testing::ValuesIn(getBlockTypes()), getName);
 
 } // namespace

@@ -187,6 +187,16 @@ TEST_F(BindTest, RefusesRows) {
   }
 }
 
+TEST_F(BindTest, FindsTorchNamesInGgufFilesInTheirOwnOrder) {
+  entry.ggufName = "blk.1.q";
+  entry.torchName = "blk.0.q";
+  entry.permutedHeads = 2;
+  Expected<BoundTensor> bound = weights::bind(entry, *gguf, nullptr);
+  ASSERT_TRUE(bound);
+  EXPECT_EQ(bound->tensor->name, "blk.0.q");
+  EXPECT_EQ(bound->permutedHeads, 0);
+}
+
 TEST_F(BindTest, RefusesMissingTensors) {
   entry.ggufName = "blk.1.q";
   expectError(weights::bind(entry, *gguf, nullptr),

@@ -91,12 +91,12 @@ struct BoundTensor {
 };
 
 /// Finds the entry's tensor in `file`: in a GGUF file by the GGUF name (then
-/// the row permutation applies), in any other by the torch name (no
-/// permutation). The view, transposed if the entry says so, must be reshapable
-/// to the entry's shape and to `irShape` (if the caller knows it; dynamic dims
-/// are negative) without moving elements across rows. An entry without name or
-/// tensor, or of a wrong shape, is an error that names the entry and the
-/// tensor.
+/// the row permutation applies), in any other, and in a GGUF file that does not
+/// have that name, by the torch name (no permutation). The view, transposed if
+/// the entry says so, must be reshapable to the entry's shape and to `irShape`
+/// (if the caller knows it; dynamic dims are negative) without moving elements
+/// across rows. An entry without name or tensor, or of a wrong shape, is an
+/// error that names the entry and the tensor.
 Expected<BoundTensor> bind(const MapEntry &entry, const TensorFile &file,
                            const std::vector<int64_t> *irShape);
 
