@@ -65,6 +65,7 @@ struct QuantizePass : public qblock::impl::QuantizeBase<QuantizePass> {
 
 private:
   LogicalResult quantize();
+  LogicalResult checkOptions();
   recipe::ModelFacts getFacts(const InferredFacts &inferred,
                               const WeightBinding &binding) const;
   LogicalResult decide(const recipe::Scheme &chosenScheme,
@@ -161,10 +162,22 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
   }
 }
 
+LogicalResult QuantizePass::checkOptions() {
+  Location loc = getOperation().getLoc();
+  if (scheme.empty())
+    return emitError(loc, "qblock-quantize: expects a scheme");
+  for (const auto *count : {&heads, &kvHeads, &layers})
+    if (*count < 0)
+      return emitError(loc) << count->getArgStr()
+                            << ": expects a count, or 0 to infer it, but got "
+                            << count->getValue();
+  return success();
+}
+
 LogicalResult QuantizePass::quantize() {
   ModuleOp module = getOperation();
-  if (scheme.empty())
-    return emitError(module.getLoc(), "qblock-quantize: expects a scheme");
+  if (failed(checkOptions()))
+    return failure();
   auto chosenScheme = recipe::findScheme(std::string(scheme));
   if (!chosenScheme)
     return emitError(module.getLoc()) << chosenScheme.error().message;

@@ -72,7 +72,10 @@ FailureOr<WeightData> WeightData::fromConstant(Location loc,
 
 FailureOr<AsmResourceBlob> qblock::detail::allocateBlob(Location loc,
                                                         int64_t numBytes) {
-  constexpr size_t alignment = 64;
+  // What any buffer of bytecode has: MLIR refuses to read a resource from one
+  // that is less aligned, and standard input and --verify-roundtrip have no
+  // more.
+  constexpr size_t alignment = 16;
   // Not operator new: LLVM's handler ends the process, whatever is asked for.
   void *memory = std::aligned_alloc(
       alignment, llvm::alignTo(std::max<int64_t>(numBytes, 1), alignment));

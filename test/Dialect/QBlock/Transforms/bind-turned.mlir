@@ -4,7 +4,7 @@
 // [3,4], of which the model shows the last dimension as two.
 // CHECK: func.func @main() -> tensor<3x2x2xf32>
 // CHECK: dense_resource<w> : tensor<3x2x2xf32>
-// CHECK: w: "0x4000000000000000000020410000A0410000F0410000803F{{.*}}
+// CHECK: w: "0x1000000000000000000020410000A0410000F0410000803F{{.*}}
 func.func @main(%w: tensor<3x2x2xf32>) -> tensor<3x2x2xf32> {
   return %w : tensor<3x2x2xf32>
 }

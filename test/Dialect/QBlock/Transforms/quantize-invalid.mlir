@@ -13,6 +13,9 @@
 // RUN: not quant-opt %s --quantize-scheme=q8_0 --quantize-report=%t.txt 2>&1 | FileCheck %s --check-prefix=REPORT
 // REPORT: error: {{.*}}expects a report that ends in .tsv or .json
 
+// RUN: not quant-opt %s --quantize-scheme=q8_0 --kv-heads=-3 2>&1 | FileCheck %s --check-prefix=COUNT
+// COUNT: error: kv-heads: expects a count, or 0 to infer it, but got -3
+
 // Nothing is written when something is wrong.
 // RUN: rm -f %t.out.mlir
 // RUN: not quant-opt %s --quantize-scheme=q8_0 -o %t.out.mlir 2>&1 | FileCheck %s --check-prefix=ELIDED

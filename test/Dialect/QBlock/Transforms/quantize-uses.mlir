@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --split-input-file --quantize-scheme=q4_k_m --verify-roundtrip | FileCheck %s
+// RUN: quant-opt %s --split-input-file --quantize-scheme=q4_k_m | quant-opt --split-input-file --verify-roundtrip | FileCheck %s
 
 // A product may be the input or the initial value of the next one.
 // CHECK-LABEL: func.func @chained_matmuls
