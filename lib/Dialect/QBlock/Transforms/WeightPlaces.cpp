@@ -203,7 +203,7 @@ static void dropReadsOfType(Value value, const WeightPlan &plan) {
 LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   auto argument = cast<BlockArgument>(weight.values.front());
-  auto func = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  auto func = cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
   if (plan.bound && embeds()) {
     auto resource =
         createResource(weight.getLoc(), weight.name, WeightData(*plan.bound),
@@ -221,9 +221,8 @@ LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
     return success();
   argument.setType(plan.getNewType());
   newValues[argument] = argument;
-  func.setType(FunctionType::get(func.getContext(),
-                                 func.getBody().front().getArgumentTypes(),
-                                 func.getFunctionType().getResults()));
+  func.setType(func.cloneTypeWith(argument.getOwner()->getArgumentTypes(),
+                                  func.getResultTypes()));
   for (NamedAttribute attribute : getRoleAttributes(func.getContext(), weight))
     func.setArgAttr(weight.argNumber, attribute.getName(),
                     attribute.getValue());
@@ -264,7 +263,10 @@ LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
 
 LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
-  auto global = module.lookupSymbol<ml_program::GlobalOp>(weight.symbol);
+  // From the load: it may be in a module of its own.
+  Operation *load = weight.values.front().getDefiningOp();
+  auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
+      load, load->getAttrOfType<SymbolRefAttr>("global"));
   if (!global)
     return emitError(weight.getLoc())
            << "expects a global '" << weight.symbol << "'";

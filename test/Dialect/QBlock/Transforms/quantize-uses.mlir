@@ -47,3 +47,22 @@ func.func @drops_unread_view(%x: tensor<4x256xf32>,
   %y = linalg.matmul ins(%x, %w : tensor<4x256xf32>, tensor<256x512xf32>) outs(%i : tensor<4x512xf32>) -> tensor<4x512xf32>
   return %y : tensor<4x512xf32>
 }
+
+// -----
+
+// Functions of other dialects and of inner modules hold weights, too.
+// CHECK-LABEL: module @inner
+// CHECK: ml_program.global private @w(dense_resource<{{.*}}> : tensor<2x32x!qblock.q5_0>) : tensor<2x32x!qblock.q5_0>
+// CHECK: ml_program.func @inner_function(%{{.*}}: tensor<4x32xf32>, %{{.*}}: tensor<2x32x!qblock.q5_0>
+// CHECK-COUNT-2: qblock.matmul
+module {
+module @inner {
+  ml_program.global private @w(dense<1.0> : tensor<32x2xf32>) : tensor<32x2xf32> {qblock.role = "ffn_up", qblock.layer = 0 : i64}
+  ml_program.func @inner_function(%x: tensor<4x32xf32>, %v: tensor<32x2xf32> {qblock.role = "ffn_gate", qblock.layer = 0 : i64}, %i: tensor<4x2xf32>) -> tensor<4x2xf32> {
+    %w = ml_program.global_load_const @w : tensor<32x2xf32>
+    %y = linalg.matmul ins(%x, %w : tensor<4x32xf32>, tensor<32x2xf32>) outs(%i : tensor<4x2xf32>) -> tensor<4x2xf32>
+    %z = linalg.matmul ins(%x, %v : tensor<4x32xf32>, tensor<32x2xf32>) outs(%y : tensor<4x2xf32>) -> tensor<4x2xf32>
+    ml_program.return %z : tensor<4x2xf32>
+  }
+}
+}
