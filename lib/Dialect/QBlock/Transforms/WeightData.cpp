@@ -19,7 +19,6 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Support/Parallel.h"
-#include "llvm/Support/MathExtras.h"
 
 #include <cstdlib>
 
@@ -72,19 +71,19 @@ FailureOr<WeightData> WeightData::fromConstant(Location loc,
 
 FailureOr<AsmResourceBlob> qblock::detail::allocateBlob(Location loc,
                                                         int64_t numBytes) {
+  // Asked for twice, because LLVM's allocation ends the process when it fails.
+  // The write keeps compilers from leaving the trial out.
+  std::unique_ptr<void, decltype(&std::free)> trial(
+      std::malloc(std::max<int64_t>(numBytes, 1)), &std::free);
+  if (!trial)
+    return emitError(loc) << "out of memory: cannot allocate " << numBytes
+                          << " bytes";
+  *static_cast<volatile char *>(trial.get()) = 0;
+  trial.reset();
   // What any buffer of bytecode has: MLIR refuses to read a resource from one
   // that is less aligned, and standard input and --verify-roundtrip have no
   // more.
-  constexpr size_t alignment = 16;
-  // Not operator new: LLVM's handler ends the process, whatever is asked for.
-  void *memory = std::aligned_alloc(
-      alignment, llvm::alignTo(std::max<int64_t>(numBytes, 1), alignment));
-  if (!memory)
-    return emitError(loc) << "out of memory: cannot allocate " << numBytes
-                          << " bytes";
-  auto release = [](void *data, size_t, size_t) { std::free(data); };
-  return AsmResourceBlob({static_cast<char *>(memory), size_t(numBytes)},
-                         alignment, release, /*dataIsMutable=*/true);
+  return HeapAsmResourceBlob::allocate(numBytes, /*align=*/16);
 }
 
 /// One row, and then its copies.
