@@ -77,7 +77,10 @@ WeightPlaces::findBound(Location loc, SourceKind kind, StringRef symbol,
   if (auto argument = dyn_cast_or_null<BlockArgument>(value))
     if (!entry || argument.getOwner() != &entry.getBody().front())
       return std::optional<weights::BoundTensor>();
-  return binding.find(loc, kind, symbol, type);
+  auto bound = binding.find(loc, kind, symbol, type);
+  if (succeeded(bound) && *bound)
+    ++numBound;
+  return bound;
 }
 
 /// Entries that name nothing in the module: most likely the map of another one.
@@ -346,5 +349,9 @@ LogicalResult WeightPlaces::finish(const recipe::Scheme &scheme,
     if (failed(entry.eraseArguments(argumentsToErase)))
       return failure();
   }
+  if (binding.getFile() && numBound == 0)
+    emitWarning(module.getLoc())
+        << "nothing in the module is bound to a tensor of "
+        << binding.getFile()->path() << "; a weight map says which is which";
   return embeds() ? success() : writeWeights(scheme, facts, plans);
 }

@@ -105,6 +105,7 @@ private:
   /// The function whose arguments a map speaks of.
   mlir::func::FuncOp entry;
   llvm::BitVector argumentsToErase;
+  int64_t numBound = 0; ///< places that have a stored tensor
   llvm::DenseMap<mlir::Value, mlir::Value> newValues;
   /// Places that are weights: not to be bound again.
   llvm::DenseSet<mlir::Value> seenValues;

@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --quantize-scheme=q8_0 | FileCheck %s
+// RUN: quant-opt %s --quantize-scheme=q8_0 | quant-opt --verify-roundtrip | FileCheck %s
 
 // CHECK-LABEL: func.func @main
 func.func @main(%x: tensor<1x32xf32>, %i: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) {

@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --quantize-scheme=q8_0 | FileCheck %s
+// RUN: quant-opt %s --quantize-scheme=q8_0 | quant-opt --verify-roundtrip | FileCheck %s
 
 #ids = affine_map<(d0, d1, d2) -> (d0, d1)>
 #all = affine_map<(d0, d1, d2) -> (d0, d1, d2)>

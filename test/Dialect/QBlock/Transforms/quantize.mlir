@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --quantize-scheme=q4_k_m --verify-roundtrip | FileCheck %s
+// RUN: quant-opt %s --quantize-scheme=q4_k_m | quant-opt --verify-roundtrip | FileCheck %s
 // RUN: quant-opt %s --pass-pipeline='builtin.module(qblock-quantize{scheme=q4_k_m})' | FileCheck %s
 
 // An argument without a file stays an argument and gets the block type.
