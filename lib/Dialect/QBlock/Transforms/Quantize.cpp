@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "QuantizedWeights.h"
 #include "RewriteUses.h"
 #include "WeightBinding.h"
 #include "WeightPlaces.h"
@@ -35,16 +36,6 @@ namespace qblock {
 using namespace mlir;
 using namespace qblock;
 using namespace qblock::detail;
-
-/// Ops of ours on weights: the module went through this pass before.
-static bool isQuantized(ModuleOp module) {
-  return module
-      .walk([](Operation *op) {
-        return isa<MatmulOp, GatherRowsOp>(op) ? WalkResult::interrupt()
-                                               : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
 
 /// The reason why the elements of a weight are needed as they are.
 static std::string getFloatReason(const Weight &weight) {
@@ -71,6 +62,7 @@ private:
   LogicalResult decide(const recipe::Scheme &chosenScheme,
                        const recipe::ModelFacts &facts,
                        MutableArrayRef<WeightPlan> plans);
+  LogicalResult writeRows(const std::vector<ReportRow> &rows);
   LogicalResult writeReportOf(ArrayRef<WeightPlan> plans);
   void rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans);
 };
@@ -134,18 +126,22 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
   return success();
 }
 
-LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
+LogicalResult QuantizePass::writeRows(const std::vector<ReportRow> &rows) {
   if (reportFile.empty())
     return success();
+  if (auto done = writeReport(reportFile, rows); !done)
+    return emitError(getOperation().getLoc()) << done.error().message;
+  return success();
+}
+
+LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
   std::vector<ReportRow> rows;
   for (const WeightPlan &plan : plans) {
     const Weight &weight = *plan.weight;
     rows.push_back({weight.name, weight.role, weight.layer, weight.numRows,
                     weight.rowElems, plan.from, plan.to, weight.how, plan.why});
   }
-  if (auto done = writeReport(reportFile, rows); !done)
-    return emitError(getOperation().getLoc()) << done.error().message;
-  return success();
+  return writeRows(rows);
 }
 
 void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
@@ -184,9 +180,9 @@ LogicalResult QuantizePass::quantize() {
   if (!reportFile.empty())
     if (auto valid = checkReportPath(reportFile); !valid)
       return emitError(module.getLoc()) << valid.error().message;
-  if (isQuantized(module)) {
+  if (auto rows = findQuantizedWeights(module); !rows.empty()) {
     emitRemark(module.getLoc(), "has qblock ops already and is left as it is");
-    return success();
+    return writeRows(rows);
   }
   FailureOr<WeightBinding> binding =
       WeightBinding::open(module.getLoc(), weightsFile, weightMapFile);
