@@ -43,8 +43,8 @@ struct QuantizeCLOptions {
                                        "llama.cpp: q4_k_m, q8_0, ...")};
   cl::opt<std::string> report{
       "quantize-report", cl::cat(category), cl::value_desc("file"),
-      cl::desc(
-          "Write the table of weights to a .tsv or .json file ('-': stderr)")};
+      cl::desc("Write the table of weights to a .tsv or .json file ('-': "
+               "standard output, for reading)")};
   cl::opt<bool> dryRun{
       "quantize-dry-run", cl::cat(category),
       cl::desc("Decide and report, but change nothing; without "
@@ -168,10 +168,14 @@ int main(int argc, char **argv) {
       openInputFile(inputName, &message);
   if (!input)
     return fail(message);
-  // The table of a dry run takes the place of the module on standard output.
-  if (outputName == "-" && quantizeOptions.dryRun &&
-      quantizeOptions.report.empty())
+  bool printsTable = quantizeOptions.getPassOptions().reportFile == "-";
+  if (outputName == "-" && printsTable) {
+    if (!quantizeOptions.dryRun)
+      return fail("--quantize-report=- needs -o: the module would go to "
+                  "standard output as well");
+    // The table of a dry run takes the place of the module.
     outputName = "/dev/null";
+  }
   auto output = qblock::AtomicOutput::create(outputName);
   if (!output)
     return fail(output.error().message);
