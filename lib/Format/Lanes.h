@@ -94,6 +94,15 @@ void scatter(const IntLanes (&codes)[n], unsigned numBlocks, uint8_t *dst) {
       dst[lane * n + i] = uint8_t(codes[i][lane]);
 }
 
+/// Sum of each lane in ascending order.
+template <unsigned n>
+Lanes sumOf(const Lanes (&x)[n]) {
+  Lanes sum = splat(0.0f);
+  for (unsigned i = 0; i != n; ++i)
+    sum += x[i];
+  return sum;
+}
+
 /// Sum of squares of each lane in ascending order.
 template <unsigned n>
 Lanes sumOfSquares(const Lanes (&x)[n]) {

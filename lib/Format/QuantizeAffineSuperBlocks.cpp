@@ -96,9 +96,7 @@ static void fitSubBlocks(const float *src, const float *importance,
       scale = searchAffine<Parameters<n>::plainError>(
           x, weight, maxQuant, plainTrials<n>(maxQuant), codes, min);
     }
-    Lanes sumWeight = splat(0.0f);
-    for (unsigned i = 0; i != n; ++i)
-      sumWeight += weight[i];
+    Lanes sumWeight = sumOf(weight);
     scatter(codes, numLanes, fit.quants + first * n);
     for (unsigned lane = 0; lane != numLanes; ++lane) {
       fit.scale[first + lane] = scale[lane];

@@ -48,9 +48,7 @@ static void fitSubBlocks(const float *src, SuperBlock &fit, Weigh weigh,
     gather(src + first * n, numLanes, x);
     weigh(x, first * n, weight);
     Lanes scale = search(x, weight, codes);
-    Lanes sumWeight = splat(0.0f);
-    for (unsigned i = 0; i != n; ++i)
-      sumWeight += weight[i];
+    Lanes sumWeight = sumOf(weight);
     scatter(codes, numLanes, fit.quants + first * n);
     for (unsigned lane = 0; lane != numLanes; ++lane) {
       fit.scale[first + lane] = scale[lane];

@@ -203,3 +203,29 @@ Expected<void> weights::quantizeTo(const BoundTensor &bound,
                      std::to_string(fault.elem() % bound.rowElems()));
   return {};
 }
+
+Expected<void> weights::quantizeTransposedTo(const BoundTensor &bound,
+                                             const format::TypeInfo &type,
+                                             uint8_t *dst) {
+  if (!format::canDecode(bound.type()))
+    return makeError("tensor " + quoteName(bound.tensor->name) +
+                     ": cannot decode type " + std::string(bound.type().name));
+  constexpr int64_t rowsPerRange = 64;
+  int64_t numRows = bound.rowElems(), rowElems = bound.rowCount;
+  std::vector<float> stored(bound.numElems()), values(bound.numElems());
+  parallelFor(rowElems, rowsPerRange, [&](int64_t begin, int64_t end) {
+    readRows(bound, begin, end - begin, stored.data() + begin * numRows);
+  });
+  parallelFor(numRows, rowsPerRange, [&](int64_t begin, int64_t end) {
+    for (int64_t elem = 0; elem < rowElems; ++elem)
+      for (int64_t row = begin; row < end; ++row)
+        values[row * rowElems + elem] = stored[elem * numRows + row];
+  });
+  StoredTensor transposed;
+  transposed.name = bound.tensor->name;
+  transposed.type = format::findType("f32");
+  transposed.shape = {numRows, rowElems};
+  transposed.data = reinterpret_cast<const uint8_t *>(values.data());
+  transposed.numBytes = values.size() * sizeof(float);
+  return quantizeTo(bindWhole(transposed), type, dst);
+}

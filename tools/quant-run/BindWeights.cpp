@@ -17,8 +17,6 @@
 #include "mlir/IR/Diagnostics.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Format/Format.h"
-#include "qblock/Format/Quantize.h"
-#include "qblock/Support/Parallel.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -63,27 +61,6 @@ static WeightBytes own(std::vector<uint8_t> bytes) {
   return {owner->data(), owner->size(), owner};
 }
 
-/// The transpose of all rows of the view, as rows of `type`.
-static std::vector<uint8_t> convertTransposed(const BoundTensor &bound,
-                                              const format::TypeInfo &type) {
-  int64_t numRows = bound.elemsPerRow, elemsPerRow = bound.rowCount;
-  std::vector<float> stored(numRows * elemsPerRow);
-  weights::readRows(bound, 0, bound.rowCount, stored.data());
-  int64_t bytesPerRow = format::rowBytes(type, elemsPerRow);
-  std::vector<uint8_t> bytes(numRows * bytesPerRow);
-  constexpr int64_t rowsPerTask = 16;
-  parallelFor(numRows, rowsPerTask, [&](int64_t begin, int64_t end) {
-    std::vector<float> row(elemsPerRow);
-    for (int64_t n = begin; n < end; ++n) {
-      for (int64_t k = 0; k < elemsPerRow; ++k)
-        row[k] = stored[k * numRows + n];
-      format::quantizeRows(type, row.data(), &bytes[n * bytesPerRow],
-                           /*numRows=*/1, elemsPerRow);
-    }
-  });
-  return bytes;
-}
-
 /// The view's elements in `type`, in the order of the store or transposed.
 static Expected<WeightBytes> convert(const BoundTensor &bound,
                                      const format::TypeInfo &type,
@@ -93,21 +70,13 @@ static Expected<WeightBytes> convert(const BoundTensor &bound,
         bound.rowCount * format::rowBytes(type, bound.elemsPerRow);
     return WeightBytes{bound.rowData(0), numBytes, nullptr};
   }
-  if (!format::canDecode(bound.type()) || !format::canQuantize(type))
-    return makeError("tensor '" + bound.tensor->name + "' of type " +
-                     std::string(bound.type().name) +
-                     " cannot be converted to " + std::string(type.name));
+  int64_t numRows = isTransposed ? bound.elemsPerRow : bound.rowCount;
   int64_t elemsPerRow = isTransposed ? bound.rowCount : bound.elemsPerRow;
-  if (elemsPerRow % type.elemsPerBlock != 0)
-    return makeError("tensor '" + bound.tensor->name + "' has rows of " +
-                     std::to_string(elemsPerRow) +
-                     " elements, which are no whole number of blocks of " +
-                     std::string(type.name));
-  if (isTransposed)
-    return own(convertTransposed(bound, type));
-  std::vector<uint8_t> bytes(bound.rowCount *
-                             format::rowBytes(type, elemsPerRow));
-  if (auto isWell = weights::quantizeTo(bound, type, bytes.data()); !isWell)
+  std::vector<uint8_t> bytes(numRows * format::rowBytes(type, elemsPerRow));
+  auto isWell = isTransposed
+                    ? weights::quantizeTransposedTo(bound, type, bytes.data())
+                    : weights::quantizeTo(bound, type, bytes.data());
+  if (!isWell)
     return tl::unexpected<Error>(isWell.error());
   return own(std::move(bytes));
 }

@@ -167,6 +167,27 @@ TEST(RowsTest, RefusesStoredScalesThatAreNotFinite) {
   expectQuantizeError(source.tensor, "f32", {"weight is", "row 1, column 0"});
 }
 
+TEST(RowsTest, QuantizesTheTranspose) {
+  std::vector<float> stored(32 * 3), turned(32 * 3);
+  for (int k = 0; k < 32; ++k)
+    for (int n = 0; n < 3; ++n)
+      stored[k * 3 + n] = turned[n * 32 + k] = float(k * 7 % 32) - 5.f * n;
+  StoredTensor tensor{"w",
+                      format::findType("f32"),
+                      {32, 3},
+                      reinterpret_cast<const uint8_t *>(stored.data()),
+                      stored.size() * sizeof(float)};
+  const format::TypeInfo &type = *format::findType("q8_0");
+  std::vector<uint8_t> actual(3 * 34), expected(3 * 34);
+  ASSERT_TRUE(quantizeTransposedTo(bindWhole(tensor), type, actual.data()));
+  format::quantizeRows(type, turned.data(), expected.data(), 3, 32);
+  EXPECT_EQ(actual, expected);
+
+  stored[5 * 3 + 2] = std::numeric_limits<float>::infinity();
+  expectError(quantizeTransposedTo(bindWhole(tensor), type, actual.data()),
+              {"tensor 'w'", "infinite at row 2, column 5"});
+}
+
 TEST(RowsTest, RefusesTypes) {
   OwnedTensor source("f32", {1, 48}, floatBytes(randomFloats(48)));
   expectQuantizeError(source.tensor, "q4_0",

@@ -117,6 +117,12 @@ void readRows(const BoundTensor &bound, int64_t firstRow, int64_t numRows,
 Expected<void> quantizeTo(const BoundTensor &bound,
                           const format::TypeInfo &type, uint8_t *dst);
 
+/// As `quantizeTo`, of the view's transpose: rows of the result are columns of
+/// the store, and positions in errors are those of the result. Needs the whole
+/// matrix as floats, twice.
+Expected<void> quantizeTransposedTo(const BoundTensor &bound,
+                                    const format::TypeInfo &type, uint8_t *dst);
+
 } // namespace qblock::weights
 
 #endif // QBLOCK_WEIGHTS_WEIGHTMAP_H
