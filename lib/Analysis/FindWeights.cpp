@@ -103,7 +103,7 @@ private:
     for (BlockArgument argument : function.getArguments()) {
       if (!isFloatMatrix(argument.getType()))
         continue;
-      std::string symbol = "arg" + std::to_string(argument.getArgNumber());
+      std::string symbol = getArgumentSymbol(argument.getArgNumber());
       const auto *entry = findEntry(map, SourceKind::Argument, symbol);
       if (entry && entry->isInput)
         continue;

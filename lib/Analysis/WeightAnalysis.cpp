@@ -25,6 +25,10 @@ namespace qblock {
 using detail::RoleClaim;
 using recipe::Role;
 
+std::string getArgumentSymbol(unsigned argNumber) {
+  return "arg" + std::to_string(argNumber);
+}
+
 bool Weight::isQuantizable() const {
   return !uses.empty() && llvm::all_of(uses, [](const WeightUse &use) {
     return use.kind != WeightUse::Kind::Float;

@@ -23,6 +23,9 @@ class WeightMap;
 
 namespace qblock {
 
+/// What weight maps and reports call an argument: `arg3`.
+std::string getArgumentSymbol(unsigned argNumber);
+
 /// Where the elements of a weight come from.
 enum class SourceKind {
   Argument, ///< an argument of a public function

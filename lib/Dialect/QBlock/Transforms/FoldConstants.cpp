@@ -15,9 +15,7 @@
 #include "WeightData.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/AsmState.h"
 #include "mlir/IR/Builders.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
@@ -36,15 +34,7 @@ quantize(Location loc, ElementsAttr value, RankedTensorType type) {
   FailureOr<WeightData> data = WeightData::fromConstant(loc, value);
   if (failed(data))
     return failure();
-  FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
-  if (failed(blob))
-    return failure();
-  auto written =
-      data->write(*getTypeInfo(type.getElementType()), /*isKN=*/false,
-                  reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
-  if (!written)
-    return emitError(loc) << written.error().message;
-  return DenseResourceElementsAttr::get(type, "qblock", std::move(*blob));
+  return data->createResource(loc, "qblock", type, /*isKN=*/false);
 }
 
 namespace {

@@ -29,9 +29,18 @@ LogicalResult WeightPlaces::bindOtherPlaces() {
   return bindOtherGlobals();
 }
 
-/// The name of a place's tensor in the file names its resource as well.
-static StringRef getTensorName(const weights::BoundTensor &bound) {
-  return bound.tensor->name;
+FailureOr<DenseResourceElementsAttr>
+WeightPlaces::createBoundResource(Location loc, SourceKind kind,
+                                  StringRef symbol, RankedTensorType type,
+                                  Value value) {
+  auto bound = findBound(loc, kind, symbol, type, value);
+  if (failed(bound))
+    return failure();
+  if (!*bound)
+    return DenseResourceElementsAttr();
+  // The tensor's name in the file names the resource as well.
+  return WeightData(**bound).createResource(loc, (*bound)->tensor->name, type,
+                                            /*isKN=*/false);
 }
 
 /// A tensor type that weights can have, or none.
@@ -50,18 +59,13 @@ LogicalResult WeightPlaces::bindOtherArguments() {
     auto type = getFloatTensorType(argument.getType());
     if (!type || seenValues.contains(argument))
       continue;
-    auto bound =
-        findBound(argument.getLoc(), SourceKind::Argument,
-                  getArgumentSymbol(argument.getArgNumber()), type, argument);
-    if (failed(bound))
-      return failure();
-    if (!*bound)
-      continue;
-    auto resource = createResource(argument.getLoc(), getTensorName(**bound),
-                                   WeightData(**bound), type, /*isKN=*/false);
+    auto resource = createBoundResource(
+        argument.getLoc(), SourceKind::Argument,
+        getArgumentSymbol(argument.getArgNumber()), type, argument);
     if (failed(resource))
       return failure();
-    argument.replaceAllUsesWith(createConstantAtEntry(argument, *resource));
+    if (*resource)
+      argument.replaceAllUsesWith(createConstantAtEntry(argument, *resource));
   }
   return success();
 }
@@ -79,17 +83,12 @@ LogicalResult WeightPlaces::bindOtherConstants() {
                         .getRawHandle()
                         .getKey();
     auto type = cast<RankedTensorType>(constant.getType());
-    auto bound =
-        findBound(constant.getLoc(), SourceKind::Constant, key, type, {});
-    if (failed(bound))
-      return failure();
-    if (!*bound)
-      continue;
-    auto resource = createResource(constant.getLoc(), getTensorName(**bound),
-                                   WeightData(**bound), type, /*isKN=*/false);
+    auto resource = createBoundResource(constant.getLoc(), SourceKind::Constant,
+                                        key, type, {});
     if (failed(resource))
       return failure();
-    constant.setValueAttr(*resource);
+    if (*resource)
+      constant.setValueAttr(*resource);
   }
   return success();
 }
@@ -100,17 +99,12 @@ LogicalResult WeightPlaces::bindOtherGlobals() {
     if (!type || global.getIsMutable() ||
         seenGlobals.contains(global.getSymName()))
       continue;
-    auto bound = findBound(global.getLoc(), SourceKind::Global,
-                           global.getSymName(), type, {});
-    if (failed(bound))
-      return failure();
-    if (!*bound)
-      continue;
-    auto resource = createResource(global.getLoc(), getTensorName(**bound),
-                                   WeightData(**bound), type, /*isKN=*/false);
+    auto resource = createBoundResource(global.getLoc(), SourceKind::Global,
+                                        global.getSymName(), type, {});
     if (failed(resource))
       return failure();
-    global.setValueAttr(*resource);
+    if (*resource)
+      global.setValueAttr(*resource);
   }
   return success();
 }

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "qblock/Analysis/WeightAnalysis.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -40,7 +41,7 @@ static std::string getName(Value weight, const ReportRow &row) {
   if (!name.empty())
     return name;
   if (auto argument = dyn_cast<BlockArgument>(weight))
-    return "arg" + std::to_string(argument.getArgNumber());
+    return getArgumentSymbol(argument.getArgNumber());
   if (auto load = weight.getDefiningOp<ml_program::GlobalLoadConstOp>())
     return load.getGlobal().getLeafReference().str();
   if (auto constant = weight.getDefiningOp<arith::ConstantOp>())

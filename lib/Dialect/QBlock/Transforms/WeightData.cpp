@@ -14,13 +14,14 @@
 
 #include "WeightData.h"
 
+#include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
-#include "qblock/Support/Parallel.h"
 
 #include <cstdlib>
+#include <vector>
 
 using namespace mlir;
 using namespace qblock;
@@ -69,8 +70,9 @@ FailureOr<WeightData> WeightData::fromConstant(Location loc,
   return data;
 }
 
-FailureOr<AsmResourceBlob> qblock::detail::allocateBlob(Location loc,
-                                                        int64_t numBytes) {
+/// Memory for a resource. A tensor that does not fit is an error at `loc`:
+/// types cost nothing to write down.
+static FailureOr<AsmResourceBlob> allocateBlob(Location loc, int64_t numBytes) {
   // Asked for twice, because LLVM's allocation ends the process when it fails.
   // The write keeps compilers from leaving the trial out.
   std::unique_ptr<void, decltype(&std::free)> trial(
@@ -111,38 +113,25 @@ Expected<void> WeightData::writeSplat(const format::TypeInfo &type, bool isKN,
   return {};
 }
 
-/// [numRows, rowElems] out of [rowElems, numRows].
-static std::vector<float> transpose(const std::vector<float> &values,
-                                    int64_t numRows, int64_t rowElems) {
-  std::vector<float> result(values.size());
-  parallelFor(numRows, 64, [&](int64_t begin, int64_t end) {
-    for (int64_t elem = 0; elem < rowElems; ++elem)
-      for (int64_t row = begin; row < end; ++row)
-        result[row * rowElems + elem] = values[elem * numRows + row];
-  });
-  return result;
-}
-
 Expected<void> WeightData::write(const format::TypeInfo &type, bool isKN,
                                  uint8_t *dst) const {
   if (isSplat)
     return writeSplat(type, isKN, dst);
-  if (bound.transposed == isKN)
-    return weights::quantizeTo(bound, type, dst);
-  // Rows of the result are columns of the store: the one case that needs all
-  // floats.
-  std::vector<float> values(bound.numElems());
-  parallelFor(bound.rowCount, 64, [&](int64_t begin, int64_t end) {
-    weights::readRows(bound, begin, end - begin,
-                      values.data() + begin * bound.rowElems());
-  });
-  int64_t numRows = bound.rowElems(), rowElems = bound.rowCount;
-  values = transpose(values, numRows, rowElems);
-  weights::StoredTensor tensor;
-  tensor.name = bound.tensor->name;
-  tensor.type = format::findType("f32");
-  tensor.shape = {numRows, rowElems};
-  tensor.data = reinterpret_cast<const uint8_t *>(values.data());
-  tensor.numBytes = values.size() * sizeof(float);
-  return weights::quantizeTo(weights::bindWhole(tensor), type, dst);
+  return bound.transposed == isKN
+             ? weights::quantizeTo(bound, type, dst)
+             : weights::quantizeTransposedTo(bound, type, dst);
+}
+
+FailureOr<DenseResourceElementsAttr>
+WeightData::createResource(Location loc, StringRef name, RankedTensorType type,
+                           bool isKN) const {
+  FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
+  if (failed(blob))
+    return failure();
+  auto written =
+      write(*getTypeInfo(type.getElementType()), isKN,
+            reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
+  if (!written)
+    return emitError(loc) << written.error().message;
+  return DenseResourceElementsAttr::get(type, name, std::move(*blob));
 }

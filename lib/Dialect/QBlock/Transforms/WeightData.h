@@ -9,12 +9,12 @@
 #ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 #define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 
-#include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Location.h"
+#include "mlir/Support/LLVM.h"
 #include "qblock/Weights/WeightMap.h"
 
-#include <optional>
-#include <vector>
+#include <memory>
 
 namespace qblock::detail {
 
@@ -29,16 +29,17 @@ public:
   static mlir::FailureOr<WeightData> fromConstant(mlir::Location loc,
                                                   mlir::ElementsAttr constant);
 
-  const format::TypeInfo &getStoredType() const { return bound.type(); }
-  const weights::BoundTensor &getBound() const { return bound; }
-
-  /// Writes the elements as `type`, in the order of the IR's tensor, or if
-  /// `isKN`, in that of its transpose. The matrix that is meant is the stored
-  /// one: the IR may show it in another shape.
-  Expected<void> write(const format::TypeInfo &type, bool isKN,
-                       uint8_t *dst) const;
+  /// The elements as a resource of `type`, in the order of the IR's tensor, or
+  /// if `isKN`, in that of its transpose. The matrix that is meant is the
+  /// stored one: the IR may show it in another shape. Fails, with a diagnostic
+  /// at `loc`, if there is no memory or an element does not fit the type.
+  mlir::FailureOr<mlir::DenseResourceElementsAttr>
+  createResource(mlir::Location loc, llvm::StringRef name,
+                 mlir::RankedTensorType type, bool isKN) const;
 
 private:
+  Expected<void> write(const format::TypeInfo &type, bool isKN,
+                       uint8_t *dst) const;
   Expected<void> writeSplat(const format::TypeInfo &type, bool isKN,
                             uint8_t *dst) const;
 
@@ -48,11 +49,6 @@ private:
   std::shared_ptr<weights::StoredTensor> tensor;
   bool isSplat = false; ///< the data is a single element
 };
-
-/// Memory for a resource. A tensor that does not fit is an error at `loc`:
-/// types cost nothing to write down.
-mlir::FailureOr<mlir::AsmResourceBlob> allocateBlob(mlir::Location loc,
-                                                    int64_t numBytes);
 
 } // namespace qblock::detail
 

@@ -39,10 +39,6 @@ RankedTensorType WeightPlan::getNewType() const {
                                getElementType(weight->type.getContext(), *to));
 }
 
-std::string qblock::detail::getArgumentSymbol(unsigned argNumber) {
-  return "arg" + std::to_string(argNumber);
-}
-
 /// The only function with a body that can be called from outside, else @main.
 static func::FuncOp findEntry(ModuleOp module) {
   func::FuncOp only;
@@ -135,18 +131,17 @@ WeightPlaces::plan(ArrayRef<Weight> weights) {
 //===----------------------------------------------------------------------===//
 
 FailureOr<DenseResourceElementsAttr>
-WeightPlaces::createResource(Location loc, StringRef name,
-                             const WeightData &data, RankedTensorType type,
-                             bool isKN) const {
-  const format::TypeInfo &info = *getTypeInfo(type.getElementType());
-  FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
-  if (failed(blob))
+WeightPlaces::createResource(const WeightPlan &plan, Attribute value) const {
+  const Weight &weight = *plan.weight;
+  FailureOr<WeightData> data =
+      plan.bound ? WeightData(*plan.bound)
+                 : WeightData::fromConstant(weight.getLoc(),
+                                            cast<ElementsAttr>(value));
+  if (failed(data))
     return failure();
-  auto written = data.write(
-      info, isKN, reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
-  if (!written)
-    return emitError(loc) << written.error().message;
-  return DenseResourceElementsAttr::get(type, name, std::move(*blob));
+  // A weight that stays as it is stays as it lies, too.
+  return data->createResource(weight.getLoc(), weight.name, plan.getNewType(),
+                              plan.changesType() && weight.isKN);
 }
 
 Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
@@ -203,14 +198,22 @@ static void dropReadsOfType(Value value, const WeightPlan &plan) {
 // Weights
 //===----------------------------------------------------------------------===//
 
+/// What an open place says of the weight that it now holds.
+static SmallVector<NamedAttribute> getPlaceAttributes(MLIRContext *context,
+                                                      const Weight &weight) {
+  SmallVector<NamedAttribute> attributes = getRoleAttributes(context, weight);
+  if (weight.isKN)
+    attributes.emplace_back(
+        StringAttr::get(context, QBlockDialect::kTransposedAttrName),
+        UnitAttr::get(context));
+  return attributes;
+}
+
 LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   auto argument = cast<BlockArgument>(weight.values.front());
-  auto func = cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
   if (plan.bound && embeds()) {
-    auto resource =
-        createResource(weight.getLoc(), weight.name, WeightData(*plan.bound),
-                       plan.getNewType(), plan.changesType() && weight.isKN);
+    auto resource = createResource(plan, {});
     if (failed(resource))
       return failure();
     Value constant = createConstantAtEntry(argument, *resource);
@@ -220,39 +223,24 @@ LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
       argument.replaceAllUsesWith(constant);
     return success();
   }
-  if (!plan.changesType())
-    return success();
+  auto func = cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
   argument.setType(plan.getNewType());
   newValues[argument] = argument;
   func.setType(func.cloneTypeWith(argument.getOwner()->getArgumentTypes(),
                                   func.getResultTypes()));
-  for (NamedAttribute attribute : getRoleAttributes(func.getContext(), weight))
+  for (NamedAttribute attribute : getPlaceAttributes(func.getContext(), weight))
     func.setArgAttr(weight.argNumber, attribute.getName(),
                     attribute.getValue());
-  if (weight.isKN)
-    func.setArgAttr(weight.argNumber, QBlockDialect::kTransposedAttrName,
-                    UnitAttr::get(func.getContext()));
   return success();
 }
 
 LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
-  const Weight &weight = *plan.weight;
-  if (!plan.changesType() && !(plan.bound && embeds()))
-    return success();
-  auto constant = weight.values.front().getDefiningOp<arith::ConstantOp>();
-  FailureOr<WeightData> data =
-      plan.bound
-          ? WeightData(*plan.bound)
-          : WeightData::fromConstant(weight.getLoc(),
-                                     cast<ElementsAttr>(constant.getValue()));
-  if (failed(data))
-    return failure();
-  auto resource =
-      createResource(weight.getLoc(), weight.name, *data, plan.getNewType(),
-                     plan.changesType() && weight.isKN);
+  ArrayRef<Value> values = plan.weight->values;
+  auto constant = values.front().getDefiningOp<arith::ConstantOp>();
+  auto resource = createResource(plan, constant.getValue());
   if (failed(resource))
     return failure();
-  for (Value value : weight.values) {
+  for (Value value : values) {
     OpBuilder builder(value.getDefiningOp());
     Value created =
         arith::ConstantOp::create(builder, value.getLoc(), *resource);
@@ -267,26 +255,17 @@ LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
 LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   // From the load: it may be in a module of its own.
-  Operation *load = weight.values.front().getDefiningOp();
+  Operation *firstLoad = weight.values.front().getDefiningOp();
   auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
-      load, load->getAttrOfType<SymbolRefAttr>("global"));
+      firstLoad, firstLoad->getAttrOfType<SymbolRefAttr>("global"));
   if (!global)
     return emitError(weight.getLoc())
            << "expects a global '" << weight.symbol << "'";
-  auto value = dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
-  bool hasBytes = value || (plan.bound && embeds());
-  if (!plan.changesType() && !(plan.bound && embeds()))
-    return success();
 
   RankedTensorType newType = plan.getNewType();
-  if (hasBytes) {
-    FailureOr<WeightData> data =
-        plan.bound ? WeightData(*plan.bound)
-                   : WeightData::fromConstant(global.getLoc(), value);
-    if (failed(data))
-      return failure();
-    auto resource = createResource(global.getLoc(), weight.name, *data, newType,
-                                   plan.changesType() && weight.isKN);
+  auto value = dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
+  if (value || (plan.bound && embeds())) {
+    auto resource = createResource(plan, value);
     if (failed(resource))
       return failure();
     global.setValueAttr(*resource);
@@ -298,11 +277,8 @@ LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
   if (!plan.changesType())
     return success();
   for (NamedAttribute attribute :
-       getRoleAttributes(module.getContext(), weight))
+       getPlaceAttributes(module.getContext(), weight))
     global->setDiscardableAttr(attribute.getName(), attribute.getValue());
-  if (weight.isKN)
-    global->setDiscardableAttr(QBlockDialect::kTransposedAttrName,
-                               UnitAttr::get(module.getContext()));
   for (Value load : weight.values) {
     load.setType(newType);
     newValues[load] = load;
@@ -311,6 +287,9 @@ LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
 }
 
 LogicalResult WeightPlaces::changeWeight(const WeightPlan &plan) {
+  // Neither another type nor other bytes.
+  if (!plan.changesType() && !(plan.bound && embeds()))
+    return success();
   switch (plan.weight->source) {
   case SourceKind::Argument:
     return changeArgument(plan);

@@ -24,9 +24,6 @@
 
 namespace qblock::detail {
 
-/// What maps call an argument: `arg3`.
-std::string getArgumentSymbol(unsigned argNumber);
-
 /// What becomes of one weight.
 struct WeightPlan {
   const Weight *weight = nullptr;
@@ -88,11 +85,15 @@ private:
   mlir::LogicalResult bindOtherConstants();
   mlir::LogicalResult bindOtherGlobals();
 
-  /// Elements as a resource of type `type`.
+  /// The new bytes of a weight: those that are bound, else those of `value`.
   mlir::FailureOr<mlir::DenseResourceElementsAttr>
-  createResource(mlir::Location loc, llvm::StringRef name,
-                 const WeightData &data, mlir::RankedTensorType type,
-                 bool isKN) const;
+  createResource(const WeightPlan &plan, mlir::Attribute value) const;
+  /// The bytes of the stored tensor that is bound to a place which is no
+  /// weight; null if none is.
+  mlir::FailureOr<mlir::DenseResourceElementsAttr>
+  createBoundResource(mlir::Location loc, SourceKind kind,
+                      llvm::StringRef symbol, mlir::RankedTensorType type,
+                      mlir::Value value);
   mlir::Value createConstantAtEntry(mlir::BlockArgument argument,
                                     mlir::DenseResourceElementsAttr value);
   mlir::LogicalResult writeWeights(const recipe::Scheme &scheme,
