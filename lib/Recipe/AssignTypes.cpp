@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MixTable.h"
+#include "OverrideMatcher.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,7 @@ static std::optional<Category> categoryOf(Role role, bool tied) {
     return tied ? Category::Output : Category::Embedding;
   case Role::AttnV:
   case Role::AttnQKV:
+  case Role::AttnKVB:
     return Category::AttnV;
   case Role::AttnK:
     return Category::AttnK;
@@ -54,6 +56,8 @@ static std::optional<Category> categoryOf(Role role, bool tied) {
     return Category::FfnGate;
   case Role::FfnDown:
     return Category::FfnDown;
+  case Role::Matrix:
+    return Category::Other;
   case Role::FfnRouter:
   case Role::Other:
     return std::nullopt;
@@ -72,9 +76,7 @@ static std::string_view whyKept(const Weight &weight) {
   return {};
 }
 
-/// Indices of `weights` in the order of visits: those outside of layers first,
-/// then layer by layer, by name within a layer.
-static std::vector<size_t> visitOrder(const std::vector<Weight> &weights) {
+std::vector<size_t> recipe::visitOrder(const std::vector<Weight> &weights) {
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t(0));
   auto key = [&](size_t i) {
@@ -108,8 +110,9 @@ namespace {
 class Assigner {
 public:
   Assigner(const Scheme &scheme, const ModelFacts &modelFacts,
-           const std::vector<Weight> &weights)
-      : scheme(scheme), facts(modelFacts),
+           const std::vector<Weight> &weights, const AssignOptions &options,
+           OverrideMatcher &matcher)
+      : scheme(scheme), facts(modelFacts), options(options), matcher(matcher),
         defaultType(typeNamed(scheme.defaultType)) {
     facts.layers = countLayers(modelFacts, weights);
     for (const Weight &weight : weights)
@@ -121,6 +124,9 @@ public:
   Expected<Decision> decide(const Weight &weight);
 
 private:
+  Expected<Decision> decideType(const Weight &weight);
+  std::optional<Decision> findFinalType(const Weight &weight,
+                                        const TypeOverride *matching) const;
   Decision mix(const Weight &weight, Category category);
   Context contextOf(const Weight &weight, Category category);
   /// "Q5_K_M: attn_v takes", for reports.
@@ -128,6 +134,8 @@ private:
 
   const Scheme &scheme;
   ModelFacts facts;
+  const AssignOptions &options;
+  OverrideMatcher &matcher;
   const TypeInfo &defaultType;
   int64_t numAttnV = 0;
   std::array<int64_t, numCategories> numVisited = {};
@@ -164,6 +172,9 @@ static std::string reasonsOf(const Rule &rule) {
 }
 
 Decision Assigner::mix(const Weight &weight, Category category) {
+  if (category == Category::Output && options.outputType)
+    return {options.outputType, "output type asked for: tied table takes " +
+                                    std::string(options.outputType->name)};
   Context context = contextOf(weight, category);
   std::string reasons = " (default)";
   context.type = &defaultType;
@@ -213,43 +224,98 @@ static Expected<Decision> fitRow(const Weight &weight, Decision decision) {
   return decision;
 }
 
-Expected<Decision> Assigner::decide(const Weight &weight) {
-  std::string_view kept = whyKept(weight);
-  if (!kept.empty()) {
-    assert(weight.sourceType && "a kept weight needs its source type");
-    return Decision{weight.sourceType,
-                    "kept in " + std::string(weight.sourceType->name) + ": " +
-                        std::string(kept)};
+/// The types that are settled by options and are not replaced if rows are not
+/// whole blocks.
+std::optional<Decision>
+Assigner::findFinalType(const Weight &weight,
+                        const TypeOverride *matching) const {
+  bool isTable = weight.role == Role::TokenEmbd;
+  // Tables of single layers can be told apart by their names alone.
+  bool isMainTable = isTable && !isPerLayerTable(weight);
+  const TypeInfo *type = nullptr;
+  if (isTable && (isMainTable || !matching))
+    type = options.embeddingType;
+  else if (weight.role == Role::Output)
+    type = options.outputType;
+  if (!type)
+    return std::nullopt;
+  return Decision{type, std::string(stringify(weight.role)) +
+                            " type asked for: takes " +
+                            std::string(type->name)};
+}
+
+Expected<Decision> Assigner::decideType(const Weight &weight) {
+  const TypeOverride *matching = matcher.match(weight);
+  if (std::optional<Decision> final = findFinalType(weight, matching)) {
+    if (!options.dryRun && weight.rowElems % final->type->elemsPerBlock)
+      return makeError(weight.name + ": rows of " +
+                       std::to_string(weight.rowElems) +
+                       " are no multiple of " +
+                       std::to_string(final->type->elemsPerBlock) +
+                       ", the block length of " +
+                       std::string(final->type->name) + ", which was asked for");
+    return *final;
   }
   // Schemes without blocks have no mix: all weights get the one type.
   if (!defaultType.isBlock())
     return Decision{&defaultType, subject(weight) +
                                       std::string(defaultType.name) +
                                       " (default)"};
+  if (matching) {
+    matcher.markUsed(*matching);
+    return fitRow(weight, {matching->type, "override '" + matching->pattern +
+                                               "' takes " +
+                                               std::string(matching->type->name)});
+  }
+  if (options.pure)
+    return fitRow(weight, {&defaultType, subject(weight) +
+                                             std::string(defaultType.name) +
+                                             " (pure)"});
   std::optional<Category> category = categoryOf(weight.role, facts.tied);
   assert(category && "weights without a category are kept");
-  Expected<Decision> decision = fitRow(weight, mix(weight, *category));
+  return fitRow(weight, mix(weight, *category));
+}
+
+Expected<Decision> Assigner::decide(const Weight &weight) {
+  std::string_view kept = whyKept(weight);
+  if (kept.empty() && options.leaveOutput && weight.role == Role::Output)
+    kept = "output is to be left";
+  if (!kept.empty()) {
+    assert(weight.sourceType && "a kept weight needs its source type");
+    Decision decision{weight.sourceType,
+                      "kept in " + std::string(weight.sourceType->name) + ": " +
+                          std::string(kept)};
+    decision.kept = true;
+    return decision;
+  }
+  Expected<Decision> decision = decideType(weight);
   if (decision)
     decision->needsImportance =
         needsImportance(scheme, weight, *decision->type);
   return decision;
 }
 
-Expected<std::vector<Decision>>
-recipe::assignTypes(const Scheme &scheme, const ModelFacts &facts,
-                    const std::vector<Weight> &weights,
-                    const AssignOptions &options) {
-  Assigner assigner(scheme, facts, weights);
-  std::vector<Decision> decisions(weights.size());
+Expected<Assignment> recipe::assignTypes(const Scheme &scheme,
+                                         const ModelFacts &facts,
+                                         const std::vector<Weight> &weights,
+                                         const AssignOptions &options) {
+  Expected<OverrideMatcher> matcher =
+      OverrideMatcher::compile(options.overrides);
+  if (!matcher)
+    return tl::make_unexpected(matcher.error());
+  Assigner assigner(scheme, facts, weights, options, *matcher);
+  Assignment result;
+  result.decisions.resize(weights.size());
   for (size_t index : visitOrder(weights)) {
     Expected<Decision> decision = assigner.decide(weights[index]);
     if (!decision)
-      return tl::unexpected<Error>(decision.error());
+      return tl::make_unexpected(decision.error());
     if (decision->needsImportance && !facts.hasImportance && !options.dryRun)
       return makeError(weights[index].name + ": " + std::string(scheme.name) +
                        " gives it " + std::string(decision->type->name) +
                        ", which needs importance data, but there is none");
-    decisions[index] = std::move(*decision);
+    result.decisions[index] = std::move(*decision);
   }
-  return decisions;
+  result.warnings = matcher->findIdle(weights);
+  return result;
 }

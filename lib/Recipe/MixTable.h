@@ -81,13 +81,14 @@ private:
 enum class Category : uint8_t {
   Output, ///< also the token embedding of a model without output matrix
   Embedding,
-  AttnV, ///< also the fused q, k and v
+  AttnV, ///< also fused q, k and v, and what expands to k and v
   AttnK,
   AttnQ,
   AttnOutput,
   FfnUp, ///< also the fused gate and up
   FfnGate,
   FfnDown,
+  Other, ///< no rule but those for every category
   Any, ///< in a rule: every category
 };
 constexpr unsigned numCategories = static_cast<unsigned>(Category::Any);

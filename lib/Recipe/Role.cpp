@@ -31,6 +31,7 @@ constexpr RoleRow roles[] = {
     {Role::AttnK, "attn_k", "attn_k", true},
     {Role::AttnV, "attn_v", "attn_v", true},
     {Role::AttnQKV, "attn_qkv", "attn_qkv", true},
+    {Role::AttnKVB, "attn_kv_b", "attn_kv_b", true},
     {Role::AttnOutput, "attn_output", "attn_output", true},
     {Role::FfnGate, "ffn_gate", "ffn_gate", true},
     {Role::FfnUp, "ffn_up", "ffn_up", true},
@@ -40,6 +41,7 @@ constexpr RoleRow roles[] = {
     {Role::FfnRouter, "ffn_router", "ffn_gate_inp", true},
     {Role::TokenEmbd, "token_embd", "token_embd", false},
     {Role::Output, "output", "output", false},
+    {Role::Matrix, "matrix", "", false},
     {Role::Other, "other", "", false},
 };
 

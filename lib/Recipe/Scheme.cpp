@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MixTable.h"
+#include "Spelling.h"
 
 #include "qblock/Format/Quantize.h"
 
@@ -79,32 +80,6 @@ constexpr Alias aliases[] = {
     {"Q3_K", "Q3_K_M"}, {"Q4_K", "Q4_K_M"}, {"Q5_K", "Q5_K_M"}};
 
 } // namespace
-
-static std::string toUpper(std::string_view text) {
-  std::string upper(text);
-  for (char &c : upper)
-    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return upper;
-}
-
-/// The number of characters to insert, delete or replace to get from `a` to
-/// `b` (Levenshtein).
-static size_t editDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> distances(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j)
-    distances[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = distances[0];
-    distances[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = distances[j];
-      distances[j] =
-          std::min({replaced, distances[j] + 1, distances[j - 1] + 1});
-    }
-  }
-  return distances[b.size()];
-}
 
 /// Letters and digits only: separators are what users get wrong most.
 static std::string withoutSeparators(std::string_view name) {

@@ -49,6 +49,7 @@ constexpr NamePattern patterns[] = {
     {"attn_k", Role::AttnK},
     {"attn_v", Role::AttnV},
     {"attn_qkv", Role::AttnQKV},
+    {"attn_kv_b", Role::AttnKVB},
     {"attn_output", Role::AttnOutput},
     {"ffn_gate", Role::FfnGate},
     {"ffn_up", Role::FfnUp},

@@ -63,12 +63,12 @@ ModelFacts makeFacts(std::string architecture, int64_t layers, int64_t heads,
 std::vector<Decision> decide(std::string_view schemeName,
                              const ModelFacts &facts,
                              const std::vector<Weight> &weights) {
-  auto decisions = assignTypes(scheme(schemeName), facts, weights);
-  if (!decisions) {
-    ADD_FAILURE() << decisions.error().message;
+  auto assigned = assignTypes(scheme(schemeName), facts, weights);
+  if (!assigned) {
+    ADD_FAILURE() << assigned.error().message;
     return std::vector<Decision>(weights.size());
   }
-  return *decisions;
+  return assigned->decisions;
 }
 
 std::string whyOf(std::string_view schemeName, const ModelFacts &facts,

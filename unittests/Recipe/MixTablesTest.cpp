@@ -64,19 +64,14 @@ std::vector<Cells> readTable(const std::string &fileName) {
 }
 
 Weight readWeight(const Cells &row) {
-  Weight weight;
-  weight.name = row[0];
-  if (std::optional<NamedRole> named = parseTensorName(row[0])) {
-    weight.role = named->role;
-    weight.layer = named->layer;
-  }
   char x;
+  int64_t rowElems, numRows, numExperts;
   std::istringstream shape(row[1]);
-  shape >> weight.rowElems >> x >> weight.numRows >> x >> weight.numExperts;
+  shape >> rowElems >> x >> numRows >> x >> numExperts;
   EXPECT_TRUE(shape) << row[1];
-  weight.sourceType = format::findType(row[2]);
-  EXPECT_NE(weight.sourceType, nullptr) << row[2];
-  return weight;
+  const format::TypeInfo *sourceType = format::findType(row[2]);
+  EXPECT_NE(sourceType, nullptr) << row[2];
+  return makeWeight(row[0], {numExperts, numRows, rowElems}, sourceType);
 }
 
 /// The row of summary.tsv for a model's column.
@@ -101,8 +96,8 @@ void checkColumn(const std::vector<Cells> &table, size_t column,
   SCOPED_TRACE(std::string(scheme.name));
   AssignOptions options;
   options.dryRun = true;
-  auto decisions = assignTypes(scheme, facts, weights, options);
-  ASSERT_EQ(decisions.has_value(), !summary.fails);
+  auto assigned = assignTypes(scheme, facts, weights, options);
+  ASSERT_EQ(assigned.has_value(), !summary.fails);
   if (summary.fails) {
     EXPECT_EQ(table[1][column], "ERROR");
     return;
@@ -110,7 +105,7 @@ void checkColumn(const std::vector<Cells> &table, size_t column,
   int64_t numFallbacks = 0;
   bool needsImportance = false;
   for (size_t i = 0; i < weights.size(); ++i) {
-    const Decision &decision = (*decisions)[i];
+    const Decision &decision = assigned->decisions[i];
     EXPECT_EQ(decision.type->name, table[i + 1][column])
         << weights[i].name << ": " << decision.why;
     EXPECT_NE(decision.why.find(decision.type->name), std::string::npos)
@@ -125,6 +120,36 @@ void checkColumn(const std::vector<Cells> &table, size_t column,
 
   bool refused = summary.needsImportance && !facts.hasImportance;
   EXPECT_EQ(assignTypes(scheme, facts, weights).has_value(), !refused);
+}
+
+/// What stands at the head of a column of an options table: a file type and
+/// what was given besides, `Q4_K_M pure tok=q8_0 tt attn_k=f16`. In a second
+/// override the word before it is `then`.
+AssignOptions readOptions(std::istringstream &words) {
+  AssignOptions options;
+  options.dryRun = true;
+  for (std::string word; words >> word;) {
+    auto typeAfter = [&](size_t prefix) {
+      return *findWeightType(word.substr(prefix));
+    };
+    if (word == "pure")
+      options.pure = true;
+    else if (word == "leave-output")
+      options.leaveOutput = true;
+    else if (word.rfind("tok=", 0) == 0)
+      options.embeddingType = typeAfter(4);
+    else if (word.rfind("out=", 0) == 0)
+      options.outputType = typeAfter(4);
+    else if (word == "tt" || word == "then") {
+      words >> word;
+      auto override = parseTypeOverride(word);
+      EXPECT_TRUE(override) << word;
+      options.overrides.push_back(*override);
+    } else {
+      ADD_FAILURE() << "option " << word;
+    }
+  }
+  return options;
 }
 
 class MixTables : public testing::TestWithParam<Model> {
@@ -153,6 +178,46 @@ protected:
 
 TEST_P(MixTables, WithoutImportance) { check(false); }
 TEST_P(MixTables, WithImportance) { check(true); }
+
+TEST_P(MixTables, WithOptions) {
+  const Model &model = GetParam();
+  std::vector<Cells> table = readTable(model.name + ".options.tsv");
+  ASSERT_GT(table.size(), 1u);
+  std::vector<Weight> weights;
+  for (size_t i = 1; i < table.size(); ++i)
+    weights.push_back(readWeight(table[i]));
+  constexpr size_t firstColumn = 3;
+  ASSERT_GT(table[0].size(), 50u);
+  for (size_t column = firstColumn; column < table[0].size(); ++column) {
+    SCOPED_TRACE(table[0][column]);
+    std::istringstream words(table[0][column]);
+    std::string schemeName;
+    words >> schemeName;
+    auto scheme = findScheme(schemeName);
+    ASSERT_TRUE(scheme);
+    auto assigned =
+        assignTypes(**scheme, model.facts, weights, readOptions(words));
+    if (table[1][column] == "ERROR") {
+      EXPECT_FALSE(assigned);
+      continue;
+    }
+    ASSERT_TRUE(assigned) << assigned.error().message;
+    for (size_t i = 0; i < weights.size(); ++i)
+      EXPECT_EQ(assigned->decisions[i].type->name, table[i + 1][column])
+          << weights[i].name << ": " << assigned->decisions[i].why;
+  }
+}
+
+TEST_P(MixTables, OrderOfVisits) {
+  std::vector<Cells> table = readTable(GetParam().name + ".tsv");
+  std::vector<Weight> weights;
+  for (size_t i = 1; i < table.size(); ++i)
+    weights.push_back(readWeight(table[i]));
+  std::vector<size_t> expected(weights.size());
+  for (size_t i = 0; i < weights.size(); ++i)
+    expected[i] = i;
+  EXPECT_EQ(visitOrder(weights), expected);
+}
 
 INSTANTIATE_TEST_SUITE_P(Models, MixTables, testing::ValuesIn(models),
                          [](const auto &info) { return info.param.name; });

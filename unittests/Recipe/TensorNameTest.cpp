@@ -198,7 +198,8 @@ TEST(GgufName, IsReadBack) {
     for (unsigned i = 0; i <= static_cast<unsigned>(Role::Other); ++i) {
       Role role = static_cast<Role>(i);
       // A fused pair that is not stacked shares the name of the single matrix.
-      if (role == Role::Other || (role == Role::FfnGateUp && !expert))
+      if (role == Role::Other || role == Role::Matrix ||
+          (role == Role::FfnGateUp && !expert))
         continue;
       std::string name = ggufName(role, 7, expert);
       std::optional<NamedRole> named = parseTensorName(name);

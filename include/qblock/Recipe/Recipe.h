@@ -64,28 +64,74 @@ struct Weight {
   const format::TypeInfo *sourceType = nullptr;
 };
 
+/// A tensor of a GGUF file as llama-quantize sees it: the role follows from
+/// parts of the name (`Role::Other` for what is never converted, `Role::Matrix`
+/// for what takes the default type). `shape` has the outermost dimension first.
+Weight makeWeight(std::string_view name, const std::vector<int64_t> &shape,
+                  const format::TypeInfo *sourceType);
+
 /// The type of a weight and the reason, in words for a report.
 struct Decision {
   const format::TypeInfo *type = nullptr;
   std::string why; ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
+  bool kept = false; ///< left in the source type whatever the scheme
   /// llama-quantize refuses to write the weight without importance data.
   bool needsImportance = false;
 };
 
-struct AssignOptions {
-  /// Decide also where importance data is needed and missing, instead of
-  /// failing: for reports.
-  bool dryRun = false;
+/// `--tensor-type PATTERN=TYPE`: the type of the weights in whose GGUF name the
+/// pattern (an ECMAScript regular expression) is found.
+struct TypeOverride {
+  std::string pattern;
+  const format::TypeInfo *type = nullptr;
 };
 
+/// Reads `PATTERN=TYPE`. Letters of the pattern become lower case, as
+/// llama-quantize has it. Fails on a pattern that is no regular expression and
+/// on an unknown type.
+Expected<TypeOverride> parseTypeOverride(std::string_view text);
+
+/// Reads the overrides of a file, separated by white space.
+Expected<std::vector<TypeOverride>>
+loadTypeOverrides(const std::string &path);
+
+/// A type that weights can have, by ggml's name in any case; the error suggests
+/// the nearest one.
+Expected<const format::TypeInfo *> findWeightType(std::string_view name);
+
+/// The controls of llama-quantize, with its precedence: `embeddingType` and
+/// `outputType` are final (no fallback for rows that are not whole blocks),
+/// then the first override that matches, then `pure`, then the scheme. Schemes
+/// without blocks (F16, ...) ignore `overrides`.
+struct AssignOptions {
+  /// Decide also where llama-quantize would fail while writing (missing
+  /// importance data; rows that are not whole blocks of a final type): for
+  /// reports.
+  bool dryRun = false;
+  bool pure = false;        ///< the default type for all
+  bool leaveOutput = false; ///< keep output.weight as it is
+  const format::TypeInfo *outputType = nullptr;
+  const format::TypeInfo *embeddingType = nullptr;
+  std::vector<TypeOverride> overrides; ///< in order of precedence
+};
+
+struct Assignment {
+  std::vector<Decision> decisions; ///< in the order of the weights
+  /// Overrides that match nothing (with the nearest names) or change nothing.
+  std::vector<std::string> warnings;
+};
+
+/// Indices of `weights` in the order in which llama-quantize visits and writes
+/// them: those outside of layers by name, then layer by layer, by name.
+std::vector<size_t> visitOrder(const std::vector<Weight> &weights);
+
 /// Decides for all weights of a model at once (the rules count weights of a
-/// kind). The result is in the order of `weights`. Weights without a rule
-/// (router, `Role::Other`, vectors) are kept: they get their source type, which
-/// must be set. Fails where llama-quantize would, naming the weight.
-Expected<std::vector<Decision>> assignTypes(const Scheme &scheme,
-                                            const ModelFacts &facts,
-                                            const std::vector<Weight> &weights,
-                                            const AssignOptions &options = {});
+/// kind). Weights without a rule (router, `Role::Other`, vectors) are kept: they
+/// get their source type, which must be set. Fails where llama-quantize would,
+/// naming the weight.
+Expected<Assignment> assignTypes(const Scheme &scheme, const ModelFacts &facts,
+                                 const std::vector<Weight> &weights,
+                                 const AssignOptions &options = {});
 
 } // namespace qblock::recipe
 

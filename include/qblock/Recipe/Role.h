@@ -16,13 +16,15 @@
 
 namespace qblock::recipe {
 
-/// The roles that recipes tell apart. `Other` covers position and token-type
-/// tables and everything that no rule knows: it is kept as it is.
+/// The roles that recipes tell apart. `Matrix` is a matrix without a rule of its
+/// own, which takes the default type. `Other` covers norms, position and
+/// token-type tables and whatever must not be touched: it is kept as it is.
 enum class Role : uint8_t {
   AttnQ,
   AttnK,
   AttnV,
   AttnQKV, ///< fused
+  AttnKVB, ///< expands a compressed key/value state
   AttnOutput,
   FfnGate,
   FfnUp,
@@ -31,6 +33,7 @@ enum class Role : uint8_t {
   FfnRouter,
   TokenEmbd,
   Output,
+  Matrix,
   Other,
 };
 

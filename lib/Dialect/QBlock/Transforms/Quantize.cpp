@@ -105,11 +105,11 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
   }
   recipe::AssignOptions options;
   options.dryRun = dryRun;
-  auto decisions = recipe::assignTypes(chosenScheme, facts, weights, options);
-  if (!decisions)
-    return emitError(getOperation().getLoc()) << decisions.error().message;
+  auto assigned = recipe::assignTypes(chosenScheme, facts, weights, options);
+  if (!assigned)
+    return emitError(getOperation().getLoc()) << assigned.error().message;
 
-  for (auto [plan, decision] : llvm::zip(plans, *decisions)) {
+  for (auto [plan, decision] : llvm::zip(plans, assigned->decisions)) {
     const Weight &weight = *plan.weight;
     const format::TypeInfo *inIR = getTypeInfo(weight.type.getElementType());
     bool isKept = weight.role == recipe::Role::Other ||
