@@ -147,7 +147,6 @@ bool GgufParser::parseValue(MetadataType type, unsigned depth) {
 
 bool GgufParser::parseEntry(MetadataEntry &entry) {
   const uint8_t *bytes = file.mapping.data();
-  uint64_t start = reader.position();
   if (!reader.readString(entry.key))
     return failTruncated("metadata key");
   if (const char *fault = findNameFault(entry.key))
@@ -158,12 +157,11 @@ bool GgufParser::parseEntry(MetadataEntry &entry) {
     return failTruncated(where + "type");
   if (typeId > static_cast<uint32_t>(MetadataType::Float64))
     return fail(where + "unknown type " + std::to_string(typeId));
-  entry.type = static_cast<MetadataType>(typeId);
+  entry.value.type = static_cast<MetadataType>(typeId);
   uint64_t valueStart = reader.position();
-  if (!parseValue(entry.type, 0))
+  if (!parseValue(entry.value.type, 0))
     return fail(where + message);
-  entry.value = {bytes + valueStart, reader.position() - valueStart};
-  entry.stored = {bytes + start, reader.position() - start};
+  entry.value.bytes = {bytes + valueStart, reader.position() - valueStart};
   return true;
 }
 
@@ -182,16 +180,16 @@ bool GgufParser::indexKeys() {
 
 bool GgufParser::readGeneralKeys() {
   constexpr char architectureKey[] = "general.architecture";
-  if (!file.findMetadata(architectureKey))
-    return fail("metadata has no general.architecture");
   std::optional<std::string_view> architecture =
       file.getString(architectureKey);
-  if (!architecture || findNameFault(*architecture))
+  // Files that hold no model have none.
+  if (file.findMetadata(architectureKey) &&
+      (!architecture || findNameFault(*architecture)))
     return fail("general.architecture must be a string that is not empty");
   const MetadataEntry *entry = file.findMetadata("general.alignment");
   if (!entry)
     return true;
-  if (entry->type != MetadataType::Uint32)
+  if (entry->value.type != MetadataType::Uint32)
     return fail("general.alignment must be a uint32");
   uint32_t alignment = *file.getUint("general.alignment");
   if (alignment == 0 || (alignment & (alignment - 1)))

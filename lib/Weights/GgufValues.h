@@ -9,7 +9,7 @@
 #ifndef QBLOCK_LIB_WEIGHTS_GGUFVALUES_H
 #define QBLOCK_LIB_WEIGHTS_GGUFVALUES_H
 
-#include "qblock/Weights/GgufFile.h"
+#include "qblock/Weights/Metadata.h"
 
 namespace qblock::weights {
 

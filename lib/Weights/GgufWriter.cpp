@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // All sizes of a GGUF file are known before the first tensor is made. So the
-// head is written first and each tensor's bytes are produced when their turn
-// comes: memory holds one tensor, and the output can be a pipe.
+// head is written first and rows are produced when their turn comes: memory
+// holds some megabytes, and the output can be a pipe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,11 +29,15 @@ using namespace qblock::weights;
 /// Of the layouts of quantized data; the same since 2023.
 constexpr uint32_t quantizationVersion = 2;
 
-uint64_t TensorToWrite::numBytes() const {
-  uint64_t numBytes = shape.empty() ? 0 : format::rowBytes(*type, shape.back());
+int64_t TensorToWrite::numRows() const {
+  int64_t numRows = shape.empty() ? 0 : 1;
   for (size_t i = 0; i + 1 < shape.size(); ++i)
-    numBytes *= shape[i];
-  return numBytes;
+    numRows *= shape[i];
+  return numRows;
+}
+
+uint64_t TensorToWrite::numBytes() const {
+  return shape.empty() ? 0 : numRows() * format::rowBytes(*type, shape.back());
 }
 
 namespace {
@@ -49,13 +53,7 @@ public:
     append<uint64_t>(text.size());
     bytes.append(text);
   }
-  void appendUint32(std::string_view key, uint32_t value) {
-    appendString(key);
-    append(MetadataType::Uint32);
-    append(value);
-  }
-  void appendMetadata(const GgufFile *source, const std::string &architecture,
-                      uint32_t fileType, uint64_t numTensors);
+  void appendMetadata(const Metadata &metadata, uint64_t numTensors);
   void appendTensor(const TensorToWrite &tensor, uint64_t dataOffset);
 
   std::string bytes;
@@ -63,33 +61,17 @@ public:
 
 } // namespace
 
-static bool isReplaced(std::string_view key) {
-  return key == "general.file_type" || key == "general.quantization_version" ||
-         key.substr(0, 6) == "split.";
-}
-
-void HeadBuilder::appendMetadata(const GgufFile *source,
-                                 const std::string &architecture,
-                                 uint32_t fileType, uint64_t numTensors) {
-  std::vector<const MetadataEntry *> kept;
-  if (source)
-    for (const MetadataEntry &entry : source->metadata())
-      if (!isReplaced(entry.key))
-        kept.push_back(&entry);
+void HeadBuilder::appendMetadata(const Metadata &metadata,
+                                 uint64_t numTensors) {
   bytes = "GGUF";
   append(ggufVersion);
   append(numTensors);
-  append<uint64_t>((source ? kept.size() : 1) + 2);
-  for (const MetadataEntry *entry : kept)
-    bytes.append(reinterpret_cast<const char *>(entry->stored.data()),
-                 entry->stored.size());
-  if (!source) {
-    appendString("general.architecture");
-    append(MetadataType::String);
-    appendString(architecture);
+  append<uint64_t>(metadata.entries().size());
+  for (const Metadata::Entry &entry : metadata.entries()) {
+    appendString(entry.key);
+    append(entry.type);
+    bytes += entry.bytes;
   }
-  appendUint32("general.quantization_version", quantizationVersion);
-  appendUint32("general.file_type", fileType);
 }
 
 void HeadBuilder::appendTensor(const TensorToWrite &tensor,
@@ -154,58 +136,95 @@ static Expected<void> writePadding(AtomicFile &file, uint64_t numBytes) {
   return {};
 }
 
-static Expected<void> writeTensors(AtomicFile &file,
-                                   const std::vector<TensorToWrite> &tensors,
-                                   uint64_t alignment) {
-  uint64_t maxBytes = 0;
-  for (const TensorToWrite &tensor : tensors)
-    maxBytes = std::max(maxBytes, tensor.numBytes());
-  std::unique_ptr<uint8_t[]> buffer(new (std::nothrow) uint8_t[maxBytes]);
-  if (!buffer)
-    return makeError("cannot allocate " + std::to_string(maxBytes) +
-                     " bytes for the largest tensor");
-  for (const TensorToWrite &tensor : tensors) {
-    uint64_t numBytes = tensor.numBytes();
-    Expected<void> done = tensor.produce(buffer.get());
+/// Rows of a piece: a few megabytes, at least one row.
+static int64_t rowsPerPiece(const TensorToWrite &tensor) {
+  constexpr int64_t elemsPerPiece = int64_t(1) << 23;
+  return std::clamp<int64_t>(elemsPerPiece / tensor.shape.back(), 1,
+                             tensor.numRows());
+}
+
+static Expected<void> writeTensor(AtomicFile &file,
+                                  const TensorToWrite &tensor) {
+  int64_t numRows = tensor.numRows(), pieceRows = rowsPerPiece(tensor);
+  uint64_t rowBytes = tensor.numBytes() / numRows;
+  std::unique_ptr<uint8_t[]> piece(new (std::nothrow)
+                                       uint8_t[pieceRows * rowBytes]);
+  if (!piece)
+    return makeError("cannot allocate " + std::to_string(pieceRows * rowBytes) +
+                     " bytes for rows of tensor " + quoteName(tensor.name));
+  for (int64_t row = 0; row < numRows; row += pieceRows) {
+    int64_t count = std::min(pieceRows, numRows - row);
+    Expected<void> done = tensor.produce(row, count, piece.get());
     if (done)
-      done = file.write(buffer.get(), numBytes);
-    if (done)
-      done = writePadding(file, paddingBytes(numBytes, alignment));
+      done = file.write(piece.get(), count * rowBytes);
     if (!done)
       return done;
   }
   return {};
 }
 
+void weights::setQuantized(Metadata &metadata, uint32_t fileType) {
+  metadata.setUint32("general.quantization_version", quantizationVersion);
+  metadata.setUint32("general.file_type", fileType);
+  for (const char *key : {"split.no", "split.count", "split.tensors.count"})
+    metadata.erase(key);
+}
+
+namespace {
+struct Layout {
+  HeadBuilder head;
+  uint64_t alignment = 32;
+  uint64_t dataBytes = 0;
+};
+} // namespace
+
+static Layout layOut(const Metadata &metadata,
+                     const std::vector<TensorToWrite> &tensors) {
+  Layout layout;
+  layout.alignment = metadata.getUint("general.alignment").value_or(32);
+  layout.head.appendMetadata(metadata, tensors.size());
+  for (const TensorToWrite &tensor : tensors) {
+    layout.head.appendTensor(tensor, layout.dataBytes);
+    uint64_t numBytes = tensor.numBytes();
+    layout.dataBytes += numBytes + paddingBytes(numBytes, layout.alignment);
+  }
+  return layout;
+}
+
+uint64_t weights::countGgufBytes(const Metadata &metadata,
+                                 const std::vector<TensorToWrite> &tensors) {
+  Layout layout = layOut(metadata, tensors);
+  uint64_t headBytes = layout.head.bytes.size();
+  return headBytes + paddingBytes(headBytes, layout.alignment) +
+         layout.dataBytes;
+}
+
 Expected<void> weights::writeGguf(const std::string &path,
-                                  const GgufFile *metadataFrom,
-                                  const std::string &architecture,
-                                  uint32_t fileType,
+                                  const Metadata &metadata,
                                   const std::vector<TensorToWrite> &tensors) {
   if (Expected<void> checked = checkTensors(tensors); !checked)
     return makeError(path + ": " + checked.error().message);
-  if (!metadataFrom && findNameFault(architecture))
+  std::string architecture(
+      metadata.getString("general.architecture").value_or(""));
+  if (findNameFault(architecture))
     return makeError(path + ": architecture " + quoteName(architecture) + " " +
                      findNameFault(architecture));
 
-  uint64_t alignment = metadataFrom ? metadataFrom->alignment() : 32;
-  HeadBuilder head;
-  head.appendMetadata(metadataFrom, architecture, fileType, tensors.size());
-  uint64_t dataOffset = 0;
-  for (const TensorToWrite &tensor : tensors) {
-    head.appendTensor(tensor, dataOffset);
-    uint64_t numBytes = tensor.numBytes();
-    dataOffset += numBytes + paddingBytes(numBytes, alignment);
-  }
-
+  Layout layout = layOut(metadata, tensors);
+  const std::string &head = layout.head.bytes;
   Expected<std::unique_ptr<AtomicFile>> file = AtomicFile::create(path);
   if (!file)
     return tl::make_unexpected(file.error());
-  Expected<void> done = (*file)->write(head.bytes.data(), head.bytes.size());
+  Expected<void> done = (*file)->write(head.data(), head.size());
   if (done)
-    done = writePadding(**file, paddingBytes(head.bytes.size(), alignment));
-  if (done)
-    done = writeTensors(**file, tensors, alignment);
+    done = writePadding(**file, paddingBytes(head.size(), layout.alignment));
+  for (const TensorToWrite &tensor : tensors) {
+    if (done)
+      done = writeTensor(**file, tensor);
+    if (done)
+      done = writePadding(**file,
+                          paddingBytes(tensor.numBytes(), layout.alignment));
+  }
   if (done)
     done = (*file)->commit();
   return done;

@@ -80,3 +80,12 @@ Expected<MappedFile> MappedFile::open(const std::string &path) {
   }
   return file;
 }
+
+void MappedFile::release(const uint8_t *data, uint64_t numBytes) {
+  // Whole pages inside the range only: neighbours may be in use.
+  uint64_t pageMask = sysconf(_SC_PAGESIZE) - 1;
+  uint64_t begin = (reinterpret_cast<uint64_t>(data) + pageMask) & ~pageMask;
+  uint64_t end = (reinterpret_cast<uint64_t>(data) + numBytes) & ~pageMask;
+  if (begin < end)
+    madvise(reinterpret_cast<void *>(begin), end - begin, MADV_DONTNEED);
+}

@@ -73,18 +73,22 @@ private:
   std::string message;
 };
 
-/// The work of `quantizeTo`, over one range of rows.
+/// The work of `quantizeRowsTo`, over one range of rows. Rows are numbered as
+/// in the view; `dst` is the place of `firstRow`.
 class RowQuantizer {
 public:
   RowQuantizer(const BoundTensor &bound, const format::TypeInfo &type,
-               uint8_t *dst)
-      : bound(bound), type(type), dst(dst), rowElems(bound.rowElems()),
+               int64_t firstRow, uint8_t *dst, const QuantizeOptions &options)
+      : bound(bound), type(type), firstRow(firstRow), dst(dst),
+        options(options), rowElems(bound.rowElems()),
         rowBytes(format::rowBytes(type, rowElems)) {}
 
   void run(int64_t beginRow, int64_t endRow);
   FirstFault fault;
 
 private:
+  uint8_t *place(int64_t row) const { return dst + (row - firstRow) * rowBytes; }
+  const float *importanceOf(int64_t row) const;
   void copy(int64_t beginRow, int64_t endRow);
   void convert(int64_t beginRow, int64_t endRow);
   bool checkFinite(const float *values, int64_t numElems, int64_t firstElem);
@@ -92,7 +96,9 @@ private:
 
   const BoundTensor &bound;
   const format::TypeInfo &type;
+  int64_t firstRow;
   uint8_t *dst;
+  const QuantizeOptions &options;
   int64_t rowElems, rowBytes;
 };
 
@@ -100,6 +106,8 @@ private:
 
 bool RowQuantizer::checkFinite(const float *values, int64_t numElems,
                                int64_t firstElem) {
+  if (options.allowNonFinite)
+    return true;
   // A loop without branches over the exponents, which vectorizes.
   constexpr uint32_t exponentMask = 0x7F800000;
   bool anyBad = false;
@@ -119,7 +127,9 @@ bool RowQuantizer::checkFinite(const float *values, int64_t numElems,
 }
 
 void RowQuantizer::checkResult(int64_t beginRow, int64_t endRow) {
-  const uint8_t *blocks = dst + beginRow * rowBytes;
+  if (options.allowNonFinite)
+    return;
+  const uint8_t *blocks = place(beginRow);
   int64_t firstElem = beginRow * rowElems;
   int64_t numElems = (endRow - beginRow) * rowElems;
   if (type.isBlock()) {
@@ -144,7 +154,7 @@ void RowQuantizer::checkResult(int64_t beginRow, int64_t endRow) {
 
 void RowQuantizer::copy(int64_t beginRow, int64_t endRow) {
   for (int64_t row = beginRow; row < endRow; ++row)
-    std::memcpy(dst + row * rowBytes, bound.rowData(row), rowBytes);
+    std::memcpy(place(row), bound.rowData(row), rowBytes);
   if (type.isBlock() || !format::canDecode(type))
     return checkResult(beginRow, endRow);
   int64_t numElems = (endRow - beginRow) * rowElems;
@@ -159,9 +169,16 @@ void RowQuantizer::convert(int64_t beginRow, int64_t endRow) {
   readRows(bound, beginRow, endRow - beginRow, values.data());
   if (!checkFinite(values.data(), numElems, beginRow * rowElems))
     return;
-  format::quantizeRows(type, values.data(), dst + beginRow * rowBytes,
-                       endRow - beginRow, rowElems);
+  for (int64_t row = beginRow; row < endRow; ++row)
+    format::quantizeRows(type, values.data() + (row - beginRow) * rowElems,
+                         place(row), 1, rowElems, importanceOf(row));
   checkResult(beginRow, endRow);
+}
+
+const float *RowQuantizer::importanceOf(int64_t row) const {
+  if (!options.importance || !options.rowsPerSlice)
+    return options.importance;
+  return options.importance + row / options.rowsPerSlice * rowElems;
 }
 
 void RowQuantizer::run(int64_t beginRow, int64_t endRow) {
@@ -171,9 +188,12 @@ void RowQuantizer::run(int64_t beginRow, int64_t endRow) {
     convert(beginRow, endRow);
 }
 
-Expected<void> weights::quantizeTo(const BoundTensor &bound,
-                                   const format::TypeInfo &type, uint8_t *dst) {
-  if (bound.numElems() == 0)
+Expected<void> weights::quantizeRowsTo(const BoundTensor &bound,
+                                       const format::TypeInfo &type,
+                                       int64_t firstRow, int64_t numRows,
+                                       uint8_t *dst,
+                                       const QuantizeOptions &options) {
+  if (numRows == 0 || bound.rowElems() == 0)
     return {};
   std::string where = "tensor " + quoteName(bound.tensor->name) + ": ";
   bool isCopy = &bound.type() == &type;
@@ -192,9 +212,10 @@ Expected<void> weights::quantizeTo(const BoundTensor &bound,
   // Long enough to hide what a range costs, short enough to share the work.
   constexpr int64_t elemsPerRange = 1 << 16;
   int64_t grain = std::max<int64_t>(1, elemsPerRange / bound.rowElems());
-  RowQuantizer quantizer(bound, type, dst);
-  parallelFor(bound.rowCount, grain,
-              [&](int64_t begin, int64_t end) { quantizer.run(begin, end); });
+  RowQuantizer quantizer(bound, type, firstRow, dst, options);
+  parallelFor(numRows, grain, [&](int64_t begin, int64_t end) {
+    quantizer.run(firstRow + begin, firstRow + end);
+  });
   const FirstFault &fault = quantizer.fault;
   if (fault.found())
     return makeError(where + fault.reason() + " at row " +
@@ -204,9 +225,16 @@ Expected<void> weights::quantizeTo(const BoundTensor &bound,
   return {};
 }
 
+Expected<void> weights::quantizeTo(const BoundTensor &bound,
+                                   const format::TypeInfo &type, uint8_t *dst,
+                                   const QuantizeOptions &options) {
+  return quantizeRowsTo(bound, type, 0, bound.rowCount, dst, options);
+}
+
 Expected<void> weights::quantizeTransposedTo(const BoundTensor &bound,
                                              const format::TypeInfo &type,
-                                             uint8_t *dst) {
+                                             uint8_t *dst,
+                                             const QuantizeOptions &options) {
   if (!format::canDecode(bound.type()))
     return makeError("tensor " + quoteName(bound.tensor->name) +
                      ": cannot decode type " + std::string(bound.type().name));
@@ -227,5 +255,5 @@ Expected<void> weights::quantizeTransposedTo(const BoundTensor &bound,
   transposed.shape = {numRows, rowElems};
   transposed.data = reinterpret_cast<const uint8_t *>(values.data());
   transposed.numBytes = values.size() * sizeof(float);
-  return quantizeTo(bindWhole(transposed), type, dst);
+  return quantizeTo(bindWhole(transposed), type, dst, options);
 }

@@ -25,12 +25,21 @@ namespace {
 TensorToWrite filled(const std::string &name, const char *type,
                      std::vector<int64_t> shape, char byte) {
   TensorToWrite tensor{name, format::findType(type), std::move(shape), {}};
-  uint64_t numBytes = tensor.numBytes();
-  tensor.produce = [=](uint8_t *dst) -> Expected<void> {
-    std::memset(dst, byte, numBytes);
+  int64_t rows = tensor.numRows();
+  uint64_t rowBytes = rows > 0 ? tensor.numBytes() / rows : 0;
+  tensor.produce = [=](int64_t, int64_t numRows,
+                       uint8_t *dst) -> Expected<void> {
+    std::memset(dst, byte, numRows * rowBytes);
     return {};
   };
   return tensor;
+}
+
+Metadata ofArchitecture(std::string_view name, uint32_t fileType = 2) {
+  Metadata metadata;
+  metadata.setString("general.architecture", name);
+  setQuantized(metadata, fileType);
+  return metadata;
 }
 
 std::string uint32Entry(const std::string &key, uint32_t value) {
@@ -41,7 +50,7 @@ class GgufWriterTest : public ::testing::Test {
 protected:
   void expectRefused(const std::vector<TensorToWrite> &tensors,
                      const std::vector<std::string> &parts) {
-    expectError(writeGguf(folder.file("out"), nullptr, "llama", 2, tensors),
+    expectError(writeGguf(folder.file("out"), ofArchitecture("llama"), tensors),
                 parts);
     EXPECT_EQ(folder.numFiles(), 0u);
   }
@@ -50,7 +59,7 @@ protected:
 
 TEST_F(GgufWriterTest, WritesTheFormat) {
   auto done = writeGguf(
-      folder.file("out"), nullptr, "llama", 17,
+      folder.file("out"), ofArchitecture("llama", 17),
       {filled("m", "q4_0", {3, 32}, 'm'), filled("v", "f32", {5}, 'v')});
   ASSERT_TRUE(done) << done.error().message;
   GgufBuilder expected;
@@ -72,10 +81,12 @@ TEST_F(GgufWriterTest, TakesOverMetadata) {
   source.entries.push_back(uint32Entry("split.count", 1));
   source.entries.push_back(uint32Entry("general.alignment", 64));
   source.entries.push_back(uint32Entry("general.quantization_version", 1));
-  auto metadata = GgufFile::open(folder.write("source", source.build()));
-  ASSERT_TRUE(metadata) << metadata.error().message;
+  auto file = GgufFile::open(folder.write("source", source.build()));
+  ASSERT_TRUE(file) << file.error().message;
+  Metadata metadata = (*file)->copyMetadata();
+  setQuantized(metadata, 2);
   auto done = writeGguf(
-      folder.file("out"), metadata->get(), "ignored", 2,
+      folder.file("out"), metadata,
       {filled("a", "f16", {2, 3}, 'a'), filled("b", "i8", {70}, 'b')});
   ASSERT_TRUE(done) << done.error().message;
 
@@ -96,13 +107,30 @@ TEST_F(GgufWriterTest, TakesOverMetadata) {
 
 TEST_F(GgufWriterTest, LeavesNothingOnFailure) {
   TensorToWrite bad = filled("b", "f32", {4}, 'b');
-  bad.produce = [](uint8_t *) -> Expected<void> {
+  bad.produce = [](int64_t, int64_t, uint8_t *) -> Expected<void> {
     return makeError("no luck");
   };
   expectRefused({filled("a", "f32", {4}, 'a'), bad}, {"no luck"});
   std::string path = folder.write("out", "old");
-  expectError(writeGguf(path, nullptr, "llama", 2, {bad}), {"no luck"});
+  expectError(writeGguf(path, ofArchitecture("llama"), {bad}), {"no luck"});
   EXPECT_EQ(readFile(path), "old");
+}
+
+TEST_F(GgufWriterTest, AsksForRowsInOrder) {
+  TensorToWrite tensor = filled("a", "f32", {3, 1000, 4096}, 'a');
+  int64_t nextRow = 0;
+  tensor.produce = [&](int64_t firstRow, int64_t numRows,
+                       uint8_t *dst) -> Expected<void> {
+    EXPECT_EQ(firstRow, nextRow);
+    nextRow += numRows;
+    std::memset(dst, int(firstRow / 1000), numRows * 4096 * 4);
+    return {};
+  };
+  ASSERT_TRUE(
+      writeGguf(folder.file("out"), ofArchitecture("llama"), {tensor}));
+  EXPECT_EQ(nextRow, 3000);
+  EXPECT_EQ(readFile(folder.file("out")).size(),
+            countGgufBytes(ofArchitecture("llama"), {tensor}));
 }
 
 TEST_F(GgufWriterTest, RefusesTensors) {
@@ -118,17 +146,17 @@ TEST_F(GgufWriterTest, RefusesTensors) {
     expectRefused({filled("a", "f32", shape, 'a')}, {"GGUF cannot hold shape"});
   expectRefused({filled("a", "q4_0", {2, 48}, 'a')},
                 {"row length 48 is not a multiple of 32"});
-  expectError(writeGguf(folder.file("out"), nullptr, "", 2, {}),
+  expectError(writeGguf(folder.file("out"), ofArchitecture(""), {}),
               {"architecture '' is empty"});
 }
 
 TEST_F(GgufWriterTest, TellsWhatCannotBeWritten) {
   std::vector<TensorToWrite> tensors = {filled("a", "f32", {4}, 'a')};
-  expectError(writeGguf(folder.path, nullptr, "llama", 2, tensors),
+  expectError(writeGguf(folder.path, ofArchitecture("llama"), tensors),
               {"is a folder"});
-  expectError(writeGguf(folder.file("no/out"), nullptr, "llama", 2, tensors),
+  expectError(writeGguf(folder.file("no/out"), ofArchitecture("llama"), tensors),
               {"no/out: cannot create: No such file"});
-  expectError(writeGguf("/dev/full", nullptr, "llama", 2, tensors),
+  expectError(writeGguf("/dev/full", ofArchitecture("llama"), tensors),
               {"/dev/full: cannot write: No space left"});
 }
 

@@ -10,35 +10,17 @@
 #define QBLOCK_WEIGHTS_GGUFFILE_H
 
 #include "qblock/Support/ArrayView.h"
+#include "qblock/Weights/Metadata.h"
 #include "qblock/Weights/TensorFile.h"
 
 #include <optional>
 
 namespace qblock::weights {
 
-/// The numbers that stand for the types of metadata values.
-enum class MetadataType : uint32_t {
-  Uint8,
-  Int8,
-  Uint16,
-  Int16,
-  Uint32,
-  Int32,
-  Float32,
-  Bool,
-  String,
-  Array,
-  Uint64,
-  Int64,
-  Float64,
-};
-
 /// One key and its value, inside the mapping.
 struct MetadataEntry {
   std::string_view key;
-  MetadataType type = MetadataType::Uint8;
-  ArrayView<uint8_t> value;  ///< without key and type
-  ArrayView<uint8_t> stored; ///< key, type and value, to be copied as they are
+  MetadataValue value;
 };
 
 /// A GGUF file of version 3, little-endian.
@@ -53,12 +35,12 @@ public:
   /// Null if there is none.
   const MetadataEntry *findMetadata(std::string_view key) const;
 
-  /// Values by key; no value if the key is missing or of another kind. Integers
-  /// of all widths that are not negative count as uint, both float types as
-  /// float.
+  /// A copy that can be changed.
+  Metadata copyMetadata() const;
+
+  /// Values by key; none if the key is missing or of another kind: see
+  /// MetadataValue.
   std::optional<std::string_view> getString(std::string_view key) const;
-  /// `index` counts for arrays (of one value a layer, say); a value that is no
-  /// array holds for every index.
   std::optional<uint64_t> getUint(std::string_view key,
                                   uint64_t index = 0) const;
   std::optional<double> getFloat(std::string_view key) const;

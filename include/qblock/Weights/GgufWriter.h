@@ -11,6 +11,7 @@
 
 #include "qblock/Format/Types.h"
 #include "qblock/Support/Expected.h"
+#include "qblock/Weights/Metadata.h"
 
 #include <cstdint>
 #include <functional>
@@ -19,28 +20,35 @@
 
 namespace qblock::weights {
 
-class GgufFile;
-
-/// A tensor to be written. `shape` has the outermost dimension first; rows are
-/// whole blocks. `produce` is called once, in the order of the tensors, to fill
-/// `numBytes()` bytes; one tensor is held at a time.
+/// A tensor to be written. `shape` has the outermost dimension first; rows (of
+/// all outer dimensions together) are whole blocks. `produce` fills `dst` with
+/// the bytes of rows [firstRow, firstRow + numRows): it is called for
+/// consecutive ranges, in the order of the tensors.
 struct TensorToWrite {
   std::string name;
   const format::TypeInfo *type = nullptr;
   std::vector<int64_t> shape;
-  std::function<Expected<void>(uint8_t *dst)> produce;
+  std::function<Expected<void>(int64_t firstRow, int64_t numRows, uint8_t *dst)>
+      produce;
 
+  int64_t numRows() const;
   uint64_t numBytes() const;
 };
 
-/// Writes a GGUF v3 file: the metadata of `metadataFrom` (null: only
-/// general.architecture = `architecture`) without split.*, then
-/// general.quantization_version and general.file_type, then the tensors: the
-/// order of llama-quantize, padding included. The file appears under `path`
-/// only when whole (see AtomicFile.h). Tensors that no reader would accept are
-/// errors.
-Expected<void> writeGguf(const std::string &path, const GgufFile *metadataFrom,
-                         const std::string &architecture, uint32_t fileType,
+/// Sets what the metadata of a quantized file must say (general.file_type and
+/// the version of the formats) and removes what is true of its source only (its
+/// being split).
+void setQuantized(Metadata &metadata, uint32_t fileType);
+
+/// Bytes of the file that `writeGguf` would write.
+uint64_t countGgufBytes(const Metadata &metadata,
+                        const std::vector<TensorToWrite> &tensors);
+
+/// Writes a GGUF v3 file: the metadata, which must have general.architecture,
+/// then the tensors, each padded. Tensors are produced and written in pieces of
+/// some megabytes. The file appears under `path` only when whole (see
+/// AtomicFile.h). Tensors that no reader would accept are errors.
+Expected<void> writeGguf(const std::string &path, const Metadata &metadata,
                          const std::vector<TensorToWrite> &tensors);
 
 } // namespace qblock::weights

@@ -32,6 +32,9 @@ public:
   const std::string &path() const { return filePath; }
   const uint8_t *data() const { return bytes; }
   uint64_t numBytes() const { return byteCount; }
+  /// Gives the memory behind part of the mapping back; it is read from the
+  /// file again if it is used again.
+  static void release(const uint8_t *data, uint64_t numBytes);
   std::string_view text() const {
     return {reinterpret_cast<const char *>(bytes), byteCount};
   }

@@ -108,20 +108,37 @@ BoundTensor bindWhole(const StoredTensor &tensor);
 void readRows(const BoundTensor &bound, int64_t firstRow, int64_t numRows,
               float *dst);
 
-/// Quantizes the whole view to `type` (any that quantizes) into `dst`, rows in
-/// parallel and streamed: copies the bytes of rows that already have the type,
-/// else decodes and quantizes. Memory beyond `dst`: a few rows a thread. Store
-/// orientation. Fails on infinite or NaN weights and on weights too large for
-/// the type's scales, naming tensor and position (the first one in the view's
-/// order).
+struct QuantizeOptions {
+  /// Null, or how much each column matters: `elemsPerRow` numbers for each
+  /// slice of `rowsPerSlice` rows.
+  const float *importance = nullptr;
+  int64_t rowsPerSlice = 0; ///< rows of one expert; 0: one slice for all rows
+  /// Let infinite and NaN weights and scales through.
+  bool allowNonFinite = false;
+};
+
+/// Quantizes rows [firstRow, firstRow + numRows) of the view to `type` (any
+/// that quantizes) into `dst`, rows in parallel and streamed: copies the bytes
+/// of rows that already have the type, else decodes and quantizes. Memory
+/// beyond `dst`: a few rows a thread. Store orientation. Fails on infinite or
+/// NaN weights and on weights too large for the type's scales, naming tensor
+/// and position (the first one in the view's order).
+Expected<void> quantizeRowsTo(const BoundTensor &bound,
+                              const format::TypeInfo &type, int64_t firstRow,
+                              int64_t numRows, uint8_t *dst,
+                              const QuantizeOptions &options = {});
+
+/// `quantizeRowsTo` of all rows.
 Expected<void> quantizeTo(const BoundTensor &bound,
-                          const format::TypeInfo &type, uint8_t *dst);
+                          const format::TypeInfo &type, uint8_t *dst,
+                          const QuantizeOptions &options = {});
 
 /// As `quantizeTo`, of the view's transpose: rows of the result are columns of
 /// the store, and positions in errors are those of the result. Needs the whole
 /// matrix as floats, twice.
 Expected<void> quantizeTransposedTo(const BoundTensor &bound,
-                                    const format::TypeInfo &type, uint8_t *dst);
+                                    const format::TypeInfo &type, uint8_t *dst,
+                                    const QuantizeOptions &options = {});
 
 } // namespace qblock::weights
 

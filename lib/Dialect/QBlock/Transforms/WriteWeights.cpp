@@ -64,18 +64,26 @@ LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
     out.type = types->lookup(tensor.name);
     if (!out.type)
       out.type = tensor.type;
-    out.produce = [&, type = out.type](uint8_t *dst) -> Expected<void> {
-      progress.advance();
+    out.produce = [&, type = out.type](int64_t firstRow, int64_t numRows,
+                                       uint8_t *dst) -> Expected<void> {
+      if (firstRow == 0)
+        progress.advance();
       if (type != tensor.type)
-        return weights::quantizeTo(weights::bindWhole(tensor), *type, dst);
-      std::copy_n(tensor.data, tensor.numBytes, dst);
+        return weights::quantizeRowsTo(weights::bindWhole(tensor), *type,
+                                       firstRow, numRows, dst);
+      uint64_t rowBytes = tensor.numBytes / tensor.numRows();
+      std::copy_n(tensor.data + firstRow * rowBytes, numRows * rowBytes, dst);
       return {};
     };
     tensors.push_back(std::move(out));
   }
-  auto written =
-      weights::writeGguf(weightsOutput, binding.getGguf(), facts.architecture,
-                         scheme.fileType, tensors);
+  weights::Metadata metadata;
+  if (const weights::GgufFile *gguf = binding.getGguf())
+    metadata = gguf->copyMetadata();
+  else
+    metadata.setString("general.architecture", facts.architecture);
+  weights::setQuantized(metadata, scheme.fileType);
+  auto written = weights::writeGguf(weightsOutput, metadata, tensors);
   if (!written)
     return emitError(module.getLoc()) << written.error().message;
   return success();
