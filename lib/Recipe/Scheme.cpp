@@ -148,13 +148,15 @@ ArrayView<Scheme> recipe::allSchemes() {
   return writable;
 }
 
-Expected<const Scheme *> recipe::findScheme(std::string_view name) {
+Expected<const Scheme *> recipe::findScheme(std::string_view name,
+                                            bool alsoUnwritable) {
   std::string upper = toUpper(name);
   std::string_view canonical = upper;
   for (const Alias &alias : aliases)
     if (alias.alias == upper)
       canonical = alias.name;
-  if (const Scheme *scheme = lookup(allSchemes(), canonical))
+  ArrayView<Scheme> list = alsoUnwritable ? knownSchemes() : allSchemes();
+  if (const Scheme *scheme = lookup(list, canonical))
     return scheme;
   return makeError(unknownScheme(name, upper));
 }

@@ -20,12 +20,20 @@
 #include <thread>
 #include <vector>
 
+static std::atomic<unsigned> defaultNumThreads{0};
+
+void qblock::setNumThreads(unsigned numThreads) {
+  defaultNumThreads = numThreads;
+}
+
 void qblock::parallelFor(int64_t count, int64_t grain,
                          const std::function<void(int64_t, int64_t)> &body,
                          unsigned numThreads) {
   assert(grain > 0 && "a range holds at least one index");
   if (count <= 0)
     return;
+  if (numThreads == 0)
+    numThreads = defaultNumThreads;
   if (numThreads == 0)
     numThreads = std::max(1u, std::thread::hardware_concurrency());
   int64_t numRanges = (count - 1) / grain + 1;

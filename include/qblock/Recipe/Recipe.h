@@ -37,8 +37,9 @@ ArrayView<Scheme> knownSchemes();
 
 /// Lookup in `allSchemes` by name or alias (`Q4_K` for `Q4_K_M`),
 /// case-insensitively. The error lists the valid names and, when one is near,
-/// suggests it.
-Expected<const Scheme *> findScheme(std::string_view name);
+/// suggests it. With `alsoUnwritable` all known schemes are found, for reports.
+Expected<const Scheme *> findScheme(std::string_view name,
+                                    bool alsoUnwritable = false);
 
 /// What the rules need to know of the model as a whole.
 struct ModelFacts {
