@@ -152,6 +152,18 @@ static float e8m0HalfToFloat(uint32_t exponent) {
                                   : (exponent - 1) << 23);
 }
 
+/// Subnormals below 2^-6, else 1.mmm * 2^(exponent - 7); halved.
+static float e4m3HalfToFloat(uint32_t code) {
+  uint32_t exponent = code >> 3 & 15, mantissa = code & 7;
+  constexpr uint32_t nanCode = 0x7f;
+  if ((code & nanCode) == nanCode)
+    return 0.0f;
+  if (exponent == 0)
+    return float(mantissa) * 0x1p-10f;
+  // The exponent's bias goes from 7 to 127, and down by one for the half.
+  return bitsToFloat((exponent + 127 - 7 - 1) << 23 | mantissa << 20);
+}
+
 float format::codeValue(const Code &code, uint32_t raw) {
   switch (code.kind) {
   case CodeKind::Unsigned:
@@ -166,6 +178,8 @@ float format::codeValue(const Code &code, uint32_t raw) {
     return bitsToFloat(raw);
   case CodeKind::E8M0Half:
     return e8m0HalfToFloat(raw);
+  case CodeKind::E4M3Half:
+    return e4m3HalfToFloat(raw);
   case CodeKind::Lookup:
     return float(code.table[raw]);
   }

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Floats.h"
+#include "OtherDecoders.h"
 #include "qblock/Format/Codes.h"
 #include "qblock/Format/Format.h"
 
@@ -104,7 +105,8 @@ void BlockDecoder::decode(const uint8_t *block, float *dst) const {
   unpackCodes(row.quant, row.elemsPerBlock, block, quants);
   unpackCodes(row.subScale, numCodes(row, row.subScale), block, subScales);
   unpackCodes(row.subMin, numCodes(row, row.subMin), block, subMins);
-  float scale = codeValue(row.scale, readCode(row.scale, block, 0));
+  float scale =
+      row.scale ? codeValue(row.scale, readCode(row.scale, block, 0)) : 1.0f;
   float min = row.min ? codeValue(row.min, readCode(row.min, block, 0)) : 0.0f;
 
   for (unsigned elem = 0; elem != row.elemsPerBlock; elem += elemsPerGroup) {
@@ -156,12 +158,15 @@ static void decodePlain(PlainFloat kind, const uint8_t *src, float *dst,
 }
 
 bool format::canDecode(const TypeInfo &type) {
-  return type.row || plainFloat(type) != PlainFloat::None;
+  return type.row || plainFloat(type) != PlainFloat::None ||
+         findRowDecoder(type);
 }
 
 void format::decodeRow(const TypeInfo &type, const uint8_t *src, float *dst,
                        int64_t numElems) {
   assert(numElems % type.elemsPerBlock == 0 && "whole blocks");
+  if (RowDecoder decode = findRowDecoder(type))
+    return decode(src, dst, numElems);
   if (!type.row)
     return decodePlain(plainFloat(type), src, dst, numElems);
   BlockDecoder decoder(*type.row);

@@ -71,6 +71,13 @@ inline uint16_t floatToBF16(float value) {
   return uint16_t((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
 }
 
+/// 0, 1 or 2 for a `v` that rounds (halves away from zero) to -1, 0 or 1.
+/// `undefined` for the infinities and NaN that subnormal scales bring about.
+inline unsigned ternaryDigit(float v, unsigned undefined) {
+  bool inRange = v > -2.0f && v < 2.0f;
+  return inRange ? unsigned(v > -0.5f) + unsigned(v >= 0.5f) : undefined;
+}
+
 } // namespace qblock::format
 
 #endif // QBLOCK_LIB_FORMAT_FLOATS_H

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "qblock/Format/Quantize.h"
+#include "OtherDecoders.h"
 #include "Quantizers.h"
 #include "qblock/Format/Table.h"
 
@@ -44,7 +45,11 @@ static constexpr NamedQuantizer quantizers[] = {
     {"q8_K", quantizeByteSuperBlocks},
     {"iq4_nl", quantizeNonLinearBlocks},
     {"iq4_xs", quantizeNonLinearSuperBlocks},
+    {"tq2_0", quantizeTernaryBlocks},
     {"mxfp4", quantizeExponentBlocks},
+    {"nvfp4", quantizeSmallFloatBlocks},
+    {"q1_0", quantizeSignBlocks},
+    {"q2_0", quantizeClampedTernaryBlocks},
 };
 
 /// The list above runs parallel to the table.
@@ -79,7 +84,7 @@ static void quantizePlain(const TypeInfo &type, const float *src, uint8_t *dst,
 }
 
 bool format::canQuantize(const TypeInfo &type) {
-  return type.row || type.name == "f32" || type.name == "f16" ||
+  return type.row || isTernaryType(type) || type.name == "f32" || type.name == "f16" ||
          type.name == "bf16";
 }
 
@@ -87,6 +92,8 @@ void format::quantizeRows(const TypeInfo &type, const float *src, uint8_t *dst,
                           int64_t numRows, int64_t elemsPerRow,
                           const float *importance) {
   assert(elemsPerRow % type.elemsPerBlock == 0 && "whole blocks");
+  if (isTernaryType(type))
+    return quantizeTernaryDigits(src, dst, numRows * elemsPerRow);
   if (!type.row)
     return quantizePlain(type, src, dst, numRows * elemsPerRow);
   RowQuantizer quantizer = quantizers[type.row - formatTable].quantizer;
@@ -108,6 +115,7 @@ static bool isInvalidScale(const Code &code, const uint8_t *block) {
     return (raw & 0x7f800000) == 0x7f800000;
   case CodeKind::E8M0Half:
     return raw == 255;
+  case CodeKind::E4M3Half:
   case CodeKind::Unsigned:
   case CodeKind::Signed:
   case CodeKind::Lookup:
@@ -118,6 +126,8 @@ static bool isInvalidScale(const Code &code, const uint8_t *block) {
 
 int64_t format::findInvalidBlock(const TypeInfo &type, const uint8_t *blocks,
                                  int64_t numBlocks) {
+  if (isTernaryType(type))
+    return findInvalidTernaryBlock(blocks, numBlocks);
   if (!type.row)
     return -1;
   for (int64_t i = 0; i != numBlocks; ++i) {

@@ -55,6 +55,16 @@ void quantizeNonLinearSuperBlocks(const Format &, const float *, uint8_t *,
 void quantizeExponentBlocks(const Format &, const float *, uint8_t *, int64_t,
                             const float *);
 
+// tq2_0; q2_0; q1_0; nvfp4.
+void quantizeTernaryBlocks(const Format &, const float *, uint8_t *, int64_t,
+                           const float *);
+void quantizeClampedTernaryBlocks(const Format &, const float *, uint8_t *,
+                                  int64_t, const float *);
+void quantizeSignBlocks(const Format &, const float *, uint8_t *, int64_t,
+                        const float *);
+void quantizeSmallFloatBlocks(const Format &, const float *, uint8_t *, int64_t,
+                              const float *);
+
 /// Stores the single float of a block (its scale, min or sum) in the precision
 /// that the code has.
 inline void writeFloat(const Code &code, uint8_t *block, float value) {

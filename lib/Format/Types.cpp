@@ -73,11 +73,11 @@ static constexpr TypeInfo typeTable[] = {
     sized("iq1_m", 29, 256, 56),
     plain("bf16", 30, 2),
     sized("tq1_0", 34, 256, 54),
-    sized("tq2_0", 35, 256, 66),
+    fromRow("tq2_0"),
     fromRow("mxfp4"),
-    sized("nvfp4", 40, 64, 36),
-    sized("q1_0", 41, 128, 18),
-    sized("q2_0", 42, 64, 18),
+    fromRow("nvfp4"),
+    fromRow("q1_0"),
+    fromRow("q2_0"),
 };
 
 static constexpr bool isAscendingAndComplete() {

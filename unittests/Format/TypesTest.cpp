@@ -98,7 +98,7 @@ TEST(Formats, ProofRejectsDamagedRows) {
     ++miscounted.quant.planes[0].dims[0].count;
     EXPECT_FALSE(isValidRow(miscounted)) << row.name;
     Format withoutScale = row;
-    withoutScale.scale = {};
+    withoutScale.scale = withoutScale.subScale = {};
     EXPECT_FALSE(isValidRow(withoutScale)) << row.name;
   }
 }

@@ -59,7 +59,10 @@ enum class CodeKind : uint8_t {
   F16,      ///< IEEE binary16
   F32,      ///< IEEE binary32
   E8M0Half, ///< 2^(code - 128): an E8M0 exponent whose factor 1/2 is folded in
-  Lookup,   ///< `table[code]`
+  /// Half of an unsigned E4M3: bit 7 is ignored, and the code that stands for
+  /// NaN counts as zero.
+  E4M3Half,
+  Lookup, ///< `table[code]`
 };
 
 /// A family of numbers in the block: number c (0 <= c < elemsPerBlock /
@@ -91,7 +94,7 @@ enum class MinKind : uint8_t {
 /// One block format. With q the quant, sc the sub-scale and mn the sub-min of
 /// element i, its value in binary32, each step rounded on its own, is
 ///
-///   s = subScale ? scale * sc : scale
+///   s = scale * sc, or the one of the two that the block has
 ///   v = s * q                                     (MinKind::None)
 ///   v = s * q + min                               (MinKind::Add)
 ///   v = s * q - (min * mn)                        (MinKind::Subtract)
@@ -101,7 +104,7 @@ struct Format {
   uint16_t elemsPerBlock;
   uint16_t bytesPerBlock;
   Code quant;
-  Code scale;    ///< d
+  Code scale;    ///< d; absent in formats whose sub-scales are floats
   Code subScale; ///< absent in formats with one scale a block
   Code min;      ///< m or dmin
   Code subMin;

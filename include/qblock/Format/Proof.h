@@ -93,6 +93,7 @@ constexpr bool hasWidthOfKind(const Code &code) {
   case CodeKind::F32:
     return width == 32;
   case CodeKind::E8M0Half:
+  case CodeKind::E4M3Half:
     return width == 8;
   case CodeKind::Lookup:
     return width >= 1 && width <= 8 && code.table;
@@ -122,7 +123,9 @@ constexpr bool isValidCode(const Format &row, const Code &code) {
 /// The codes that the formula of the value needs are there, and no others; one
 /// quant an element, of at most a byte; one scale and at most one min a block.
 constexpr bool hasCodesOfFormula(const Format &row) {
-  bool wholeBlock = row.scale.elemsPerCode == row.elemsPerBlock &&
+  bool hasScale = row.scale || row.subScale;
+  bool wholeBlock = hasScale &&
+                    (!row.scale || row.scale.elemsPerCode == row.elemsPerBlock) &&
                     (!row.min || row.min.elemsPerCode == row.elemsPerBlock);
   bool bytewise = row.quant.elemsPerCode == 1 && row.quant.widthBits() <= 8 &&
                   row.subScale.widthBits() <= 8 && row.subMin.widthBits() <= 8;

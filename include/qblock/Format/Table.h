@@ -52,11 +52,12 @@ constexpr Code lookupCode(const int8_t *table, Plane bits) {
 
 /// A float (or exponent) that holds for `elemsPerCode` elements.
 constexpr Code floatCode(CodeKind kind, unsigned elemsPerCode,
-                         unsigned widthBits, unsigned baseBits) {
+                         unsigned widthBits, unsigned baseBits,
+                         PlaneDim dim = {}) {
   return {kind,
           uint16_t(elemsPerCode),
           0,
-          {plane(widthBits, 0, baseBits)},
+          {plane(widthBits, 0, baseBits, dim)},
           nullptr};
 }
 
@@ -74,6 +75,9 @@ inline constexpr int8_t nonLinearTable[16] = {
 /// is its negative zero.
 inline constexpr int8_t doubledE2M1Table[16] = {0, 1,  2,  3,  4,  6,  8,  12,
                                                 0, -1, -2, -3, -4, -6, -8, -12};
+
+/// One bit: the sign.
+inline constexpr int8_t signTable[2] = {-1, 1};
 
 /// Two codes a byte: 16 low nibbles, then 16 high nibbles.
 constexpr Plane nibbles32(unsigned baseBits) {
@@ -201,9 +205,32 @@ inline constexpr Format formatTable[] = {
                       rows::plane(2, 4, 2 * rows::B, {8, 2})),
    rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_K"},
 
+  {"tq2_0", 35, 256, 66,
+   rows::unsignedCode(1, 1, rows::crumbs256(0, 0)),
+   rows::f16Code(256, 64 * rows::B), rows::noCode,
+   rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_K"},
+
   {"mxfp4", 39, 32, 17,
    rows::lookupCode(rows::doubledE2M1Table, rows::nibbles32(1 * rows::B)),
    rows::floatCode(CodeKind::E8M0Half, 32, 8, 0), rows::noCode,
+   rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_0"},
+
+  {"nvfp4", 40, 64, 36,
+   rows::lookupCode(rows::doubledE2M1Table,
+                    rows::plane(4, 0, 4 * rows::B, {8, rows::B}, {2, 4},
+                                {4, 8 * rows::B})),
+   rows::noCode,
+   rows::floatCode(CodeKind::E4M3Half, 16, 8, 0, {4, rows::B}),
+   rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_0"},
+
+  {"q1_0", 41, 128, 18,
+   rows::lookupCode(rows::signTable, rows::plane(1, 0, 2 * rows::B, {128, 1})),
+   rows::f16Code(128, 0), rows::noCode,
+   rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_0"},
+
+  {"q2_0", 42, 64, 18,
+   rows::unsignedCode(1, 1, rows::plane(2, 0, 2 * rows::B, {64, 2})),
+   rows::f16Code(64, 0), rows::noCode,
    rows::noCode, rows::noCode, MinKind::None, rows::noCode, false, "q8_0"},
 };
 // clang-format on
