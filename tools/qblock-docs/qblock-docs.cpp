@@ -118,6 +118,7 @@ static const char *kindLetter(CodeKind kind) {
   case CodeKind::F32:
     return "f";
   case CodeKind::E8M0Half:
+  case CodeKind::E4M3Half:
     return "e";
   }
   return "";
@@ -146,6 +147,8 @@ static std::string kindWords(const Code &c) {
     return "binary32";
   case CodeKind::E8M0Half:
     return "2^(code - 128)";
+  case CodeKind::E4M3Half:
+    return "half of an unsigned E4M3 float, 0x7f for zero";
   case CodeKind::Lookup: {
     std::string levels;
     for (unsigned i = 0, e = 1u << c.widthBits(); i != e; ++i)
@@ -164,8 +167,10 @@ static std::string term(const std::string &name, const Code &c) {
 }
 
 static std::string formula(const Format &row) {
-  std::string scale =
-      row.subScale ? "(d * " + term("sc", row.subScale) + ")" : "d";
+  std::string scale = "d";
+  if (row.subScale)
+    scale = row.scale ? "(d * " + term("sc", row.subScale) + ")"
+                      : term("sc", row.subScale);
   std::string product = scale + " * " + term("q", row.quant);
   switch (row.minKind) {
   case MinKind::None:

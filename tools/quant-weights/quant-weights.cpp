@@ -13,6 +13,7 @@
 
 #include "CommandLine.h"
 
+#include "qblock/Quantizer/Compare.h"
 #include "qblock/Quantizer/QuantizeModel.h"
 #include "qblock/Support/Parallel.h"
 
@@ -140,6 +141,22 @@ static Expected<void> run(const CommandLine &line) {
   return {};
 }
 
+/// --compare; the value is whether the models are equal bit for bit.
+static Expected<bool> compare(const CommandLine &line) {
+  auto a = weights::Model::open(line.inputs[0]);
+  if (!a)
+    return tl::make_unexpected(a.error());
+  auto b = weights::Model::open(line.inputs[1]);
+  if (!b)
+    return tl::make_unexpected(b.error());
+  Comparison comparison = compareModels(**a, **b);
+  auto done = writeComparison(line.reportPath.empty() ? "-" : line.reportPath,
+                              comparison);
+  if (!done)
+    return tl::make_unexpected(done.error());
+  return comparison.isIdentical;
+}
+
 int main(int argc, char **argv) {
   auto line = parseCommandLine(argc, argv);
   if (!line)
@@ -156,8 +173,12 @@ int main(int argc, char **argv) {
     for (const recipe::Scheme &scheme : recipe::allSchemes())
       std::printf("%.*s\n", int(scheme.name.size()), scheme.name.data());
     return EXIT_SUCCESS;
-  case CommandLine::Action::Compare:
-    return fail("--compare is not done");
+  case CommandLine::Action::Compare: {
+    auto identical = compare(*line);
+    if (!identical)
+      return fail(identical.error().message);
+    return line->requireIdentical && !*identical ? EXIT_FAILURE : EXIT_SUCCESS;
+  }
   case CommandLine::Action::Quantize:
     break;
   }

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "qblock/Conversion/BlockReader.h"
+#include "qblock/Format/Codes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -168,10 +169,13 @@ static Value emitE8M0Half(OpBuilder &builder, Location loc, Value exponent) {
   return arith::BitcastOp::create(builder, loc, builder.getF32Type(), bits);
 }
 
+/// Reads the number of each code from a table.
 static Value emitLookup(OpBuilder &builder, Location loc, const Code &code,
                         Value raw) {
   int64_t numLevels = int64_t(1) << code.widthBits();
-  SmallVector<float> levels(code.table, code.table + numLevels);
+  SmallVector<float> levels;
+  for (int64_t i = 0; i < numLevels; ++i)
+    levels.push_back(format::codeValue(code, uint32_t(i)));
   auto type = RankedTensorType::get({numLevels}, builder.getF32Type());
   Value table = arith::ConstantOp::create(
       builder, loc, type, DenseElementsAttr::get(type, ArrayRef(levels)));
@@ -203,6 +207,7 @@ Value BlockReader::emitCode(OpBuilder &builder, Location loc, const Run &run,
     return arith::BitcastOp::create(builder, loc, f32, raw);
   case CodeKind::E8M0Half:
     return emitE8M0Half(builder, loc, raw);
+  case CodeKind::E4M3Half:
   case CodeKind::Lookup:
     return emitLookup(builder, loc, code, raw);
   }
@@ -256,6 +261,8 @@ BlockReader::GroupScale BlockReader::emitGroupScale(OpBuilder &builder,
     Value factor =
         emitCode(builder, loc, emitRun(builder, loc, code, codeIndex),
                  emitIndex(builder, loc, 0));
+    if (!number)
+      return factor;
     return arith::MulFOp::create(builder, loc, number, factor);
   };
   Value scale = multiply(block.scale, row.subScale);

@@ -116,6 +116,11 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
                   weight.role == recipe::Role::FfnRouter;
     plan.to = isKept ? inIR : decision.type;
     plan.why = decision.why;
+    if (plan.to->isBlock() && !plan.to->row)
+      return emitError(weight.getLoc())
+             << "weight '" << weight.name << "' takes "
+             << StringRef(plan.to->name.data(), plan.to->name.size())
+             << ", which only files can hold";
     if (weight.isQuantizable() || plan.to == inIR)
       continue;
     plan.to = inIR;
