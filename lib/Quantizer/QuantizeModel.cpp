@@ -84,6 +84,15 @@ static std::string findFault(const TensorPlan &plan, bool allowRequantize) {
   return {};
 }
 
+Expected<void> qblock::checkConversions(const ModelPlan &plan,
+                                        const QuantizeModelOptions &options) {
+  for (const TensorPlan &tensor : plan.tensors)
+    if (std::string fault = findFault(tensor, options.allowRequantize);
+        !fault.empty())
+      return makeError("tensor " + tensor.tensor->name + " " + fault);
+  return {};
+}
+
 /// Finds the importance of a tensor; a wrong number of values is a fault but
 /// for the table of words, which has none.
 static Expected<void> bindImportance(TensorPlan &plan,
@@ -109,12 +118,16 @@ static Expected<void> bindImportance(TensorPlan &plan,
 
 static Expected<void> bindAllImportance(ModelPlan &plan,
                                         const weights::ImportanceData &data,
-                                        bool dryRun) {
+                                        const QuantizeModelOptions &options) {
+  bool dryRun = options.assign.dryRun;
   int64_t numLacking = 0, numConverted = 0;
   std::string firstLacking;
   for (TensorPlan &tensor : plan.tensors) {
     const TypeInfo &to = *tensor.decision.type;
-    if (&to == tensor.tensor->type || !to.isBlock())
+    bool isConverted = &to != tensor.tensor->type && to.isBlock();
+    if (!isConverted && !options.bindAllImportance)
+      continue;
+    if (tensor.decision.kept)
       continue;
     if (auto bound = bindImportance(tensor, data, plan.warnings); !bound)
       return bound;
@@ -175,27 +188,18 @@ Expected<ModelPlan> qblock::planModel(const weights::Model &model,
   }
   plan.warnings = std::move(assigned.warnings);
 
-  int64_t numFaults = 0;
-  std::string firstFault;
   for (size_t i : recipe::visitOrder(weights)) {
     TensorPlan tensor{&model.tensors()[i], weights[i], assigned.decisions[i]};
-    if (std::string fault = findFault(tensor, options.allowRequantize);
-        !fault.empty()) {
-      fault = "tensor " + tensor.tensor->name + " " + fault;
-      if (!options.assign.dryRun)
-        return makeError(fault);
-      if (numFaults++ == 0)
-        firstFault = fault;
-    }
     plan.tensors.push_back(std::move(tensor));
   }
-  if (numFaults)
-    plan.warnings.push_back("a real run would fail on " +
-                            std::to_string(numFaults) +
-                            " tensors, first on this one: " + firstFault);
+  if (auto possible = checkConversions(plan, options); !possible) {
+    if (!options.assign.dryRun)
+      return tl::make_unexpected(possible.error());
+    plan.warnings.push_back("a real run would fail: " +
+                            possible.error().message);
+  }
   if (facts.hasImportance)
-    if (auto bound = bindAllImportance(plan, *options.importance,
-                                       options.assign.dryRun);
+    if (auto bound = bindAllImportance(plan, *options.importance, options);
         !bound)
       return tl::make_unexpected(bound.error());
   return plan;

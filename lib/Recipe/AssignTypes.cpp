@@ -172,9 +172,13 @@ static std::string reasonsOf(const Rule &rule) {
 }
 
 Decision Assigner::mix(const Weight &weight, Category category) {
-  if (category == Category::Output && options.outputType)
-    return {options.outputType, "output type asked for: tied table takes " +
-                                    std::string(options.outputType->name)};
+  if (category == Category::Output && options.outputType) {
+    Decision decision{options.outputType,
+                      "output type asked for: tied table takes " +
+                          std::string(options.outputType->name)};
+    decision.asked = true;
+    return decision;
+  }
   Context context = contextOf(weight, category);
   std::string reasons = " (default)";
   context.type = &defaultType;
@@ -239,9 +243,11 @@ Assigner::findFinalType(const Weight &weight,
     type = options.outputType;
   if (!type)
     return std::nullopt;
-  return Decision{type, std::string(stringify(weight.role)) +
-                            " type asked for: takes " +
-                            std::string(type->name)};
+  Decision decision{type, std::string(stringify(weight.role)) +
+                              " type asked for: takes " +
+                              std::string(type->name)};
+  decision.asked = true;
+  return decision;
 }
 
 Expected<Decision> Assigner::decideType(const Weight &weight) {
@@ -263,9 +269,11 @@ Expected<Decision> Assigner::decideType(const Weight &weight) {
                                       " (default)"};
   if (matching) {
     matcher.markUsed(*matching);
-    return fitRow(weight, {matching->type, "override '" + matching->pattern +
-                                               "' takes " +
-                                               std::string(matching->type->name)});
+    Decision decision{matching->type, "override '" + matching->pattern +
+                                          "' takes " +
+                                          std::string(matching->type->name)};
+    decision.asked = true;
+    return fitRow(weight, std::move(decision));
   }
   if (options.pure)
     return fitRow(weight, {&defaultType, subject(weight) +

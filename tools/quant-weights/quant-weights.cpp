@@ -13,6 +13,7 @@
 
 #include "CommandLine.h"
 
+#include "qblock/Quantizer/Budget.h"
 #include "qblock/Quantizer/Compare.h"
 #include "qblock/Quantizer/QuantizeModel.h"
 #include "qblock/Support/Parallel.h"
@@ -91,7 +92,9 @@ static Expected<void> run(const CommandLine &line) {
   if (!line.reportPath.empty())
     if (auto valid = checkReportPath(line.reportPath); !valid)
       return valid;
-  if (line.schemeName != "COPY" && line.schemeName != "copy") {
+  Budget budget{line.targetBits, line.targetBytes};
+  bool hasTarget = line.targetBits || line.targetBytes;
+  if (!hasTarget && line.schemeName != "COPY" && line.schemeName != "copy") {
     auto scheme = recipe::findScheme(line.schemeName, line.assign.dryRun);
     if (!scheme)
       return tl::make_unexpected(scheme.error());
@@ -118,7 +121,8 @@ static Expected<void> run(const CommandLine &line) {
     if (auto done = overrideMetadata((*model)->metadata(), text); !done)
       return done;
 
-  auto plan = planModel(**model, options);
+  auto plan = hasTarget ? planWithin(budget, **model, options)
+                        : planModel(**model, options);
   if (!plan)
     return tl::make_unexpected(plan.error());
   for (const std::string &warning : plan->warnings)

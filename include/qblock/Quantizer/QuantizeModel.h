@@ -30,6 +30,8 @@ struct QuantizeModelOptions {
   const weights::ImportanceData *importance = nullptr; ///< null: none
   bool allowRequantize = false; ///< of tensors that have lost bits already
   bool allowNonFinite = false;  ///< let infinite and NaN weights through
+  /// Find the importance also of tensors that keep their type for now.
+  bool bindAllImportance = false;
 };
 
 /// A tensor and what becomes of it.
@@ -54,6 +56,11 @@ struct ModelPlan {
 /// that which would only fail while writing is a warning; else it is an error.
 Expected<ModelPlan> planModel(const weights::Model &model,
                               const QuantizeModelOptions &options);
+
+/// Fails if a conversion of the plan cannot be done or is not allowed, naming
+/// the first such tensor.
+Expected<void> checkConversions(const ModelPlan &plan,
+                                const QuantizeModelOptions &options);
 
 /// The metadata of the quantized file.
 weights::Metadata quantizedMetadata(const weights::Model &model,

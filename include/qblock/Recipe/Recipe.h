@@ -76,6 +76,7 @@ struct Decision {
   const format::TypeInfo *type = nullptr;
   std::string why; ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
   bool kept = false; ///< left in the source type whatever the scheme
+  bool asked = false; ///< the type was asked for by an option
   /// llama-quantize refuses to write the weight without importance data.
   bool needsImportance = false;
 };

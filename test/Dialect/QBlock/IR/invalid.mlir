@@ -1,6 +1,6 @@
 // RUN: quant-opt %s --split-input-file --verify-diagnostics
 
-// expected-error @below {{unknown block type 'q9_9', expects one of q4_0, q4_1, q5_0, q5_1, q8_0, q2_K, q3_K, q4_K, q5_K, q6_K, iq4_nl, iq4_xs, mxfp4}}
+// expected-error @below {{unknown block type 'q9_9', expects one of q4_0, q4_1, q5_0, q5_1, q8_0, q2_K, q3_K, q4_K, q5_K, q6_K, iq4_nl, iq4_xs, tq2_0, mxfp4, nvfp4, q1_0, q2_0}}
 func.func private @unknown_type(tensor<32x!qblock.q9_9>)
 
 // -----

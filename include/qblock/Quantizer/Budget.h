@@ -1,0 +1,35 @@
+//===- Budget.h - The best types within a size ------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_QUANTIZER_BUDGET_H
+#define QBLOCK_QUANTIZER_BUDGET_H
+
+#include "qblock/Quantizer/QuantizeModel.h"
+
+#include <optional>
+
+namespace qblock {
+
+/// What a model may take: one of the two.
+struct Budget {
+  std::optional<double> bitsPerWeight; ///< average over all elements
+  std::optional<uint64_t> fileBytes;   ///< with metadata and padding
+};
+
+/// As `planModel`, without a scheme: the types of all weights that no rule
+/// keeps and no option settles are those of least total error within the
+/// budget. The error is `measureErrors`, of each type that can be written and
+/// whose blocks divide the rows, f16 and the source's own type. Fails if even
+/// the smallest types take more.
+Expected<ModelPlan> planWithin(const Budget &budget,
+                               const weights::Model &model,
+                               const QuantizeModelOptions &options);
+
+} // namespace qblock
+
+#endif // QBLOCK_QUANTIZER_BUDGET_H
