@@ -60,6 +60,32 @@ struct QuantizeCLOptions {
       "weights-output", cl::cat(category), cl::value_desc("file"),
       cl::desc("Write the quantized weights to this GGUF file, not into the "
                "module")};
+  cl::list<std::string> tensorTypes{
+      "tensor-type", cl::cat(category), cl::value_desc("regex=type"),
+      cl::desc("Type of the weights whose GGUF name holds the pattern; may be "
+               "repeated, the first that matches counts")};
+  cl::opt<std::string> tensorTypeFile{
+      "tensor-type-file", cl::cat(category), cl::value_desc("file"),
+      cl::desc("Read such pairs from a file")};
+  cl::opt<std::string> outputTensorType{
+      "output-tensor-type", cl::cat(category), cl::value_desc("type"),
+      cl::desc("Type of the output matrix")};
+  cl::opt<std::string> tokenEmbeddingType{
+      "token-embedding-type", cl::cat(category), cl::value_desc("type"),
+      cl::desc("Type of the token embedding")};
+  cl::opt<bool> leaveOutput{"leave-output-tensor", cl::cat(category),
+                            cl::desc("Keep the output matrix as it is")};
+  cl::opt<bool> pure{"pure", cl::cat(category),
+                     cl::desc("One type for all weights instead of a mix")};
+  cl::opt<std::string> importance{
+      "imatrix", cl::cat(category), cl::value_desc("file"),
+      cl::desc("Importance data, as llama-imatrix writes them")};
+  cl::list<std::string> includedWeights{
+      "include-weights", cl::cat(category), cl::value_desc("part"),
+      cl::desc("Use importance only for weights whose GGUF name holds this")};
+  cl::list<std::string> excludedWeights{
+      "exclude-weights", cl::cat(category), cl::value_desc("part"),
+      cl::desc("Use no importance for such weights")};
   cl::opt<std::string> architecture{
       "architecture", cl::cat(category), cl::value_desc("name"),
       cl::desc("The model's family, as general.architecture of GGUF")};
@@ -83,6 +109,17 @@ struct QuantizeCLOptions {
     options.weightsFile = weights;
     options.weightMapFile = weightMap;
     options.weightsOutputFile = weightsOutput;
+    options.tensorTypes.assign(tensorTypes.begin(), tensorTypes.end());
+    options.tensorTypeFile = tensorTypeFile;
+    options.outputTensorType = outputTensorType;
+    options.tokenEmbeddingType = tokenEmbeddingType;
+    options.leaveOutput = leaveOutput;
+    options.pure = pure;
+    options.importanceFile = importance;
+    options.includedWeights.assign(includedWeights.begin(),
+                                   includedWeights.end());
+    options.excludedWeights.assign(excludedWeights.begin(),
+                                   excludedWeights.end());
     options.architecture = architecture;
     options.heads = heads;
     options.kvHeads = kvHeads;
@@ -95,7 +132,11 @@ struct QuantizeCLOptions {
   StringRef findOptionWithoutScheme() const {
     for (const cl::Option *option : std::initializer_list<const cl::Option *>{
              &report, &dryRun, &weights, &weightMap, &weightsOutput,
-             &architecture, &heads, &kvHeads, &layers})
+             std::addressof(tensorTypes), &tensorTypeFile, &outputTensorType,
+             &tokenEmbeddingType, &leaveOutput, &pure, &importance,
+             std::addressof(includedWeights), std::addressof(excludedWeights),
+             &architecture, &heads,
+             &kvHeads, &layers})
       if (option->getNumOccurrences())
         return option->ArgStr;
     return {};

@@ -15,10 +15,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "QuantizedWeights.h"
+#include "RecipeControls.h"
 #include "RewriteUses.h"
 #include "WeightBinding.h"
 #include "WeightPlaces.h"
-#include "WeightReport.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -26,6 +26,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "qblock/Quantizer/Report.h"
 #include "qblock/Recipe/Recipe.h"
 
 namespace qblock {
@@ -59,8 +60,10 @@ private:
   LogicalResult checkOptions();
   recipe::ModelFacts getFacts(const InferredFacts &inferred,
                               const WeightBinding &binding) const;
+  Expected<RecipeControls> getControls() const;
   LogicalResult decide(const recipe::Scheme &chosenScheme,
                        const recipe::ModelFacts &facts,
+                       const RecipeControls &controls,
                        MutableArrayRef<WeightPlan> plans);
   LogicalResult writeRows(const std::vector<ReportRow> &rows);
   LogicalResult writeReportOf(ArrayRef<WeightPlan> plans);
@@ -90,6 +93,7 @@ recipe::ModelFacts QuantizePass::getFacts(const InferredFacts &inferred,
 
 LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
                                    const recipe::ModelFacts &facts,
+                                   const RecipeControls &controls,
                                    MutableArrayRef<WeightPlan> plans) {
   std::vector<recipe::Weight> weights;
   for (const WeightPlan &plan : plans) {
@@ -103,11 +107,13 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
     entry.sourceType = plan.from;
     weights.push_back(std::move(entry));
   }
-  recipe::AssignOptions options;
-  options.dryRun = dryRun;
-  auto assigned = recipe::assignTypes(chosenScheme, facts, weights, options);
+  auto assigned =
+      recipe::assignTypes(chosenScheme, facts, weights, controls.assign);
   if (!assigned)
     return emitError(getOperation().getLoc()) << assigned.error().message;
+  for (const std::string &warning : assigned->warnings)
+    emitWarning(getOperation().getLoc()) << warning;
+  warnOfFusedOverrides(controls.assign, plans);
 
   for (auto [plan, decision] : llvm::zip(plans, assigned->decisions)) {
     const Weight &weight = *plan.weight;
@@ -128,7 +134,26 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
     emitRemark(weight.getLoc())
         << "weight '" << weight.name << "' is " << plan.why;
   }
+  if (controls.hasImportance())
+    return bindImportance(getOperation().getLoc(), *controls.importance, plans);
   return success();
+}
+
+Expected<RecipeControls> QuantizePass::getControls() const {
+  std::vector<std::string> types(tensorTypes.begin(), tensorTypes.end());
+  std::vector<std::string> included(includedWeights.begin(),
+                                    includedWeights.end());
+  std::vector<std::string> excluded(excludedWeights.begin(),
+                                    excludedWeights.end());
+  auto controls = readControls({types, tensorTypeFile, outputTensorType,
+                                tokenEmbeddingType, importanceFile, included,
+                                excluded});
+  if (controls) {
+    controls->assign.dryRun = dryRun;
+    controls->assign.pure = pure;
+    controls->assign.leaveOutput = leaveOutput;
+  }
+  return controls;
 }
 
 LogicalResult QuantizePass::writeRows(const std::vector<ReportRow> &rows) {
@@ -143,8 +168,14 @@ LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
   std::vector<ReportRow> rows;
   for (const WeightPlan &plan : plans) {
     const Weight &weight = *plan.weight;
-    rows.push_back({weight.name, weight.role, weight.layer, weight.numRows,
-                    weight.rowElems, plan.from, plan.to, weight.how, plan.why});
+    rows.push_back({weight.name,
+                    weight.role,
+                    weight.layer,
+                    {weight.numRows, weight.rowElems},
+                    plan.from,
+                    plan.to,
+                    weight.how,
+                    plan.why});
   }
   return writeRows(rows);
 }
@@ -182,6 +213,9 @@ LogicalResult QuantizePass::quantize() {
   auto chosenScheme = recipe::findScheme(std::string(scheme));
   if (!chosenScheme)
     return emitError(module.getLoc()) << chosenScheme.error().message;
+  auto controls = getControls();
+  if (!controls)
+    return emitError(module.getLoc()) << controls.error().message;
   if (!reportFile.empty())
     if (auto valid = checkReportPath(reportFile); !valid)
       return emitError(module.getLoc()) << valid.error().message;
@@ -204,7 +238,8 @@ LogicalResult QuantizePass::quantize() {
   if (failed(plans))
     return failure();
   recipe::ModelFacts facts = getFacts(analysis.facts(), *binding);
-  if (failed(decide(**chosenScheme, facts, *plans)))
+  facts.hasImportance = controls->hasImportance();
+  if (failed(decide(**chosenScheme, facts, *controls, *plans)))
     return failure();
   if (!dryRun) {
     if (failed(places.createNewValues(*plans)))

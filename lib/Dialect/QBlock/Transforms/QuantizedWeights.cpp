@@ -63,8 +63,7 @@ static ReportRow describe(Operation *op, Value weight) {
   if (auto layer =
           op->getAttrOfType<IntegerAttr>(QBlockDialect::kLayerAttrName))
     row.layer = layer.getInt();
-  row.numRows = type.getDimSize(0);
-  row.rowElems = type.getDimSize(1);
+  row.shape = {type.getDimSize(0), type.getDimSize(1)};
   row.from = row.to = getTypeInfo(type.getElementType());
   row.why = "quantized already";
   row.name = getName(weight, row);

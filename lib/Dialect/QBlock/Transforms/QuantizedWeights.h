@@ -9,7 +9,7 @@
 #ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_QUANTIZEDWEIGHTS_H
 #define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_QUANTIZEDWEIGHTS_H
 
-#include "WeightReport.h"
+#include "qblock/Quantizer/Report.h"
 
 #include "mlir/IR/BuiltinOps.h"
 

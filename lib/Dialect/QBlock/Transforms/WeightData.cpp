@@ -89,8 +89,9 @@ static FailureOr<AsmResourceBlob> allocateBlob(Location loc, int64_t numBytes) {
 }
 
 /// One row, and then its copies.
-Expected<void> WeightData::writeSplat(const format::TypeInfo &type, bool isKN,
-                                      uint8_t *dst) const {
+Expected<void>
+WeightData::writeSplat(const format::TypeInfo &type, bool isKN, uint8_t *dst,
+                       const weights::QuantizeOptions &options) const {
   int64_t numRows = bound.rowCount, rowElems = bound.rowElems();
   if (isKN)
     std::swap(numRows, rowElems);
@@ -104,7 +105,7 @@ Expected<void> WeightData::writeSplat(const format::TypeInfo &type, bool isKN,
   row.shape = {1, rowElems};
   row.data = elems.data();
   row.numBytes = elems.size();
-  if (auto done = weights::quantizeTo(weights::bindWhole(row), type, dst);
+  if (auto done = weights::quantizeTo(weights::bindWhole(row), type, dst, options);
       !done)
     return done;
   int64_t bytesPerRow = format::rowBytes(type, rowElems);
@@ -113,24 +114,28 @@ Expected<void> WeightData::writeSplat(const format::TypeInfo &type, bool isKN,
   return {};
 }
 
-Expected<void> WeightData::write(const format::TypeInfo &type, bool isKN,
-                                 uint8_t *dst) const {
+Expected<void>
+WeightData::write(const format::TypeInfo &type, bool isKN, uint8_t *dst,
+                  const weights::QuantizeOptions &options) const {
   if (isSplat)
-    return writeSplat(type, isKN, dst);
+    return writeSplat(type, isKN, dst, options);
   return bound.transposed == isKN
-             ? weights::quantizeTo(bound, type, dst)
-             : weights::quantizeTransposedTo(bound, type, dst);
+             ? weights::quantizeTo(bound, type, dst, options)
+             : weights::quantizeTransposedTo(bound, type, dst, options);
 }
 
 FailureOr<DenseResourceElementsAttr>
 WeightData::createResource(Location loc, StringRef name, RankedTensorType type,
-                           bool isKN) const {
+                           bool isKN, const float *importance) const {
   FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
   if (failed(blob))
     return failure();
+  weights::QuantizeOptions options;
+  options.importance = importance;
   auto written =
       write(*getTypeInfo(type.getElementType()), isKN,
-            reinterpret_cast<uint8_t *>(blob->getMutableData().data()));
+            reinterpret_cast<uint8_t *>(blob->getMutableData().data()),
+            options);
   if (!written)
     return emitError(loc) << written.error().message;
   return DenseResourceElementsAttr::get(type, name, std::move(*blob));

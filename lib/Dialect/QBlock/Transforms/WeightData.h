@@ -33,15 +33,18 @@ public:
   /// if `isKN`, in that of its transpose. The matrix that is meant is the
   /// stored one: the IR may show it in another shape. Fails, with a diagnostic
   /// at `loc`, if there is no memory or an element does not fit the type.
+  /// `importance` is null or has a number for each column of the result.
   mlir::FailureOr<mlir::DenseResourceElementsAttr>
   createResource(mlir::Location loc, llvm::StringRef name,
-                 mlir::RankedTensorType type, bool isKN) const;
+                 mlir::RankedTensorType type, bool isKN,
+                 const float *importance = nullptr) const;
 
 private:
-  Expected<void> write(const format::TypeInfo &type, bool isKN,
-                       uint8_t *dst) const;
+  Expected<void> write(const format::TypeInfo &type, bool isKN, uint8_t *dst,
+                       const weights::QuantizeOptions &options) const;
   Expected<void> writeSplat(const format::TypeInfo &type, bool isKN,
-                            uint8_t *dst) const;
+                            uint8_t *dst,
+                            const weights::QuantizeOptions &options) const;
 
   weights::BoundTensor bound;
   // What `bound` points to if there is no file; shared, so that copies stay

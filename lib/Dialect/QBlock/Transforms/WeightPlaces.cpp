@@ -141,7 +141,8 @@ WeightPlaces::createResource(const WeightPlan &plan, Attribute value) const {
     return failure();
   // A weight that stays as it is stays as it lies, too.
   return data->createResource(weight.getLoc(), weight.name, plan.getNewType(),
-                              plan.changesType() && weight.isKN);
+                              plan.changesType() && weight.isKN,
+                              plan.importance);
 }
 
 Value WeightPlaces::createConstantAtEntry(BlockArgument argument,

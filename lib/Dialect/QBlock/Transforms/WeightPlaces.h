@@ -32,6 +32,7 @@ struct WeightPlan {
       nullptr; ///< as stored: in the file, else in the IR
   const format::TypeInfo *to = nullptr;
   std::string why;
+  const float *importance = nullptr; ///< of the columns, or null
 
   /// True if the weight gets another element type in the IR.
   bool changesType() const;

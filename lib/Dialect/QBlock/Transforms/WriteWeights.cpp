@@ -24,35 +24,35 @@ using namespace mlir;
 using namespace qblock;
 using namespace qblock::detail;
 
-/// The new type of each stored tensor that is a weight whose rows can be
-/// quantized in place. One that the IR and the file hold transposed to [N,K]
+/// The plan of each stored tensor that is a weight whose rows can be quantized
+/// in place. One that the IR and the file hold transposed to [N,K]
 /// keeps its type: quantizing is then left to whoever loads it.
-static FailureOr<llvm::StringMap<const format::TypeInfo *>>
-getNewTypes(ArrayRef<WeightPlan> plans) {
-  llvm::StringMap<const format::TypeInfo *> types;
+static FailureOr<llvm::StringMap<const WeightPlan *>>
+getChangedTensors(ArrayRef<WeightPlan> plans) {
+  llvm::StringMap<const WeightPlan *> changed;
   for (const WeightPlan &plan : plans) {
     if (!plan.bound || !plan.changesType() ||
         plan.bound->transposed != plan.weight->isKN)
       continue;
     const std::string &name = plan.bound->tensor->name;
-    auto [entry, isNew] = types.try_emplace(name, plan.to);
-    if (!isNew && entry->second != plan.to)
+    auto [entry, isNew] = changed.try_emplace(name, &plan);
+    if (!isNew && entry->second->to != plan.to)
       return emitError(plan.weight->getLoc())
              << "tensor '" << name
              << "' is bound to two weights that get the types "
-             << StringRef(entry->second->name.data(),
-                          entry->second->name.size())
+             << StringRef(entry->second->to->name.data(),
+                          entry->second->to->name.size())
              << " and "
              << StringRef(plan.to->name.data(), plan.to->name.size());
   }
-  return types;
+  return changed;
 }
 
 LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
                                          const recipe::ModelFacts &facts,
                                          ArrayRef<WeightPlan> plans) {
-  auto types = getNewTypes(plans);
-  if (failed(types))
+  auto changed = getChangedTensors(plans);
+  if (failed(changed))
     return failure();
   const weights::TensorFile &file = *binding.getFile();
   Progress progress("writing weights", file.tensors().size());
@@ -61,16 +61,18 @@ LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
     weights::TensorToWrite out;
     out.name = tensor.name;
     out.shape = tensor.shape;
-    out.type = types->lookup(tensor.name);
-    if (!out.type)
-      out.type = tensor.type;
-    out.produce = [&, type = out.type](int64_t firstRow, int64_t numRows,
+    const WeightPlan *plan = changed->lookup(tensor.name);
+    out.type = plan ? plan->to : tensor.type;
+    weights::QuantizeOptions options;
+    if (plan)
+      options.importance = plan->importance;
+    out.produce = [&, options, type = out.type](int64_t firstRow, int64_t numRows,
                                        uint8_t *dst) -> Expected<void> {
       if (firstRow == 0)
         progress.advance();
       if (type != tensor.type)
         return weights::quantizeRowsTo(weights::bindWhole(tensor), *type,
-                                       firstRow, numRows, dst);
+                                       firstRow, numRows, dst, options);
       uint64_t rowBytes = tensor.numBytes / tensor.numRows();
       std::copy_n(tensor.data + firstRow * rowBytes, numRows * rowBytes, dst);
       return {};

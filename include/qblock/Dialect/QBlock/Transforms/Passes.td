@@ -51,6 +51,26 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
     Option<"weightsOutputFile", "weights-output", "std::string", "\"\"",
            "Write the bound weights, quantized, to this GGUF file and leave the "
            "arguments and globals open (default: they become constants)">,
+    ListOption<"tensorTypes", "tensor-type", "std::string",
+           "PATTERN=TYPE: type of the weights whose name in a GGUF file holds the "
+           "pattern, a regular expression; the first that matches counts">,
+    Option<"tensorTypeFile", "tensor-type-file", "std::string", "\"\"",
+           "Read such pairs from this file, separated by white space">,
+    Option<"outputTensorType", "output-tensor-type", "std::string", "\"\"",
+           "Type of the output matrix (default: the scheme's)">,
+    Option<"tokenEmbeddingType", "token-embedding-type", "std::string", "\"\"",
+           "Type of the token embedding (default: the scheme's)">,
+    Option<"leaveOutput", "leave-output-tensor", "bool", "false",
+           "Keep the output matrix as it is">,
+    Option<"pure", "pure", "bool", "false",
+           "Give all weights the scheme's default type">,
+    Option<"importanceFile", "imatrix", "std::string", "\"\"",
+           "Importance data as llama-imatrix writes them (default: none). Weights "
+           "that stay open are quantized without when they are bound">,
+    ListOption<"includedWeights", "include-weights", "std::string",
+           "Use importance only for weights whose name in a GGUF file holds this">,
+    ListOption<"excludedWeights", "exclude-weights", "std::string",
+           "Use no importance for such weights">,
     Option<"architecture", "architecture", "std::string", "\"\"",
            "The model's family, as general.architecture of GGUF (default: that "
            "of the weights file, else llama)">,
