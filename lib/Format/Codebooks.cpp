@@ -88,9 +88,8 @@ static void decodeBlock2xs(const uint8_t *block, float *dst) {
   for (unsigned group = 0; group != numGroups; ++group)
     for (unsigned i = 0; i != 4; ++i) {
       uint16_t code = load16(block + 2 + 8 * group + 2 * i);
-      writeEight(nibbleScale2(d, scales[group], i / 2),
-                 patterns2xs[code & 511], completeSigns(code >> 9),
-                 dst + elemsPerGroup * group + 8 * i);
+      writeEight(nibbleScale2(d, scales[group], i / 2), patterns2xs[code & 511],
+                 completeSigns(code >> 9), dst + elemsPerGroup * group + 8 * i);
     }
 }
 

@@ -117,6 +117,13 @@ static void packPlane(const Plane &plane, unsigned numCodes, const uint8_t *raw,
   auto packRun = [&](unsigned first, unsigned runLength, unsigned bit) {
     unsigned i = 0;
     uint8_t *dst = block + bit / 8;
+    // One bit of each of eight codes: the product moves bit i of byte i to bit
+    // i of the highest byte.
+    if (stride == 1 && plane.widthBits == 1 && bit % 8 == 0)
+      for (; i + 8 <= runLength; i += 8) {
+        uint64_t bits = loadWord(raw + first + i) >> plane.shift & wordMask;
+        dst[i / 8] |= uint8_t(bits * UINT64_C(0x0102040810204080) >> 56);
+      }
     if (stride == 8)
       for (; i + 8 <= runLength; i += 8) {
         uint64_t codes = loadWord(raw + first + i) >> plane.shift & wordMask;

@@ -14,10 +14,13 @@
 #ifndef QBLOCK_LIB_FORMAT_FLOATS_H
 #define QBLOCK_LIB_FORMAT_FLOATS_H
 
+#include "Variant.h"
+
 #include <cstdint>
 #include <cstring>
 
 namespace qblock::format {
+inline namespace QBLOCK_VARIANT {
 
 inline uint32_t floatBits(float value) {
   uint32_t bits;
@@ -78,6 +81,7 @@ inline unsigned ternaryDigit(float v, unsigned undefined) {
   return inRange ? unsigned(v > -0.5f) + unsigned(v >= 0.5f) : undefined;
 }
 
+} // namespace QBLOCK_VARIANT
 } // namespace qblock::format
 
 #endif // QBLOCK_LIB_FORMAT_FLOATS_H

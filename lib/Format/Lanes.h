@@ -1,4 +1,4 @@
-//===- Lanes.h - Four blocks side by side -----------------------*- C++ -*-===//
+//===- Lanes.h - Several blocks side by side --------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,27 +8,28 @@
 //
 // The sums of the reference quantizers have a fixed order, so the elements of
 // one block cannot be spread over a vector register. Blocks are independent:
-// here lane k of a vector works on block k of four, each in the scalar order.
-// The vector types are those of the compiler; no instruction set is named.
+// here lane k of a vector works on block k of several, each in the scalar
+// order. The vector types are those of the compiler; no instruction set is
+// named.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef QBLOCK_LIB_FORMAT_LANES_H
 #define QBLOCK_LIB_FORMAT_LANES_H
 
+#include "Variant.h"
+
 #include <cmath>
 #include <cstdint>
 
 namespace qblock::format {
+inline namespace QBLOCK_VARIANT {
 
-constexpr unsigned numLanes = 4;
-using Lanes = float __attribute__((vector_size(16)));
-using IntLanes = int32_t __attribute__((vector_size(16)));
+using Lanes = float __attribute__((vector_size(4 * numLanes)));
+using IntLanes = int32_t __attribute__((vector_size(4 * numLanes)));
 
-inline Lanes splat(float value) { return Lanes{value, value, value, value}; }
-inline IntLanes splatInt(int32_t value) {
-  return IntLanes{value, value, value, value};
-}
+inline Lanes splat(float value) { return value - Lanes{}; }
+inline IntLanes splatInt(int32_t value) { return value - IntLanes{}; }
 
 /// Lane by lane `mask ? a : b`; masks are results of comparisons.
 inline Lanes select(IntLanes mask, Lanes a, Lanes b) {
@@ -39,7 +40,10 @@ inline IntLanes select(IntLanes mask, IntLanes a, IntLanes b) {
 }
 
 inline bool anyLane(IntLanes mask) {
-  return (mask[0] | mask[1] | mask[2] | mask[3]) != 0;
+  int32_t any = 0;
+  for (unsigned lane = 0; lane != numLanes; ++lane)
+    any |= mask[lane];
+  return any != 0;
 }
 
 inline Lanes absolute(Lanes v) {
@@ -47,8 +51,10 @@ inline Lanes absolute(Lanes v) {
 }
 
 inline Lanes squareRoot(Lanes v) {
-  return Lanes{std::sqrt(v[0]), std::sqrt(v[1]), std::sqrt(v[2]),
-               std::sqrt(v[3])};
+  Lanes root;
+  for (unsigned lane = 0; lane != numLanes; ++lane)
+    root[lane] = std::sqrt(v[lane]);
+  return root;
 }
 
 inline Lanes reciprocalOrZero(Lanes v) {
@@ -76,7 +82,8 @@ template <unsigned n>
 void gather(const float *src, unsigned numBlocks, Lanes (&x)[n]) {
   if (numBlocks == numLanes) {
     for (unsigned i = 0; i != n; ++i)
-      x[i] = Lanes{src[i], src[n + i], src[2 * n + i], src[3 * n + i]};
+      for (unsigned lane = 0; lane != numLanes; ++lane)
+        x[i][lane] = src[lane * n + i];
     return;
   }
   for (unsigned i = 0; i != n; ++i) {
@@ -125,6 +132,7 @@ Lanes signedExtremum(const Lanes (&x)[n]) {
   return extremum;
 }
 
+} // namespace QBLOCK_VARIANT
 } // namespace qblock::format
 
 #endif // QBLOCK_LIB_FORMAT_LANES_H

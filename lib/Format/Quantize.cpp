@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// How a format is decoded follows from its row; how the reference chooses its
-// codes does not. So each row names its quantizer here, in the one list that
-// has to grow with the table.
+// Finds the quantizer of a type, compiled for the machine at hand, and checks
+// what was written.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,46 +22,21 @@
 using namespace qblock;
 using namespace qblock::format;
 
-namespace {
-struct NamedQuantizer {
-  std::string_view name;
-  RowQuantizer quantizer;
-};
-} // namespace
+#ifdef QBLOCK_HAS_WIDE_VARIANT
+namespace qblock::format::wide {
+ArrayView<NamedQuantizer> listQuantizers();
+} // namespace qblock::format::wide
+#endif
 
-static constexpr NamedQuantizer quantizers[] = {
-    {"q4_0", quantizeSymmetricBlocks},
-    {"q4_1", quantizeAffineBlocks},
-    {"q5_0", quantizeSymmetricBlocks},
-    {"q5_1", quantizeAffineBlocks},
-    {"q8_0", quantizeByteBlocks},
-    {"q8_1", quantizeByteBlocks},
-    {"q2_K", quantizeAffineSuperBlocks16},
-    {"q3_K", quantizeLowSuperBlocks},
-    {"q4_K", quantizeAffineSuperBlocks32},
-    {"q5_K", quantizeAffineSuperBlocks32},
-    {"q6_K", quantizeHighSuperBlocks},
-    {"q8_K", quantizeByteSuperBlocks},
-    {"iq4_nl", quantizeNonLinearBlocks},
-    {"iq4_xs", quantizeNonLinearSuperBlocks},
-    {"tq2_0", quantizeTernaryBlocks},
-    {"mxfp4", quantizeExponentBlocks},
-    {"nvfp4", quantizeSmallFloatBlocks},
-    {"q1_0", quantizeSignBlocks},
-    {"q2_0", quantizeClampedTernaryBlocks},
-};
-
-/// The list above runs parallel to the table.
-static constexpr bool everyRowHasItsQuantizer() {
-  if (std::size(quantizers) != std::size(formatTable))
-    return false;
-  for (size_t i = 0; i != std::size(formatTable); ++i)
-    if (quantizers[i].name != formatTable[i].name)
-      return false;
-  return true;
+/// Those of the machine that this runs on.
+static ArrayView<NamedQuantizer> hostQuantizers() {
+#ifdef QBLOCK_HAS_WIDE_VARIANT
+  static const bool isWide = __builtin_cpu_supports(QBLOCK_WIDE_FEATURE);
+  if (isWide)
+    return wide::listQuantizers();
+#endif
+  return baseline::listQuantizers();
 }
-static_assert(everyRowHasItsQuantizer(),
-              "one quantizer for each row, in order");
 
 static void store16(uint8_t *bytes, uint16_t value) {
   bytes[0] = uint8_t(value);
@@ -84,8 +58,8 @@ static void quantizePlain(const TypeInfo &type, const float *src, uint8_t *dst,
 }
 
 bool format::canQuantize(const TypeInfo &type) {
-  return type.row || isTernaryType(type) || type.name == "f32" || type.name == "f16" ||
-         type.name == "bf16";
+  return type.row || isTernaryType(type) || type.name == "f32" ||
+         type.name == "f16" || type.name == "bf16";
 }
 
 void format::quantizeRows(const TypeInfo &type, const float *src, uint8_t *dst,
@@ -96,7 +70,7 @@ void format::quantizeRows(const TypeInfo &type, const float *src, uint8_t *dst,
     return quantizeTernaryDigits(src, dst, numRows * elemsPerRow);
   if (!type.row)
     return quantizePlain(type, src, dst, numRows * elemsPerRow);
-  RowQuantizer quantizer = quantizers[type.row - formatTable].quantizer;
+  RowQuantizer quantizer = hostQuantizers()[type.row - formatTable].quantizer;
   int64_t bytesPerRow = rowBytes(type, elemsPerRow);
   for (int64_t i = 0; i != numRows; ++i)
     quantizer(*type.row, src + i * elemsPerRow, dst + i * bytesPerRow,

@@ -132,7 +132,7 @@ static void quantizeBySearch(const SubBlocks<n> &fit, int maxCode,
   Lanes values[count], weight[count];
   IntLanes codes[count];
   for (unsigned i = 0; i != count; ++i) {
-    values[i] = Lanes{fit.scale[i], fit.min[i], 0.0f, 0.0f};
+    values[i] = Lanes{fit.scale[i], fit.min[i]};
     weight[i] = splat(fit.weight[i]);
   }
   Lanes steps = searchPositive(values, weight, maxCode, codes);

@@ -68,29 +68,121 @@ static void forEachGroup(const Format &format, const float *src, uint8_t *dst,
   }
 }
 
+//===----------------------------------------------------------------------===//
+// Closed forms
+//===----------------------------------------------------------------------===//
+
+// Without importance nothing is summed, so a block's elements can be looked at
+// in any order: these loops run along the block and are left to the compiler.
+
+/// The codes of a block, and what is stored besides.
+namespace {
+struct ClosedBlock {
+  float scale;
+  float min;
+  uint8_t codes[n];
+};
+} // namespace
+
 /// Truncates v to an integer of at most `maxCode`. Where scales are subnormal,
 /// v may be infinite or NaN, whose conversion C++ does not define: 0 then.
-static IntLanes truncateToCode(Lanes v, int maxCode) {
-  IntLanes defined = (v >= splat(0.0f)) & (v < splat(256.0f));
-  v = select(defined, v, splat(0.0f));
-  return clamp(__builtin_convertvector(v, IntLanes), 0, maxCode);
+static uint8_t truncateToCode(float v, int maxCode) {
+  v = v >= 0.0f && v < 256.0f ? v : 0.0f;
+  int code = int(v);
+  return uint8_t(code < maxCode ? code : maxCode);
 }
 
-static void fitSymmetricClosed(const Format &format, BlockGroup &group) {
-  float bias = format.quant.bias;
-  group.scale = signedExtremum(group.x) / splat(-bias);
-  Lanes inverse = reciprocalOrZero(group.scale);
+/// The first element that equals `value`: the two zeros are told apart by it.
+static float firstEqual(const float *x, float value) {
   for (unsigned i = 0; i != n; ++i)
-    group.codes[i] = truncateToCode(group.x[i] * inverse + splat(bias + 0.5f),
-                                    maxCode(format.quant));
+    if (x[i] == value)
+      return x[i];
+  return value;
 }
+
+/// Least and largest of `start` and the elements. Of elements that are equal
+/// any may be taken: zeros of both signs are the caller's.
+static void findRange(const float *x, float start, float &low, float &high) {
+  Lanes lows = splat(start), highs = lows;
+  for (unsigned i = 0; i != n; i += numLanes) {
+    Lanes elems;
+    std::memcpy(&elems, x + i, sizeof(elems));
+    lows = select(elems < lows, elems, lows);
+    highs = select(elems > highs, elems, highs);
+  }
+  low = high = start;
+  for (unsigned lane = 0; lane != numLanes; ++lane) {
+    low = lows[lane] < low ? lows[lane] : low;
+    high = highs[lane] > high ? highs[lane] : high;
+  }
+}
+
+/// The first element of largest magnitude; 0 if all are zeros.
+static float firstExtremum(const float *x) {
+  float low, high;
+  findRange(x, 0.0f, low, high);
+  if (high != -low)
+    return high > -low ? high : low;
+  for (unsigned i = 0; high != 0.0f && i != n; ++i)
+    if (x[i] == high || x[i] == low)
+      return x[i];
+  return 0.0f;
+}
+
+static void storeClosed(const Format &format, const ClosedBlock &closed,
+                        uint8_t *block) {
+  std::fill_n(block, format.bytesPerBlock, 0);
+  writeFloat(format.scale, block, closed.scale);
+  if (format.min)
+    writeFloat(format.min, block, closed.min);
+  packCodes(format.quant, n, closed.codes, block);
+}
+
+static void fitSymmetricClosed(const float *x, float bias, int maxCode,
+                               ClosedBlock &closed) {
+  closed.scale = firstExtremum(x) / -bias;
+  float inverse = closed.scale != 0.0f ? 1.0f / closed.scale : 0.0f;
+  for (unsigned i = 0; i != n; ++i)
+    closed.codes[i] = truncateToCode(x[i] * inverse + (bias + 0.5f), maxCode);
+}
+
+static void fitAffineClosed(const float *x, int maxCode, ClosedBlock &closed) {
+  float low, high;
+  findRange(x, x[0], low, high);
+  low = low == 0.0f ? firstEqual(x, low) : low;
+  high = high == 0.0f ? firstEqual(x, high) : high;
+  closed.scale = (high - low) / float(maxCode);
+  closed.min = low;
+  float inverse = closed.scale != 0.0f ? 1.0f / closed.scale : 0.0f;
+  for (unsigned i = 0; i != n; ++i)
+    closed.codes[i] = truncateToCode((x[i] - low) * inverse + 0.5f, maxCode);
+}
+
+template <typename Fit>
+static void forEachClosed(const Format &format, const float *src, uint8_t *dst,
+                          int64_t numElems, Fit fit) {
+  ClosedBlock closed;
+  for (int64_t first = 0; first < numElems; first += n) {
+    fit(src + first, closed);
+    storeClosed(format, closed, dst);
+    dst += format.bytesPerBlock;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Formats
+//===----------------------------------------------------------------------===//
 
 void format::quantizeSymmetricBlocks(const Format &format, const float *src,
                                      uint8_t *dst, int64_t numElems,
                                      const float *importance) {
+  if (!importance)
+    return forEachClosed(format, src, dst, numElems,
+                         [&](const float *x, ClosedBlock &closed) {
+                           fitSymmetricClosed(x, format.quant.bias,
+                                              maxCode(format.quant), closed);
+                         });
   forEachGroup(format, src, dst, numElems, importance, [&](BlockGroup &group) {
-    if (!importance)
-      return fitSymmetricClosed(format, group);
     Lanes weight[n];
     weightByImportance(group.x, group.importance, group.numBlocks,
                        splat(group.sigma2), weight);
@@ -99,26 +191,15 @@ void format::quantizeSymmetricBlocks(const Format &format, const float *src,
   });
 }
 
-static void fitAffineClosed(const Format &format, BlockGroup &group) {
-  Lanes low = group.x[0], high = group.x[0];
-  for (unsigned i = 1; i != n; ++i) {
-    low = select(group.x[i] < low, group.x[i], low);
-    high = select(group.x[i] > high, group.x[i], high);
-  }
-  group.scale = (high - low) / splat(float(maxCode(format.quant)));
-  group.min = low;
-  Lanes inverse = reciprocalOrZero(group.scale);
-  for (unsigned i = 0; i != n; ++i)
-    group.codes[i] = truncateToCode((group.x[i] - low) * inverse + splat(0.5f),
-                                    maxCode(format.quant));
-}
-
 void format::quantizeAffineBlocks(const Format &format, const float *src,
                                   uint8_t *dst, int64_t numElems,
                                   const float *importance) {
+  if (!importance)
+    return forEachClosed(format, src, dst, numElems,
+                         [&](const float *x, ClosedBlock &closed) {
+                           fitAffineClosed(x, maxCode(format.quant), closed);
+                         });
   forEachGroup(format, src, dst, numElems, importance, [&](BlockGroup &group) {
-    if (!importance)
-      return fitAffineClosed(format, group);
     Lanes weight[n], min;
     weightByImportance(group.x, group.importance, group.numBlocks,
                        splat(group.sigma2), weight);

@@ -130,18 +130,17 @@ void format::quantizeSmallFloatBlocks(const Format &format, const float *src,
   constexpr float largestLevel = 6.0f;
   unsigned groupElems = format.subScale.elemsPerCode;
   unsigned numGroups = numCodes(format, format.subScale);
-  forEachBlock(
-      format, src, dst, numElems,
-      [&](const float *x, uint8_t *codes, uint8_t *block) {
-        for (unsigned group = 0; group != numGroups; ++group) {
-          const float *elems = x + group * groupElems;
-          uint8_t raw =
-              encodeE4M3(largestMagnitude(elems, groupElems) / largestLevel);
-          float scale = codeValue(format.subScale, raw);
-          writeCode(format.subScale, block, group, raw);
-          for (unsigned i = 0; i != groupElems; ++i)
-            codes[group * groupElems + i] =
-                leastErrorLevel(format.quant.table, scale, elems[i]);
-        }
-      });
+  forEachBlock(format, src, dst, numElems,
+               [&](const float *x, uint8_t *codes, uint8_t *block) {
+                 for (unsigned group = 0; group != numGroups; ++group) {
+                   const float *elems = x + group * groupElems;
+                   uint8_t raw = encodeE4M3(
+                       largestMagnitude(elems, groupElems) / largestLevel);
+                   float scale = codeValue(format.subScale, raw);
+                   writeCode(format.subScale, block, group, raw);
+                   for (unsigned i = 0; i != groupElems; ++i)
+                     codes[group * groupElems + i] =
+                         leastErrorLevel(format.quant.table, scale, elems[i]);
+                 }
+               });
 }

@@ -22,11 +22,20 @@
 #include <algorithm>
 
 namespace qblock::format {
+inline namespace QBLOCK_VARIANT {
 
 /// Writes one row of `numElems` elements to `dst`; `importance` may be null.
 using RowQuantizer = void (*)(const Format &format, const float *src,
                               uint8_t *dst, int64_t numElems,
                               const float *importance);
+
+struct NamedQuantizer {
+  std::string_view name;
+  RowQuantizer quantizer;
+};
+
+/// One for each row of the table, in order.
+ArrayView<NamedQuantizer> listQuantizers();
 
 // q4_0 and q5_0; q4_1 and q5_1; q8_0 and q8_1.
 void quantizeSymmetricBlocks(const Format &, const float *, uint8_t *, int64_t,
@@ -118,12 +127,13 @@ inline int nearestClamped(float value, int low, int high) {
 }
 
 /// Codes clamp(round((x + base) / scale), low, high) - low for consecutive
-/// elements, a multiple of four: after the scales were rounded for storage,
-/// each element is assigned anew.
+/// elements, a multiple of the lanes: after the scales were rounded for
+/// storage, each element is assigned anew.
 inline void assignCodes(const float *x, unsigned numElems, float scale,
                         float base, int low, int high, uint8_t *codes) {
   for (unsigned i = 0; i != numElems; i += numLanes) {
-    Lanes elems = {x[i], x[i + 1], x[i + 2], x[i + 3]};
+    Lanes elems;
+    std::memcpy(&elems, x + i, sizeof(elems));
     IntLanes code =
         clamp(nearestInt((elems + splat(base)) / splat(scale)), low, high) -
         splatInt(low);
@@ -132,6 +142,7 @@ inline void assignCodes(const float *x, unsigned numElems, float scale,
   }
 }
 
+} // namespace QBLOCK_VARIANT
 } // namespace qblock::format
 
 #endif // QBLOCK_LIB_FORMAT_QUANTIZERS_H

@@ -21,6 +21,7 @@
 #include "Lanes.h"
 
 namespace qblock::format {
+inline namespace QBLOCK_VARIANT {
 
 /// Blocks whose largest magnitude is below this are stored as zeros.
 constexpr float negligible = 1e-15f;
@@ -330,6 +331,7 @@ Lanes searchAffine(const Lanes (&x)[n], const Lanes (&weight)[n], int maxCode,
   return select(live, scale, splat(0.0f));
 }
 
+} // namespace QBLOCK_VARIANT
 } // namespace qblock::format
 
 #endif // QBLOCK_LIB_FORMAT_SEARCHES_H

@@ -73,7 +73,6 @@ void format::decodeTernaryDigits(const uint8_t *src, float *dst,
   }
 }
 
-
 static void quantizeBlock(const float *src, uint8_t *block) {
   float largest = 0.0f;
   for (unsigned i = 0; i != elemsPerBlock; ++i)
