@@ -9,7 +9,8 @@
 // A mix is a guess about which weights matter, made once for all models. With
 // the model at hand nothing needs to be guessed: the error of every type on
 // every weight is measured, and the best choice within a size is a knapsack
-// problem. What the rules keep (norms, routers) and what the user settles stays.
+// problem. What the rules keep (norms, routers) and what the user settles
+// stays.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,13 +51,14 @@ static int64_t roundUp(int64_t numBytes, int64_t alignment) {
 
 /// The types that the tensor can take, by size. Converting a tensor that is
 /// quantized already needs leave.
-static std::vector<const TypeInfo *>
-candidateTypes(const ModelTensor &tensor, bool allowRequantize) {
+static std::vector<const TypeInfo *> candidateTypes(const ModelTensor &tensor,
+                                                    bool allowRequantize) {
   std::vector<const TypeInfo *> types = {tensor.type};
   if (tensor.type->isBlock() && !allowRequantize)
     return types;
   for (const TypeInfo &type : format::allTypes()) {
-    bool isWeightType = type.isBlock() && !(type.row && type.row->activationOnly);
+    bool isWeightType =
+        type.isBlock() && !(type.row && type.row->activationOnly);
     bool isHalf = type.name == "f16";
     if (&type != tensor.type && (isWeightType || isHalf) &&
         format::canQuantize(type) &&
@@ -151,16 +153,15 @@ static int64_t bytesLeft(const Budget &budget, const weights::Model &model,
     allBytes += bytesAs(*tensor.tensor, *tensor.decision.type);
   }
   for (const FreeTensor &tensor : free)
-    freeBytes +=
-        roundUp(bytesAs(*tensor.plan->tensor, *tensor.plan->decision.type),
-                alignment);
+    freeBytes += roundUp(
+        bytesAs(*tensor.plan->tensor, *tensor.plan->decision.type), alignment);
   double maxBytes;
   if (budget.bitsPerWeight) {
     maxBytes = std::floor(*budget.bitsPerWeight * double(numElems) / 8);
   } else {
     maxBytes = double(*budget.fileBytes);
-    allBytes = int64_t(
-        countModelBytes(plan, quantizedMetadata(model, plan, options)));
+    allBytes =
+        int64_t(countModelBytes(plan, quantizedMetadata(model, plan, options)));
   }
   return int64_t(maxBytes) - (allBytes - freeBytes);
 }

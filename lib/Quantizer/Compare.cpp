@@ -22,8 +22,8 @@ using weights::ModelTensor;
 
 static ComparedTensor compare(const ModelTensor &a, const ModelTensor *b) {
   ComparedTensor result{&a, b, {}, {}};
-  bool isDecodable = b && format::canDecode(*a.type) &&
-                     format::canDecode(*b->type);
+  bool isDecodable =
+      b && format::canDecode(*a.type) && format::canDecode(*b->type);
   if (!b)
     result.fault = "missing in the second";
   else if (a.shape != b->shape)
@@ -90,12 +90,11 @@ Expected<void> qblock::writeComparison(const std::string &path,
     table.rows.push_back(cellsOf(tensor));
   const Difference &total = comparison.total;
   table.numbers = {"rmse", "relative", "max_error", "cosine"};
-  table.footer =
-      std::to_string(comparison.tensors.size()) + " tensors, rmse " +
-      formatNumber("%.6g", total.rootMeanSquare()) + ", relative " +
-      formatNumber("%.6g", total.relative()) + ", max error " +
-      formatNumber("%.6g", total.maxError) + ", cosine " +
-      formatNumber("%.9f", total.cosine()) + ": " +
-      (comparison.isIdentical ? "all identical" : "not identical");
+  table.footer = std::to_string(comparison.tensors.size()) + " tensors, rmse " +
+                 formatNumber("%.6g", total.rootMeanSquare()) + ", relative " +
+                 formatNumber("%.6g", total.relative()) + ", max error " +
+                 formatNumber("%.6g", total.maxError) + ", cosine " +
+                 formatNumber("%.9f", total.cosine()) + ": " +
+                 (comparison.isIdentical ? "all identical" : "not identical");
   return writeTable(path, table);
 }

@@ -1,4 +1,5 @@
-//===- Knapsack.cpp - Choose one of each within a budget --------- -*- C++ -*-===//
+//===- Knapsack.cpp - Choose one of each within a budget --------- -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,11 +9,12 @@
 
 //
 // Relax, then close the gap. A price for each byte makes the items independent:
-// each takes the choice of least cost plus price. At the right price that nearly
-// fills the budget, and gives a lower bound. Any better solution than the best
-// one known deviates from the independent choices by penalties that sum up to
-// less than the gap between the two. There are few such deviations; they are
-// enumerated as lists of states (bytes, penalty) that dominate each other.
+// each takes the choice of least cost plus price. At the right price that
+// nearly fills the budget, and gives a lower bound. Any better solution than
+// the best one known deviates from the independent choices by penalties that
+// sum up to less than the gap between the two. There are few such deviations;
+// they are enumerated as lists of states (bytes, penalty) that dominate each
+// other.
 //
 // The price is a fraction, and all sums are multiplied by its denominator:
 // everything is integer arithmetic.
@@ -236,8 +238,8 @@ std::vector<State> Solver::extend(const std::vector<State> &states,
 }
 
 /// Takes over a state as the incumbent.
-void Solver::improve(const std::vector<std::vector<State>> &lists,
-                     size_t state, const std::vector<size_t> &order) {
+void Solver::improve(const std::vector<std::vector<State>> &lists, size_t state,
+                     const std::vector<size_t> &order) {
   incumbent = best;
   for (size_t level = lists.size() - 1; level > 0; --level) {
     const State &taken = lists[level][state];
@@ -317,9 +319,8 @@ qblock::chooseWithin(const std::vector<std::vector<Choice>> &items,
                      int64_t maxBytes) {
   Solver solver(items, maxBytes);
   if (solver.smallestBytes() > maxBytes)
-    return makeError("needs at least " +
-                     std::to_string(solver.smallestBytes()) +
-                     " bytes, but only " + std::to_string(maxBytes) +
-                     " are allowed");
+    return makeError(
+        "needs at least " + std::to_string(solver.smallestBytes()) +
+        " bytes, but only " + std::to_string(maxBytes) + " are allowed");
   return solver.solve();
 }

@@ -72,9 +72,8 @@ qblock::measureErrors(const ModelTensor &tensor,
     weights::readRows(tensor, firstRow, numRows, x.data());
     for (int64_t row = 0; row < numRows; ++row) {
       const float *slice =
-          importance
-              ? importance + (firstRow + row) / rowsPerExpert * rowElems
-              : nullptr;
+          importance ? importance + (firstRow + row) / rowsPerExpert * rowElems
+                     : nullptr;
       const float *elems = x.data() + row * rowElems;
       for (size_t t = 0; t < numTypes; ++t) {
         format::quantizeRows(*types[t], elems, bytes.data(), 1, rowElems,

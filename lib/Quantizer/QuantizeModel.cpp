@@ -1,4 +1,5 @@
-//===- QuantizeModel.cpp - Quantize the tensors of a model ------- -*- C++ -*-===//
+//===- QuantizeModel.cpp - Quantize the tensors of a model ------- -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -133,8 +134,7 @@ static Expected<void> bindAllImportance(ModelPlan &plan,
       return bound;
     bool isLacking = !tensor.importance;
     if (isLacking && tensor.decision.needsImportance && !dryRun)
-      return makeError(tensor.tensor->name + ": takes " +
-                       std::string(to.name) +
+      return makeError(tensor.tensor->name + ": takes " + std::string(to.name) +
                        ", which needs importance data, but " + data.path() +
                        " has none for it");
     // Tools that collect importance leave these two out.
@@ -227,8 +227,7 @@ qblock::quantizedMetadata(const weights::Model &model, const ModelPlan &plan,
   metadata.setUint32("quantize.imatrix.entries_count",
                      importance.entries().size());
   if (importance.numChunks() > 0)
-    metadata.setUint32("quantize.imatrix.chunks_count",
-                       importance.numChunks());
+    metadata.setUint32("quantize.imatrix.chunks_count", importance.numChunks());
   return metadata;
 }
 
@@ -258,9 +257,8 @@ Expected<void> qblock::writeModel(const std::string &path,
       weights::QuantizeOptions rowOptions;
       rowOptions.importance = tensor.importance;
       rowOptions.allowNonFinite = options.allowNonFinite;
-      auto done = weights::quantizeRowsTo(
-          *tensor.tensor, *tensor.decision.type, firstRow, numRows, dst,
-          rowOptions);
+      auto done = weights::quantizeRowsTo(*tensor.tensor, *tensor.decision.type,
+                                          firstRow, numRows, dst, rowOptions);
       weights::releasePages(*tensor.tensor);
       if (firstRow + numRows == tensor.tensor->numRows())
         progress.advance();

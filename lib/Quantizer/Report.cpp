@@ -73,11 +73,10 @@ Expected<void> qblock::writeReport(const std::string &path,
     numElems += row.numElems();
     numBytes += row.numBytes();
   }
-  table.footer = std::to_string(rows.size()) + " weights, " +
-                 formatNumber("%.1f MiB, ", double(numBytes) / 1048576) +
-                 formatNumber("%.3f bits per weight",
-                              numElems ? 8.0 * double(numBytes) /
-                                             double(numElems)
-                                       : 0.0);
+  table.footer =
+      std::to_string(rows.size()) + " weights, " +
+      formatNumber("%.1f MiB, ", double(numBytes) / 1048576) +
+      formatNumber("%.3f bits per weight",
+                   numElems ? 8.0 * double(numBytes) / double(numElems) : 0.0);
   return writeTable(path, table);
 }

@@ -112,13 +112,12 @@ Expected<void> qblock::checkReportPath(const std::string &path) {
                    "': expects a report that ends in .tsv or .json");
 }
 
-Expected<void> qblock::writeTable(const std::string &path,
-                                  const Table &table) {
+Expected<void> qblock::writeTable(const std::string &path, const Table &table) {
   if (auto valid = checkReportPath(path); !valid)
     return valid;
-  std::string text = path == "-"                ? formatText(table)
+  std::string text = path == "-"               ? formatText(table)
                      : endsWith(path, ".json") ? formatJson(table)
-                                                : formatTsv(table);
+                                               : formatTsv(table);
   auto file = weights::AtomicFile::create(path);
   if (!file)
     return tl::make_unexpected(file.error());

@@ -254,12 +254,11 @@ Expected<Decision> Assigner::decideType(const Weight &weight) {
   const TypeOverride *matching = matcher.match(weight);
   if (std::optional<Decision> final = findFinalType(weight, matching)) {
     if (!options.dryRun && weight.rowElems % final->type->elemsPerBlock)
-      return makeError(weight.name + ": rows of " +
-                       std::to_string(weight.rowElems) +
-                       " are no multiple of " +
-                       std::to_string(final->type->elemsPerBlock) +
-                       ", the block length of " +
-                       std::string(final->type->name) + ", which was asked for");
+      return makeError(
+          weight.name + ": rows of " + std::to_string(weight.rowElems) +
+          " are no multiple of " + std::to_string(final->type->elemsPerBlock) +
+          ", the block length of " + std::string(final->type->name) +
+          ", which was asked for");
     return *final;
   }
   // Schemes without blocks have no mix: all weights get the one type.
@@ -276,9 +275,9 @@ Expected<Decision> Assigner::decideType(const Weight &weight) {
     return fitRow(weight, std::move(decision));
   }
   if (options.pure)
-    return fitRow(weight, {&defaultType, subject(weight) +
-                                             std::string(defaultType.name) +
-                                             " (pure)"});
+    return fitRow(
+        weight, {&defaultType,
+                 subject(weight) + std::string(defaultType.name) + " (pure)"});
   std::optional<Category> category = categoryOf(weight.role, facts.tied);
   assert(category && "weights without a category are kept");
   return fitRow(weight, mix(weight, *category));

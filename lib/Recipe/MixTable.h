@@ -89,7 +89,7 @@ enum class Category : uint8_t {
   FfnGate,
   FfnDown,
   Other, ///< no rule but those for every category
-  Any, ///< in a rule: every category
+  Any,   ///< in a rule: every category
 };
 constexpr unsigned numCategories = static_cast<unsigned>(Category::Any);
 

@@ -168,8 +168,8 @@ static std::string nearestNames(const std::string &pattern,
     if (weight.layer && tail.rfind("blk.", 0) == 0)
       tail.remove_prefix(tail.find('.', 4) + 1);
     std::string_view stem = tail.substr(0, tail.rfind(".weight"));
-    size_t edits = std::min(editDistance(pattern, name),
-                            editDistance(pattern, stem));
+    size_t edits =
+        std::min(editDistance(pattern, name), editDistance(pattern, stem));
     bool known = std::any_of(names.begin(), names.end(),
                              [&](auto &other) { return other.second == tail; });
     if (!known)
@@ -190,8 +190,8 @@ OverrideMatcher::findIdle(const std::vector<Weight> &weights) const {
     if (pattern.used)
       continue;
     const std::string &text = pattern.override->pattern;
-    auto first = std::find_if(
-        weights.begin(), weights.end(), [&](const Weight &weight) {
+    auto first =
+        std::find_if(weights.begin(), weights.end(), [&](const Weight &weight) {
           return isFoundIn(pattern.regex, overridableName(weight));
         });
     if (first == weights.end())

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two kinds of files hold sums of squares and how often they were added to; both
-// become means here, computed in binary32 as llama-quantize does, so that the
-// bytes that depend on them are the same.
+// Two kinds of files hold sums of squares and how often they were added to;
+// both become means here, computed in binary32 as llama-quantize does, so that
+// the bytes that depend on them are the same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -91,9 +91,8 @@ std::string ImportanceReader::readGguf(const GgufFile &file) {
        {"imatrix.datasets", "imatrix.chunk_count", "imatrix.chunk_size"})
     if (!file.findMetadata(key))
       return std::string("is no importance file: metadata has no ") + key;
-  data.datasetName = file.findMetadata("imatrix.datasets")
-                         ->value.firstString()
-                         .value_or("");
+  data.datasetName =
+      file.findMetadata("imatrix.datasets")->value.firstString().value_or("");
   data.chunkCount = file.getUint("imatrix.chunk_count").value_or(0);
   for (const StoredTensor &tensor : file.tensors()) {
     std::string_view name = tensor.name;
@@ -133,8 +132,8 @@ std::string ImportanceReader::readLegacyEntry(ByteReader &reader) {
   if (!reader.read(numCalls) || !reader.read(numValues) || numValues < 1 ||
       !reader.readBytes(uint64_t(numValues) * sizeof(float), values))
     return "values of " + quoteName(name) + " go past the end of the file";
-  std::vector<float> means = loadFloats(
-      reinterpret_cast<const uint8_t *>(values.data()), numValues);
+  std::vector<float> means =
+      loadFloats(reinterpret_cast<const uint8_t *>(values.data()), numValues);
   if (numCalls > 0)
     for (float &mean : means)
       mean /= float(numCalls);

@@ -129,10 +129,9 @@ std::optional<MetadataValue> Metadata::find(std::string_view key) const {
                             [&](const Entry &e) { return e.key == key; });
   if (entry == list.end())
     return std::nullopt;
-  return MetadataValue{
-      entry->type,
-      {reinterpret_cast<const uint8_t *>(entry->bytes.data()),
-       entry->bytes.size()}};
+  return MetadataValue{entry->type,
+                       {reinterpret_cast<const uint8_t *>(entry->bytes.data()),
+                        entry->bytes.size()}};
 }
 
 std::optional<std::string_view>

@@ -223,8 +223,8 @@ Expected<void> weights::quantizeRowsTo(const ModelTensor &tensor,
         if (options.importance && tensor.parts.size() > 1)
           partOptions.importance +=
               (firstRow + offset) / rowsPerExpert * tensor.rowElems();
-        return quantizeRowsTo(part, type, first, count,
-                              dst + offset * rowBytes, partOptions);
+        return quantizeRowsTo(part, type, first, count, dst + offset * rowBytes,
+                              partOptions);
       });
 }
 

@@ -87,7 +87,9 @@ public:
   FirstFault fault;
 
 private:
-  uint8_t *place(int64_t row) const { return dst + (row - firstRow) * rowBytes; }
+  uint8_t *place(int64_t row) const {
+    return dst + (row - firstRow) * rowBytes;
+  }
   const float *importanceOf(int64_t row) const;
   void copy(int64_t beginRow, int64_t endRow);
   void convert(int64_t beginRow, int64_t endRow);

@@ -64,12 +64,12 @@ struct QuantizeCLOptions {
       "tensor-type", cl::cat(category), cl::value_desc("regex=type"),
       cl::desc("Type of the weights whose GGUF name holds the pattern; may be "
                "repeated, the first that matches counts")};
-  cl::opt<std::string> tensorTypeFile{
-      "tensor-type-file", cl::cat(category), cl::value_desc("file"),
-      cl::desc("Read such pairs from a file")};
-  cl::opt<std::string> outputTensorType{
-      "output-tensor-type", cl::cat(category), cl::value_desc("type"),
-      cl::desc("Type of the output matrix")};
+  cl::opt<std::string> tensorTypeFile{"tensor-type-file", cl::cat(category),
+                                      cl::value_desc("file"),
+                                      cl::desc("Read such pairs from a file")};
+  cl::opt<std::string> outputTensorType{"output-tensor-type", cl::cat(category),
+                                        cl::value_desc("type"),
+                                        cl::desc("Type of the output matrix")};
   cl::opt<std::string> tokenEmbeddingType{
       "token-embedding-type", cl::cat(category), cl::value_desc("type"),
       cl::desc("Type of the token embedding")};
@@ -135,8 +135,7 @@ struct QuantizeCLOptions {
              std::addressof(tensorTypes), &tensorTypeFile, &outputTensorType,
              &tokenEmbeddingType, &leaveOutput, &pure, &importance,
              std::addressof(includedWeights), std::addressof(excludedWeights),
-             &architecture, &heads,
-             &kvHeads, &layers})
+             &architecture, &heads, &kvHeads, &layers})
       if (option->getNumOccurrences())
         return option->ArgStr;
     return {};

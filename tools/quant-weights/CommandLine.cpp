@@ -59,8 +59,8 @@ static Result addOverrideFile(CommandLine &line, const char *path) {
   auto overrides = recipe::loadTypeOverrides(path);
   if (!overrides)
     return tl::make_unexpected(overrides.error());
-  line.assign.overrides.insert(line.assign.overrides.end(),
-                               overrides->begin(), overrides->end());
+  line.assign.overrides.insert(line.assign.overrides.end(), overrides->begin(),
+                               overrides->end());
   return {};
 }
 
@@ -88,19 +88,19 @@ Expected<uint64_t> qblock::parseByteCount(const std::string &text) {
     double bytes;
   };
   static constexpr Unit units[] = {
-      {"", 1},          {"B", 1},          {"KB", 1e3},
-      {"MB", 1e6},      {"GB", 1e9},       {"KiB", 1024.0},
-      {"MiB", 1048576}, {"GiB", 1073741824}};
+      {"", 1},     {"B", 1},        {"KB", 1e3},      {"MB", 1e6},
+      {"GB", 1e9}, {"KiB", 1024.0}, {"MiB", 1048576}, {"GiB", 1073741824}};
   char *end;
   double number = std::strtod(text.c_str(), &end);
   for (const Unit &unit : units) {
     double bytes = number * unit.bytes;
-    if (end != text.c_str() && std::strcmp(end, unit.name) == 0 &&
-        bytes >= 1 && bytes < 1e18)
+    if (end != text.c_str() && std::strcmp(end, unit.name) == 0 && bytes >= 1 &&
+        bytes < 1e18)
       return uint64_t(bytes);
   }
-  return makeError("expects a size such as 3.9GiB, 700MB or 1000000, but got '" +
-                   text + "'");
+  return makeError(
+      "expects a size such as 3.9GiB, 700MB or 1000000, but got '" + text +
+      "'");
 }
 
 static Result setTargetBytes(CommandLine &line, const char *text) {
@@ -143,7 +143,8 @@ static constexpr Option options[] = {
        line.assign.dryRun = true;
        return {};
      }},
-    {"report", "FILE", "write the table to a .tsv or .json file ('-': print it)",
+    {"report", "FILE",
+     "write the table to a .tsv or .json file ('-': print it)",
      [](CommandLine &line, const char *v) -> Result {
        line.reportPath = v;
        return {};
@@ -152,7 +153,8 @@ static constexpr Option options[] = {
      "type of the tensors whose name holds the pattern; may be repeated, the "
      "first that matches counts",
      addOverride},
-    {"tensor-type-file", "FILE", "read such pairs from a file", addOverrideFile},
+    {"tensor-type-file", "FILE", "read such pairs from a file",
+     addOverrideFile},
     {"output-tensor-type", "TYPE", "type of output.weight",
      [](CommandLine &line, const char *v) {
        return setType(line.assign.outputType, v);
@@ -182,7 +184,8 @@ static constexpr Option options[] = {
        line.includedWeights.push_back(v);
        return {};
      }},
-    {"exclude-weights", "PART", "use no importance for such tensors; repeatable",
+    {"exclude-weights", "PART",
+     "use no importance for such tensors; repeatable",
      [](CommandLine &line, const char *v) -> Result {
        line.excludedWeights.push_back(v);
        return {};
@@ -207,8 +210,9 @@ static constexpr Option options[] = {
     {"target-bpw", "BITS",
      "the mix of least error within so many bits per weight, on average",
      setTargetBits},
-    {"target-size", "SIZE", "the mix of least error within a size of the file: "
-                            "3.9GiB, 700MB",
+    {"target-size", "SIZE",
+     "the mix of least error within a size of the file: "
+     "3.9GiB, 700MB",
      setTargetBytes},
     {"threads", "N", "number of threads (default: one a core)", setThreads},
     {"compare", nullptr, "compare two models tensor by tensor",
@@ -272,7 +276,8 @@ std::string qblock::helpText() {
 //===----------------------------------------------------------------------===//
 
 /// llama-quantize's form: IN [OUT] SCHEME [THREADS].
-static Result readPositional(CommandLine &line, std::vector<std::string> words) {
+static Result readPositional(CommandLine &line,
+                             std::vector<std::string> words) {
   if (words.size() < 2 || !line.schemeName.empty())
     return {};
   auto isScheme = [](const std::string &word) {
@@ -347,8 +352,8 @@ Expected<CommandLine> qblock::parseCommandLine(int argc, char **argv) {
   table.push_back({});
   CommandLine line;
   opterr = 0;
-  for (int code; (code = getopt_long(argc, argv, ":o:h", table.data(),
-                                     nullptr)) != -1;) {
+  for (int code;
+       (code = getopt_long(argc, argv, ":o:h", table.data(), nullptr)) != -1;) {
     std::string word = optind > 0 ? argv[optind - 1] : "";
     if (code == 'o') {
       line.output = optarg;

@@ -37,8 +37,8 @@ int64_t leastCost(const Items &items, int64_t maxBytes) {
       for (const Choice &choice : item) {
         if (bytes + choice.numBytes > maxBytes)
           continue;
-        auto [entry, isNew] = next.try_emplace(bytes + choice.numBytes,
-                                               cost + choice.cost);
+        auto [entry, isNew] =
+            next.try_emplace(bytes + choice.numBytes, cost + choice.cost);
         if (!isNew)
           entry->second = std::min(entry->second, cost + choice.cost);
       }
@@ -111,8 +111,8 @@ TEST(Knapsack, TakesTheBestOfAllIfItFits) {
 TEST(Knapsack, ModelsOfRealSizeAreQuick) {
   std::mt19937 random(1);
   std::normal_distribution<double> normal;
-  const int64_t bits[] = {36, 42, 55, 66, 68, 72, 80, 88, 96, 105, 136, 144,
-                          150, 256};
+  const int64_t bits[] = {36, 42, 55,  66,  68,  72,  80,
+                          88, 96, 105, 136, 144, 150, 256};
   Items items;
   int64_t average = 0;
   for (int i = 0; i < 560; ++i) {

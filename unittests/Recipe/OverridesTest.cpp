@@ -72,10 +72,10 @@ TEST(Override, FaultsAreNamed) {
 TEST(Override, FirstMatchWins) {
   AssignOptions options;
   options.overrides = {override("ffn_down=q4_1"), override("ffn=q6_K")};
-  Assignment result = assign({weight("blk.0.ffn_down.weight"),
-                              weight("blk.0.ffn_up.weight"),
-                              weight("blk.0.attn_q.weight")},
-                             options);
+  Assignment result =
+      assign({weight("blk.0.ffn_down.weight"), weight("blk.0.ffn_up.weight"),
+              weight("blk.0.attn_q.weight")},
+             options);
   EXPECT_EQ(result.decisions[0].type->name, "q4_1");
   EXPECT_EQ(result.decisions[0].why, "override 'ffn_down' takes q4_1");
   EXPECT_EQ(result.decisions[1].type->name, "q6_K");
@@ -125,15 +125,14 @@ TEST(OverrideWarning, TellsWhatHasNoEffect) {
   AssignOptions options;
   options.overrides = {override("ffn=q8_0"), override("ffn_up=q6_K"),
                        override("attn_norm=q8_0")};
-  Assignment result =
-      assign({weight("blk.0.ffn_up.weight"),
-              weight("blk.0.attn_norm.weight", {256})},
-             options);
+  Assignment result = assign(
+      {weight("blk.0.ffn_up.weight"), weight("blk.0.attn_norm.weight", {256})},
+      options);
   EXPECT_EQ(result.warnings.size(), 2u);
   options.overrides = {override("ffn=q8_0")};
-  EXPECT_EQ(assign({weight("blk.0.ffn_up.weight")}, options, "F16")
-                .warnings.size(),
-            1u);
+  EXPECT_EQ(
+      assign({weight("blk.0.ffn_up.weight")}, options, "F16").warnings.size(),
+      1u);
 }
 
 TEST(FinalType, IsNotReplacedOnOddRows) {
@@ -175,7 +174,8 @@ TEST(FileTensor, RolesFollowPartsOfNames) {
   EXPECT_EQ(role("cls.output.weight"), Role::Matrix);
   EXPECT_EQ(weight("blk.12.attn_q.weight").layer, 12);
   EXPECT_EQ(weight("blk.x.attn_q.weight").layer, std::nullopt);
-  Weight experts = makeWeight("blk.0.ffn_up_exps.weight", {8, 64, 256}, nullptr);
+  Weight experts =
+      makeWeight("blk.0.ffn_up_exps.weight", {8, 64, 256}, nullptr);
   EXPECT_EQ(experts.numExperts, 8);
   EXPECT_EQ(experts.numRows, 64);
   EXPECT_EQ(experts.rowElems, 256);

@@ -126,8 +126,7 @@ TEST_F(GgufWriterTest, AsksForRowsInOrder) {
     std::memset(dst, int(firstRow / 1000), numRows * 4096 * 4);
     return {};
   };
-  ASSERT_TRUE(
-      writeGguf(folder.file("out"), ofArchitecture("llama"), {tensor}));
+  ASSERT_TRUE(writeGguf(folder.file("out"), ofArchitecture("llama"), {tensor}));
   EXPECT_EQ(nextRow, 3000);
   EXPECT_EQ(readFile(folder.file("out")).size(),
             countGgufBytes(ofArchitecture("llama"), {tensor}));
@@ -154,8 +153,9 @@ TEST_F(GgufWriterTest, TellsWhatCannotBeWritten) {
   std::vector<TensorToWrite> tensors = {filled("a", "f32", {4}, 'a')};
   expectError(writeGguf(folder.path, ofArchitecture("llama"), tensors),
               {"is a folder"});
-  expectError(writeGguf(folder.file("no/out"), ofArchitecture("llama"), tensors),
-              {"no/out: cannot create: No such file"});
+  expectError(
+      writeGguf(folder.file("no/out"), ofArchitecture("llama"), tensors),
+      {"no/out: cannot create: No such file"});
   expectError(writeGguf("/dev/full", ofArchitecture("llama"), tensors),
               {"/dev/full: cannot write: No space left"});
 }

@@ -23,14 +23,14 @@ using Floats = std::vector<float>;
 class ImportanceTest : public ::testing::Test {
 protected:
   ImportanceTest() {
-    builder.entries = {
-        entryBytes("imatrix.datasets", MetadataType::Array,
-                   bytesOf(MetadataType::String) + bytesOf<uint64_t>(1) +
-                       stringBytes("wiki.txt")),
-        entryBytes("imatrix.chunk_count", MetadataType::Uint32,
-                   bytesOf<uint32_t>(7)),
-        entryBytes("imatrix.chunk_size", MetadataType::Uint32,
-                   bytesOf<uint32_t>(512))};
+    builder.entries = {entryBytes("imatrix.datasets", MetadataType::Array,
+                                  bytesOf(MetadataType::String) +
+                                      bytesOf<uint64_t>(1) +
+                                      stringBytes("wiki.txt")),
+                       entryBytes("imatrix.chunk_count", MetadataType::Uint32,
+                                  bytesOf<uint32_t>(7)),
+                       entryBytes("imatrix.chunk_size", MetadataType::Uint32,
+                                  bytesOf<uint32_t>(512))};
   }
   void add(const std::string &name, const Floats &values) {
     builder.tensors.push_back({name, {values.size()}, 0, bytesOf(values)});
@@ -78,17 +78,17 @@ TEST_F(ImportanceTest, ReadsTheOlderKind) {
   EXPECT_EQ(*data->find("b"), (Floats{3}));
   EXPECT_EQ(data->numChunks(), 0);
 
-  data = loadBytes(entries + bytesOf<int32_t>(9) + bytesOf<int32_t>(4) +
-                   "text");
+  data =
+      loadBytes(entries + bytesOf<int32_t>(9) + bytesOf<int32_t>(4) + "text");
   ASSERT_TRUE(data);
   EXPECT_EQ(data->numChunks(), 9);
   EXPECT_EQ(data->dataset(), "text");
 }
 
 TEST_F(ImportanceTest, FiltersByParts) {
-  auto data = loadBytes(bytesOf<int32_t>(3) + legacyEntry("attn_q", 1, {1}) +
-                        legacyEntry("attn_k", 1, {1}) +
-                        legacyEntry("ffn_up", 1, {1}));
+  auto data =
+      loadBytes(bytesOf<int32_t>(3) + legacyEntry("attn_q", 1, {1}) +
+                legacyEntry("attn_k", 1, {1}) + legacyEntry("ffn_up", 1, {1}));
   ASSERT_TRUE(data);
   ImportanceData kept = *data;
   kept.keepOnly({"attn"});

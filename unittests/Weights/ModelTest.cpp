@@ -38,15 +38,13 @@ protected:
         entryBytes("split.no", MetadataType::Uint16, bytesOf(index)));
     builder.entries.push_back(
         entryBytes("split.count", MetadataType::Uint16, bytesOf(count)));
-    builder.entries.push_back(entryBytes("split.tensors.count",
-                                         MetadataType::Int32,
-                                         bytesOf<int32_t>(count)));
+    builder.entries.push_back(entryBytes(
+        "split.tensors.count", MetadataType::Int32, bytesOf<int32_t>(count)));
     builder.tensors.push_back({tensor, {1}, 0, bytesOf(float(index))});
     return builder;
   }
   std::string write(uint16_t index, const GgufBuilder &builder) {
-    return folder.write("m-0000" + std::to_string(index + 1) +
-                            "-of-00002.gguf",
+    return folder.write("m-0000" + std::to_string(index + 1) + "-of-00002.gguf",
                         builder.build());
   }
   TemporaryFolder folder;
@@ -108,8 +106,8 @@ TEST_F(ModelTest, EachExpertHasItsImportance) {
   QuantizeOptions options;
   options.importance = importance.data();
   // A range that begins and ends inside of experts, and the rest.
-  ASSERT_TRUE(quantizeRowsTo(tensor, type, 3, 9, bytes.data() + 3 * rowBytes,
-                             options));
+  ASSERT_TRUE(
+      quantizeRowsTo(tensor, type, 3, 9, bytes.data() + 3 * rowBytes, options));
   ASSERT_TRUE(quantizeRowsTo(tensor, type, 0, 3, bytes.data(), options));
   ASSERT_TRUE(quantizeRowsTo(tensor, type, 12, 3, bytes.data() + 12 * rowBytes,
                              options));
@@ -130,8 +128,8 @@ TEST_F(ModelTest, EachExpertHasItsImportance) {
   for (const ModelTensor &part : (*parts)->tensors())
     stacked.parts.push_back(part.parts[0]);
   std::fill(bytes.begin(), bytes.end(), 0);
-  ASSERT_TRUE(quantizeRowsTo(stacked, type, 0, experts * rows, bytes.data(),
-                             options));
+  ASSERT_TRUE(
+      quantizeRowsTo(stacked, type, 0, experts * rows, bytes.data(), options));
   EXPECT_EQ(bytes, expected);
 }
 

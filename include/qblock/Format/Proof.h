@@ -124,9 +124,9 @@ constexpr bool isValidCode(const Format &row, const Code &code) {
 /// quant an element, of at most a byte; one scale and at most one min a block.
 constexpr bool hasCodesOfFormula(const Format &row) {
   bool hasScale = row.scale || row.subScale;
-  bool wholeBlock = hasScale &&
-                    (!row.scale || row.scale.elemsPerCode == row.elemsPerBlock) &&
-                    (!row.min || row.min.elemsPerCode == row.elemsPerBlock);
+  bool wholeBlock =
+      hasScale && (!row.scale || row.scale.elemsPerCode == row.elemsPerBlock) &&
+      (!row.min || row.min.elemsPerCode == row.elemsPerBlock);
   bool bytewise = row.quant.elemsPerCode == 1 && row.quant.widthBits() <= 8 &&
                   row.subScale.widthBits() <= 8 && row.subMin.widthBits() <= 8;
   bool needsMin = row.minKind != MinKind::None;

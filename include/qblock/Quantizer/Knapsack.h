@@ -1,4 +1,5 @@
-//===- Knapsack.h - Choose one of each within a budget ----------- -*- C++ -*-===//
+//===- Knapsack.h - Choose one of each within a budget ----------- -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,5 @@
-//===- QuantizeModel.h - Quantize the tensors of a model --------- -*- C++ -*-===//
+//===- QuantizeModel.h - Quantize the tensors of a model --------- -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

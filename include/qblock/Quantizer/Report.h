@@ -1,4 +1,5 @@
-//===- Report.h - The table of weights -------------------------- -*- C++ -*-===//
+//===- Report.h - The table of weights -------------------------- -*- C++
+//-*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

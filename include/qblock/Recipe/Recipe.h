@@ -74,8 +74,8 @@ Weight makeWeight(std::string_view name, const std::vector<int64_t> &shape,
 /// The type of a weight and the reason, in words for a report.
 struct Decision {
   const format::TypeInfo *type = nullptr;
-  std::string why; ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
-  bool kept = false; ///< left in the source type whatever the scheme
+  std::string why;    ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
+  bool kept = false;  ///< left in the source type whatever the scheme
   bool asked = false; ///< the type was asked for by an option
   /// llama-quantize refuses to write the weight without importance data.
   bool needsImportance = false;
@@ -94,8 +94,7 @@ struct TypeOverride {
 Expected<TypeOverride> parseTypeOverride(std::string_view text);
 
 /// Reads the overrides of a file, separated by white space.
-Expected<std::vector<TypeOverride>>
-loadTypeOverrides(const std::string &path);
+Expected<std::vector<TypeOverride>> loadTypeOverrides(const std::string &path);
 
 /// A type that weights can have, by ggml's name in any case; the error suggests
 /// the nearest one.
@@ -128,9 +127,9 @@ struct Assignment {
 std::vector<size_t> visitOrder(const std::vector<Weight> &weights);
 
 /// Decides for all weights of a model at once (the rules count weights of a
-/// kind). Weights without a rule (router, `Role::Other`, vectors) are kept: they
-/// get their source type, which must be set. Fails where llama-quantize would,
-/// naming the weight.
+/// kind). Weights without a rule (router, `Role::Other`, vectors) are kept:
+/// they get their source type, which must be set. Fails where llama-quantize
+/// would, naming the weight.
 Expected<Assignment> assignTypes(const Scheme &scheme, const ModelFacts &facts,
                                  const std::vector<Weight> &weights,
                                  const AssignOptions &options = {});

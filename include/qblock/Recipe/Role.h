@@ -16,8 +16,8 @@
 
 namespace qblock::recipe {
 
-/// The roles that recipes tell apart. `Matrix` is a matrix without a rule of its
-/// own, which takes the default type. `Other` covers norms, position and
+/// The roles that recipes tell apart. `Matrix` is a matrix without a rule of
+/// its own, which takes the default type. `Other` covers norms, position and
 /// token-type tables and whatever must not be touched: it is kept as it is.
 enum class Role : uint8_t {
   AttnQ,

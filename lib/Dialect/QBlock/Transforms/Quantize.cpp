@@ -145,9 +145,9 @@ Expected<RecipeControls> QuantizePass::getControls() const {
                                     includedWeights.end());
   std::vector<std::string> excluded(excludedWeights.begin(),
                                     excludedWeights.end());
-  auto controls = readControls({types, tensorTypeFile, outputTensorType,
-                                tokenEmbeddingType, importanceFile, included,
-                                excluded});
+  auto controls =
+      readControls({types, tensorTypeFile, outputTensorType, tokenEmbeddingType,
+                    importanceFile, included, excluded});
   if (controls) {
     controls->assign.dryRun = dryRun;
     controls->assign.pure = pure;

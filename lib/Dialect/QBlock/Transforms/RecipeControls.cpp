@@ -107,9 +107,9 @@ qblock::detail::bindImportance(Location loc,
       return emitError(weight.getLoc())
              << "importance of '" << name << "' has " << values->size()
              << " values, expected " << weight.rowElems;
-    emitWarning(weight.getLoc()) << "importance of '" << name
-                                 << "' is ignored: it has " << values->size()
-                                 << " values, expected " << weight.rowElems;
+    emitWarning(weight.getLoc())
+        << "importance of '" << name << "' is ignored: it has "
+        << values->size() << " values, expected " << weight.rowElems;
   }
   if (numLacking)
     emitWarning(loc) << data.path() << " has no importance for " << numLacking

@@ -105,7 +105,8 @@ WeightData::writeSplat(const format::TypeInfo &type, bool isKN, uint8_t *dst,
   row.shape = {1, rowElems};
   row.data = elems.data();
   row.numBytes = elems.size();
-  if (auto done = weights::quantizeTo(weights::bindWhole(row), type, dst, options);
+  if (auto done =
+          weights::quantizeTo(weights::bindWhole(row), type, dst, options);
       !done)
     return done;
   int64_t bytesPerRow = format::rowBytes(type, rowElems);
@@ -132,10 +133,9 @@ WeightData::createResource(Location loc, StringRef name, RankedTensorType type,
     return failure();
   weights::QuantizeOptions options;
   options.importance = importance;
-  auto written =
-      write(*getTypeInfo(type.getElementType()), isKN,
-            reinterpret_cast<uint8_t *>(blob->getMutableData().data()),
-            options);
+  auto written = write(
+      *getTypeInfo(type.getElementType()), isKN,
+      reinterpret_cast<uint8_t *>(blob->getMutableData().data()), options);
   if (!written)
     return emitError(loc) << written.error().message;
   return DenseResourceElementsAttr::get(type, name, std::move(*blob));

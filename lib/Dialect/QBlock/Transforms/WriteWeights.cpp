@@ -66,8 +66,9 @@ LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
     weights::QuantizeOptions options;
     if (plan)
       options.importance = plan->importance;
-    out.produce = [&, options, type = out.type](int64_t firstRow, int64_t numRows,
-                                       uint8_t *dst) -> Expected<void> {
+    out.produce = [&, options,
+                   type = out.type](int64_t firstRow, int64_t numRows,
+                                    uint8_t *dst) -> Expected<void> {
       if (firstRow == 0)
         progress.advance();
       if (type != tensor.type)
