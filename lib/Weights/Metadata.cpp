@@ -191,29 +191,6 @@ void Metadata::setBool(std::string_view key, bool value) {
   set(key, makeValue(MetadataType::Bool, bytes));
 }
 
-template <typename T>
-static std::string encodeArray(MetadataType elemType,
-                               const std::vector<T> &values) {
-  std::string bytes;
-  appendTo(bytes, static_cast<uint32_t>(elemType));
-  appendTo<uint64_t>(bytes, values.size());
-  for (T value : values)
-    appendTo(bytes, value);
-  return bytes;
-}
-
-void Metadata::setInt32Array(std::string_view key,
-                             const std::vector<int32_t> &values) {
-  std::string bytes = encodeArray(MetadataType::Int32, values);
-  set(key, makeValue(MetadataType::Array, bytes));
-}
-
-void Metadata::setFloat32Array(std::string_view key,
-                               const std::vector<float> &values) {
-  std::string bytes = encodeArray(MetadataType::Float32, values);
-  set(key, makeValue(MetadataType::Array, bytes));
-}
-
 void Metadata::erase(std::string_view key) {
   list.erase(std::remove_if(list.begin(), list.end(),
                             [&](const Entry &e) { return e.key == key; }),

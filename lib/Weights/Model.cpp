@@ -13,7 +13,6 @@
 
 #include "qblock/Weights/Model.h"
 
-#include "HuggingFaceReader.h"
 #include "Text.h"
 #include "qblock/Format/Format.h"
 
@@ -125,14 +124,12 @@ Expected<void> Model::addShards(const GgufFile &opened, uint64_t count) {
 }
 
 Expected<std::unique_ptr<Model>> Model::open(const std::string &path) {
-  if (HuggingFaceReader::isCheckpoint(path))
-    return HuggingFaceReader::read(path);
   auto file = openTensorFile(path);
   if (!file)
     return tl::make_unexpected(file.error());
   const GgufFile *gguf = (*file)->asGguf();
   if (!gguf)
-    return HuggingFaceReader::read(path);
+    return makeError(path + ": is a safetensors file, expected GGUF");
   std::unique_ptr<Model> model(new Model);
   model->name = path;
   uint64_t count = gguf->getUint("split.count").value_or(1);
@@ -182,26 +179,6 @@ void weights::readRows(const ModelTensor &tensor, int64_t firstRow,
                       readRows(part, first, count, dst + offset * rowElems);
                       return {};
                     });
-  if (tensor.addend != 0)
-    for (int64_t i = 0; i < numRows * rowElems; ++i)
-      dst[i] += tensor.addend;
-}
-
-/// Vectors that are not stored as they are.
-static Expected<void> quantizeSum(const ModelTensor &tensor,
-                                  const format::TypeInfo &type,
-                                  int64_t firstRow, int64_t numRows,
-                                  uint8_t *dst,
-                                  const QuantizeOptions &options) {
-  std::vector<float> values(numRows * tensor.rowElems());
-  readRows(tensor, firstRow, numRows, values.data());
-  StoredTensor sum;
-  sum.name = tensor.name;
-  sum.type = format::findType("f32");
-  sum.shape = {numRows, tensor.rowElems()};
-  sum.data = reinterpret_cast<const uint8_t *>(values.data());
-  sum.numBytes = values.size() * sizeof(float);
-  return quantizeTo(bindWhole(sum), type, dst, options);
 }
 
 Expected<void> weights::quantizeRowsTo(const ModelTensor &tensor,
@@ -209,8 +186,6 @@ Expected<void> weights::quantizeRowsTo(const ModelTensor &tensor,
                                        int64_t firstRow, int64_t numRows,
                                        uint8_t *dst,
                                        const QuantizeOptions &options) {
-  if (tensor.addend != 0)
-    return quantizeSum(tensor, type, firstRow, numRows, dst, options);
   int64_t rowBytes = format::rowBytes(type, tensor.rowElems());
   int64_t rowsPerExpert = tensor.numRows() / tensor.numExperts();
   return forEachPart(

@@ -79,6 +79,9 @@ TEST_F(ModelTest, RefusesOtherFiles) {
   builder.entries.clear();
   expectError(Model::open(folder.write("m.gguf", builder.build())),
               {"metadata has no general.architecture"});
+  expectError(
+      Model::open(folder.write("m.safetensors", safetensorsBytes("{}"))),
+      {"is a safetensors file, expected GGUF"});
 }
 
 TEST_F(ModelTest, EachExpertHasItsImportance) {

@@ -80,8 +80,6 @@ public:
   void setUint32(std::string_view key, uint32_t value);
   void setFloat32(std::string_view key, float value);
   void setBool(std::string_view key, bool value);
-  void setInt32Array(std::string_view key, const std::vector<int32_t> &values);
-  void setFloat32Array(std::string_view key, const std::vector<float> &values);
   void erase(std::string_view key);
 
 private:

@@ -24,12 +24,9 @@ namespace qblock::weights {
 /// rows.
 struct ModelTensor {
   std::string name;
-  /// What a GGUF file holds; vectors of other files are converted to it.
   const format::TypeInfo *type = nullptr;
   std::vector<int64_t> shape; ///< outermost dimension first
   std::vector<BoundTensor> parts;
-  /// Added to each element (norms that are stored as a difference from one).
-  float addend = 0;
 
   int64_t rowElems() const { return shape.back(); }
   int64_t numRows() const;
@@ -53,7 +50,6 @@ public:
   const ModelTensor *find(std::string_view name) const;
 
 private:
-  friend class HuggingFaceReader;
   Expected<void> addFile(std::unique_ptr<TensorFile> file);
   Expected<void> addShards(const GgufFile &first, uint64_t count);
 
