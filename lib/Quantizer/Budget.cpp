@@ -59,8 +59,9 @@ static std::vector<const TypeInfo *> candidateTypes(const ModelTensor &tensor,
   for (const TypeInfo &type : format::allTypes()) {
     bool isWeightType =
         type.isBlock() && !(type.row && type.row->activationOnly);
-    bool isHalf = type.name == "f16";
-    if (&type != tensor.type && (isWeightType || isHalf) &&
+    // Without blocks, only what fits any row where no block does.
+    bool isUpperEnd = &type == recipe::typeOfLastResort();
+    if (&type != tensor.type && (isWeightType || isUpperEnd) &&
         format::canQuantize(type) &&
         tensor.rowElems() % type.elemsPerBlock == 0)
       types.push_back(&type);
@@ -173,13 +174,26 @@ static std::string describe(const Budget &budget) {
   return "target of " + std::to_string(*budget.fileBytes) + " bytes";
 }
 
+/// A scheme that can write every weight: the one of most bits per weight among
+/// those with blocks.
+static const recipe::Scheme *findFinestScheme() {
+  auto bitsOf = [](const recipe::Scheme &scheme) {
+    const TypeInfo &type = *format::findType(scheme.defaultType);
+    return type.isBlock() ? type.isBlock() : 0;
+  };
+  ArrayView<recipe::Scheme> schemes = recipe::allSchemes();
+  return std::max_element(
+      schemes.begin(), schemes.end(),
+      [&](auto &a, auto &b) { return bitsOf(a) < bitsOf(b); });
+}
+
 Expected<ModelPlan> qblock::planWithin(const Budget &budget,
                                        const weights::Model &model,
                                        const QuantizeModelOptions &options) {
   // Any scheme with blocks tells what is kept; its types are replaced.
   QuantizeModelOptions anyMix = options;
   anyMix.assign.pure = true;
-  anyMix.scheme = *recipe::findScheme("Q8_0");
+  anyMix.scheme = findFinestScheme();
   anyMix.allowRequantize = true;
   anyMix.bindAllImportance = true;
   auto plan = planModel(model, anyMix);

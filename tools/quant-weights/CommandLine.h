@@ -20,12 +20,21 @@
 namespace qblock {
 
 struct CommandLine {
-  enum class Action { Quantize, Compare, ListSchemes, Help, Version };
+  enum class Action {
+    Quantize,
+    Compare,
+    ListSchemes,
+    PrintRecipe,
+    Help,
+    Version
+  };
   Action action = Action::Quantize;
 
   std::vector<std::string> inputs; ///< one model, or two to compare
   std::string output;
   std::string schemeName;
+  std::string recipePath;
+  std::string recipeToPrint;
   recipe::AssignOptions assign;
   bool allowRequantize = false;
   bool allowNonFinite = false;

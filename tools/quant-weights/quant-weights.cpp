@@ -16,6 +16,7 @@
 #include "qblock/Quantizer/Budget.h"
 #include "qblock/Quantizer/Compare.h"
 #include "qblock/Quantizer/QuantizeModel.h"
+#include "qblock/Recipe/RecipeFile.h"
 #include "qblock/Support/Parallel.h"
 
 #include <cstdio>
@@ -94,11 +95,16 @@ static Expected<void> run(const CommandLine &line) {
       return valid;
   Budget budget{line.targetBits, line.targetBytes};
   bool hasTarget = line.targetBits || line.targetBytes;
-  if (!hasTarget && line.schemeName != "COPY" && line.schemeName != "copy") {
-    auto scheme = recipe::findScheme(line.schemeName, line.assign.dryRun);
-    if (!scheme)
-      return tl::make_unexpected(scheme.error());
-    options.scheme = *scheme;
+  bool copies = line.recipePath.empty() &&
+                (line.schemeName == "COPY" || line.schemeName == "copy");
+  recipe::ChosenScheme chosen; // owns the scheme of a user's file
+  if (!hasTarget && !copies) {
+    auto found = recipe::chooseScheme(line.recipePath, line.schemeName,
+                                      line.assign.dryRun);
+    if (!found)
+      return tl::make_unexpected(found.error());
+    chosen = std::move(*found);
+    options.scheme = chosen.scheme;
   }
   weights::ImportanceData importance;
   if (!line.importancePath.empty()) {
@@ -177,6 +183,14 @@ int main(int argc, char **argv) {
     for (const recipe::Scheme &scheme : recipe::allSchemes())
       std::printf("%.*s\n", int(scheme.name.size()), scheme.name.data());
     return EXIT_SUCCESS;
+  case CommandLine::Action::PrintRecipe: {
+    auto scheme =
+        recipe::findScheme(line->recipeToPrint, /*alsoUnwritable=*/true);
+    if (!scheme)
+      return fail("--print-recipe: " + scheme.error().message);
+    std::fputs(recipe::printRecipe(**scheme).c_str(), stdout);
+    return EXIT_SUCCESS;
+  }
   case CommandLine::Action::Compare: {
     auto identical = compare(*line);
     if (!identical)
