@@ -123,24 +123,6 @@ static std::string explain(const FreeTensor &tensor, unsigned chosen,
   return why;
 }
 
-/// The file type whose default type most elements have: what readers show.
-static uint32_t mostLikeFileType(const ModelPlan &plan) {
-  std::map<const TypeInfo *, int64_t> elems;
-  for (const TensorPlan &tensor : plan.tensors)
-    if (!tensor.decision.kept)
-      elems[tensor.decision.type] += tensor.tensor->numElems();
-  const recipe::Scheme *best = nullptr;
-  int64_t most = 0;
-  for (const recipe::Scheme &scheme : recipe::knownSchemes()) {
-    auto found = elems.find(format::findType(scheme.defaultType));
-    if (found != elems.end() && found->second > most) {
-      most = found->second;
-      best = &scheme;
-    }
-  }
-  return best ? best->fileType : 0;
-}
-
 /// Bytes that the free tensors may take together, each rounded up to the
 /// alignment.
 static int64_t bytesLeft(const Budget &budget, const weights::Model &model,
@@ -179,7 +161,7 @@ static std::string describe(const Budget &budget) {
 static const recipe::Scheme *findFinestScheme() {
   auto bitsOf = [](const recipe::Scheme &scheme) {
     const TypeInfo &type = *format::findType(scheme.defaultType);
-    return type.isBlock() ? type.isBlock() : 0;
+    return type.isBlock() ? type.bitsPerElem() : 0;
   };
   ArrayView<recipe::Scheme> schemes = recipe::allSchemes();
   return std::max_element(

@@ -214,6 +214,12 @@ static constexpr Option options[] = {
        line.allowNonFinite = true;
        return {};
      }},
+    {"metadata-from", "GGUF",
+     "take the tokenizer's metadata from this file (a checkpoint has none)",
+     [](CommandLine &line, const char *v) -> Result {
+       line.metadataSource = v;
+       return {};
+     }},
     {"override-kv", "KEY=TYPE:VALUE",
      "set metadata; TYPE is int, float, bool or str; repeatable",
      [](CommandLine &line, const char *v) -> Result {
@@ -269,8 +275,9 @@ std::string qblock::helpText() {
       "usage: quant-weights --quantize-scheme=NAME IN -o OUT.gguf [OPTION...]\n"
       "       quant-weights [OPTION...] IN [OUT.gguf] NAME [THREADS]\n"
       "       quant-weights --compare A.gguf B.gguf\n\n"
-      "Quantizes the weights of a model in GGUF. Mixes, bytes and metadata "
-      "are those\nof llama-quantize.\n\n";
+      "Quantizes the weights of a model: a GGUF file, or a checkpoint of "
+      "Hugging Face\n(its folder or its safetensors file). Mixes, bytes and "
+      "metadata are those of\nllama-quantize.\n\n";
   constexpr size_t helpColumn = 32;
   for (const Option &option : options) {
     if (!option.help)

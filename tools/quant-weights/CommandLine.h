@@ -41,6 +41,7 @@ struct CommandLine {
   std::string importancePath;
   std::vector<std::string> includedWeights, excludedWeights;
   std::vector<std::string> metadataOverrides; ///< KEY=TYPE:VALUE
+  std::string metadataSource;                 ///< a GGUF file with a tokenizer
   std::string reportPath;
   std::optional<double> targetBits;    ///< average, per weight
   std::optional<uint64_t> targetBytes; ///< of the whole file

@@ -66,6 +66,27 @@ static Expected<void> overrideMetadata(weights::Metadata &metadata,
   return {};
 }
 
+/// Adds the tokenizer of the file at `path`, key by key where there is none.
+static Expected<void> addTokenizer(weights::Metadata &metadata,
+                                   const std::string &path) {
+  auto source = weights::GgufFile::open(path);
+  if (!source)
+    return makeError("--metadata-from: " + source.error().message);
+  weights::Metadata keys = (*source)->copyMetadata();
+  bool found = false;
+  for (const weights::Metadata::Entry &entry : keys.entries()) {
+    if (entry.key.rfind("tokenizer.", 0) != 0)
+      continue;
+    found = true;
+    if (!metadata.find(entry.key))
+      metadata.append(entry.key, *keys.find(entry.key));
+  }
+  if (!found)
+    return makeError("--metadata-from: " + path +
+                     ": has no metadata of a tokenizer");
+  return {};
+}
+
 /// The totals of a run, for people.
 static void printTotals(const ModelPlan &plan, uint64_t fileBytes) {
   uint64_t bytesBefore = 0, bytesAfter = 0, numElems = 0;
@@ -123,9 +144,17 @@ static Expected<void> run(const CommandLine &line) {
   auto model = weights::Model::open(line.inputs[0]);
   if (!model)
     return tl::make_unexpected(model.error());
-  for (const std::string &text : line.metadataOverrides)
-    if (auto done = overrideMetadata((*model)->metadata(), text); !done)
+  weights::Metadata &keys = (*model)->metadata();
+  if (!line.metadataSource.empty())
+    if (auto done = addTokenizer(keys, line.metadataSource); !done)
       return done;
+  for (const std::string &text : line.metadataOverrides)
+    if (auto done = overrideMetadata(keys, text); !done)
+      return done;
+  if (!keys.find("tokenizer.ggml.model") && !line.assign.dryRun &&
+      (*model)->isCheckpoint())
+    say("warning", "the output has no tokenizer; --metadata-from=GGUF takes "
+                   "one from a file");
 
   auto plan = hasTarget ? planWithin(budget, **model, options)
                         : planModel(**model, options);
