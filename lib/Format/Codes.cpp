@@ -6,24 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The only code that turns a plane into byte accesses, in both directions. Most
-// planes step by one byte in their fastest dim; there eight codes are moved at
-// a time inside a 64-bit word, which needs no vector instructions and, because
-// the proof of a row keeps fields inside their bytes, no care for neighbours.
+// Turns planes into byte accesses; PackCodes.h has the other half. Most planes
+// step by one byte in their fastest dim; there eight codes are moved at a time
+// inside a 64-bit word, which needs no vector instructions and, because the
+// proof of a row keeps fields inside their bytes, no care for neighbours.
 //
 //===----------------------------------------------------------------------===//
 
 #include "qblock/Format/Codes.h"
 #include "Floats.h"
+#include "PackCodes.h"
 
 #include <cassert>
 
 using namespace qblock;
 using namespace qblock::format;
-
-static uint32_t lowMask(unsigned widthBits) {
-  return widthBits >= 32 ? ~0u : (1u << widthBits) - 1;
-}
 
 /// The field of `widthBits` bits at `bitOffset`.
 static uint32_t readField(const uint8_t *block, unsigned bitOffset,
@@ -64,30 +61,6 @@ void format::writeCode(const Code &code, uint8_t *block, unsigned codeIndex,
                  raw >> plane.shift);
 }
 
-static uint64_t loadWord(const uint8_t *bytes) {
-  uint64_t word;
-  std::memcpy(&word, bytes, sizeof(word));
-  return word;
-}
-
-static void storeWord(uint8_t *bytes, uint64_t word) {
-  std::memcpy(bytes, &word, sizeof(word));
-}
-
-/// `mask` in each byte of a word.
-static uint64_t replicate(uint32_t mask) {
-  return mask * UINT64_C(0x0101010101010101);
-}
-
-/// Calls `run(firstCode, bitOffset)` for each run of `plane.dims[0].count`
-/// codes along the fastest dim.
-template <typename Fn>
-static void forEachRun(const Plane &plane, unsigned numCodes, Fn run) {
-  unsigned runLength = plane.dims[0].count ? plane.dims[0].count : 1;
-  for (unsigned first = 0; first != numCodes; first += runLength)
-    run(first, runLength, plane.bitOffset(first));
-}
-
 static void unpackPlane(const Plane &plane, unsigned numCodes,
                         const uint8_t *block, uint8_t *raw) {
   uint32_t mask = lowMask(plane.widthBits);
@@ -109,33 +82,6 @@ static void unpackPlane(const Plane &plane, unsigned numCodes,
   forEachRun(plane, numCodes, unpackRun);
 }
 
-static void packPlane(const Plane &plane, unsigned numCodes, const uint8_t *raw,
-                      uint8_t *block) {
-  uint32_t mask = lowMask(plane.widthBits);
-  uint64_t wordMask = replicate(mask);
-  unsigned stride = plane.dims[0].strideBits;
-  auto packRun = [&](unsigned first, unsigned runLength, unsigned bit) {
-    unsigned i = 0;
-    uint8_t *dst = block + bit / 8;
-    // One bit of each of eight codes: the product moves bit i of byte i to bit
-    // i of the highest byte.
-    if (stride == 1 && plane.widthBits == 1 && bit % 8 == 0)
-      for (; i + 8 <= runLength; i += 8) {
-        uint64_t bits = loadWord(raw + first + i) >> plane.shift & wordMask;
-        dst[i / 8] |= uint8_t(bits * UINT64_C(0x0102040810204080) >> 56);
-      }
-    if (stride == 8)
-      for (; i + 8 <= runLength; i += 8) {
-        uint64_t codes = loadWord(raw + first + i) >> plane.shift & wordMask;
-        storeWord(dst + i, loadWord(dst + i) | codes << bit % 8);
-      }
-    for (unsigned pos = bit % 8 + i * stride; i != runLength;
-         ++i, pos += stride)
-      dst[pos / 8] |= (raw[first + i] >> plane.shift & mask) << pos % 8;
-  };
-  forEachRun(plane, numCodes, packRun);
-}
-
 void format::unpackCodes(const Code &code, unsigned numCodes,
                          const uint8_t *block, uint8_t *raw) {
   assert(code.widthBits() <= 8 && "one code a byte");
@@ -148,9 +94,7 @@ void format::unpackCodes(const Code &code, unsigned numCodes,
 void format::packCodes(const Code &code, unsigned numCodes, const uint8_t *raw,
                        uint8_t *block) {
   assert(code.widthBits() <= 8 && "one code a byte");
-  for (const Plane &plane : code.planes)
-    if (plane.widthBits)
-      packPlane(plane, numCodes, raw, block);
+  packInline(code, numCodes, raw, block);
 }
 
 /// 2^(exponent - 128); the two lowest exponents give subnormals.

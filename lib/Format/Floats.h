@@ -51,27 +51,25 @@ inline float bf16ToFloat(uint16_t bits) {
 
 inline uint16_t floatToF16(float value) {
   uint32_t bits = floatBits(value);
-  uint16_t sign = uint16_t(bits >> 16 & 0x8000);
-  uint32_t magnitude = bits & 0x7fffffff;
-  if (magnitude > 0x7f800000)
-    return sign | 0x7e00;
-  // From 65520 on, the nearest binary16 would be 2^16: infinity.
-  if (magnitude >= 0x477ff000)
-    return sign | 0x7c00;
+  int32_t magnitude = int32_t(bits & 0x7fffffff);
+  int32_t odd = magnitude >> 13 & 1;
+  int32_t normal = (magnitude + 0xfff + odd - (112 << 23)) >> 13;
   // Below 2^-14 the result counts units of 2^-24. Adding 1/2, whose last bit
   // is worth 2^-24, rounds to them in the adder, ties to even.
-  if (magnitude < 0x38800000)
-    return sign | uint16_t(floatBits(bitsToFloat(magnitude) + 0.5f) & 0x7fff);
-  uint32_t odd = magnitude >> 13 & 1;
-  uint32_t rounded = magnitude + 0xfff + odd;
-  return sign | uint16_t((rounded - (112u << 23)) >> 13);
+  int32_t tiny =
+      int32_t(floatBits(bitsToFloat(uint32_t(magnitude)) + 0.5f) & 0x7fff);
+  int32_t result = magnitude < 0x38800000 ? tiny : normal;
+  // From 65520 on, the nearest binary16 would be 2^16: infinity.
+  result = magnitude >= 0x477ff000 ? 0x7c00 : result;
+  result = magnitude > 0x7f800000 ? 0x7e00 : result;
+  return uint16_t((bits >> 16 & 0x8000) | uint32_t(result));
 }
 
 inline uint16_t floatToBF16(float value) {
   uint32_t bits = floatBits(value);
-  if ((bits & 0x7fffffff) > 0x7f800000)
-    return uint16_t(bits >> 16 | 0x40);
-  return uint16_t((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+  uint32_t rounded = (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
+  bool isNaN = int32_t(bits & 0x7fffffff) > 0x7f800000;
+  return uint16_t(isNaN ? bits >> 16 | 0x40 : rounded);
 }
 
 /// 0, 1 or 2 for a `v` that rounds (halves away from zero) to -1, 0 or 1.

@@ -33,10 +33,10 @@ inline IntLanes splatInt(int32_t value) { return value - IntLanes{}; }
 
 /// Lane by lane `mask ? a : b`; masks are results of comparisons.
 inline Lanes select(IntLanes mask, Lanes a, Lanes b) {
-  return Lanes((IntLanes(a) & mask) | (IntLanes(b) & ~mask));
+  return mask ? a : b;
 }
 inline IntLanes select(IntLanes mask, IntLanes a, IntLanes b) {
-  return (a & mask) | (b & ~mask);
+  return mask ? a : b;
 }
 
 inline bool anyLane(IntLanes mask) {
@@ -44,6 +44,20 @@ inline bool anyLane(IntLanes mask) {
   for (unsigned lane = 0; lane != numLanes; ++lane)
     any |= mask[lane];
   return any != 0;
+}
+
+/// The value of `pick(a, b)` over all lanes, in every lane. `pick` must not
+/// depend on the order of lanes.
+template <typename Pick>
+Lanes reduceLanes(Lanes v, Pick pick) {
+  // Each step joins a lane with the one half, a quarter, ... further on.
+  Lanes turned = v;
+  for (unsigned distance = numLanes / 2; distance != 0; distance /= 2) {
+    for (unsigned lane = 0; lane != numLanes; ++lane)
+      turned[lane] = v[lane ^ distance];
+    v = pick(v, turned);
+  }
+  return v;
 }
 
 inline Lanes absolute(Lanes v) {

@@ -25,22 +25,37 @@ using namespace qblock::format;
 #ifdef QBLOCK_HAS_WIDE_VARIANT
 namespace qblock::format::wide {
 ArrayView<NamedQuantizer> listQuantizers();
+void convertToF16(const float *, uint8_t *, int64_t);
+void convertToBF16(const float *, uint8_t *, int64_t);
 } // namespace qblock::format::wide
+#else
+namespace wide = qblock::format::baseline;
 #endif
+
+/// True if this machine runs the wide variant.
+static bool isWide() {
+#ifdef QBLOCK_HAS_WIDE_VARIANT
+  static const bool isSupported = __builtin_cpu_supports(QBLOCK_WIDE_FEATURE);
+  return isSupported;
+#else
+  return false;
+#endif
+}
 
 /// Those of the machine that this runs on.
 static ArrayView<NamedQuantizer> hostQuantizers() {
 #ifdef QBLOCK_HAS_WIDE_VARIANT
-  static const bool isWide = __builtin_cpu_supports(QBLOCK_WIDE_FEATURE);
-  if (isWide)
+  if (isWide())
     return wide::listQuantizers();
 #endif
   return baseline::listQuantizers();
 }
 
-static void store16(uint8_t *bytes, uint16_t value) {
-  bytes[0] = uint8_t(value);
-  bytes[1] = uint8_t(value >> 8);
+using Converter = void (*)(const float *, uint8_t *, int64_t);
+
+/// One of two variants of a function.
+static Converter choose(Converter baseline, Converter wide) {
+  return isWide() ? wide : baseline;
 }
 
 static void quantizePlain(const TypeInfo &type, const float *src, uint8_t *dst,
@@ -49,11 +64,9 @@ static void quantizePlain(const TypeInfo &type, const float *src, uint8_t *dst,
   if (type.name == "f32") {
     std::memcpy(dst, src, numElems * sizeof(float));
   } else if (type.name == "f16") {
-    for (int64_t i = 0; i != numElems; ++i)
-      store16(dst + 2 * i, floatToF16(src[i]));
+    choose(baseline::convertToF16, wide::convertToF16)(src, dst, numElems);
   } else {
-    for (int64_t i = 0; i != numElems; ++i)
-      store16(dst + 2 * i, floatToBF16(src[i]));
+    choose(baseline::convertToBF16, wide::convertToBF16)(src, dst, numElems);
   }
 }
 

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PackCodes.h"
 #include "Quantizers.h"
 #include "Searches.h"
 
@@ -73,99 +74,120 @@ static void forEachGroup(const Format &format, const float *src, uint8_t *dst,
 //===----------------------------------------------------------------------===//
 
 // Without importance nothing is summed, so a block's elements can be looked at
-// in any order: these loops run along the block and are left to the compiler.
+// in any order: these functions run along the block. Rows are known at compile
+// time, which makes packing straight code.
 
-/// The codes of a block, and what is stored besides.
+static constexpr unsigned numVectors = n / numLanes;
+using ByteCodes = uint8_t __attribute__((vector_size(n)));
+using WideCodes = int32_t __attribute__((vector_size(4 * n)));
+
 namespace {
-struct ClosedBlock {
-  float scale;
-  float min;
-  uint8_t codes[n];
+/// The elements of one block.
+struct Elements {
+  Lanes v[numVectors];
+
+  explicit Elements(const float *src) { std::memcpy(v, src, sizeof(v)); }
 };
 } // namespace
 
-/// Truncates v to an integer of at most `maxCode`. Where scales are subnormal,
-/// v may be infinite or NaN, whose conversion C++ does not define: 0 then.
-static uint8_t truncateToCode(float v, int maxCode) {
-  v = v >= 0.0f && v < 256.0f ? v : 0.0f;
-  int code = int(v);
-  return uint8_t(code < maxCode ? code : maxCode);
-}
-
-/// The first element that equals `value`: the two zeros are told apart by it.
-static float firstEqual(const float *x, float value) {
-  for (unsigned i = 0; i != n; ++i)
-    if (x[i] == value)
-      return x[i];
-  return value;
-}
-
 /// Least and largest of `start` and the elements. Of elements that are equal
 /// any may be taken: zeros of both signs are the caller's.
-static void findRange(const float *x, float start, float &low, float &high) {
+static void findRange(const Elements &x, float start, float &low, float &high) {
+  auto lesser = [](Lanes a, Lanes b) { return select(a < b, a, b); };
+  auto greater = [](Lanes a, Lanes b) { return select(a > b, a, b); };
   Lanes lows = splat(start), highs = lows;
-  for (unsigned i = 0; i != n; i += numLanes) {
-    Lanes elems;
-    std::memcpy(&elems, x + i, sizeof(elems));
-    lows = select(elems < lows, elems, lows);
-    highs = select(elems > highs, elems, highs);
+  for (Lanes elems : x.v) {
+    lows = lesser(elems, lows);
+    highs = greater(elems, highs);
   }
-  low = high = start;
-  for (unsigned lane = 0; lane != numLanes; ++lane) {
-    low = lows[lane] < low ? lows[lane] : low;
-    high = highs[lane] > high ? highs[lane] : high;
-  }
+  low = reduceLanes(lows, lesser)[0];
+  high = reduceLanes(highs, greater)[0];
+}
+
+/// The first element that equals one of the values: tells the two zeros apart,
+/// and extremes of either sign.
+static float firstEqual(const float *x, float a, float b) {
+  for (unsigned i = 0; i != n; ++i)
+    if (x[i] == a || x[i] == b)
+      return x[i];
+  return a;
 }
 
 /// The first element of largest magnitude; 0 if all are zeros.
-static float firstExtremum(const float *x) {
+static float firstExtremum(const float *src, const Elements &x) {
   float low, high;
   findRange(x, 0.0f, low, high);
   if (high != -low)
     return high > -low ? high : low;
-  for (unsigned i = 0; high != 0.0f && i != n; ++i)
-    if (x[i] == high || x[i] == low)
-      return x[i];
-  return 0.0f;
+  return high != 0.0f ? firstEqual(src, low, high) : 0.0f;
 }
 
-static void storeClosed(const Format &format, const ClosedBlock &closed,
-                        uint8_t *block) {
-  std::fill_n(block, format.bytesPerBlock, 0);
-  writeFloat(format.scale, block, closed.scale);
-  if (format.min)
-    writeFloat(format.min, block, closed.min);
-  packCodes(format.quant, n, closed.codes, block);
+/// Truncates to integers of at most `maxCode` and packs them. Where scales are
+/// subnormal, v may be infinite or NaN, whose conversion C++ does not define: 0
+/// then.
+template <size_t row>
+[[gnu::always_inline]] inline void storeTruncated(const Lanes (&v)[numVectors],
+                                                  uint8_t *block) {
+  constexpr const Format &format = formatTable[row];
+  int maxOfRow = maxCode(format.quant);
+  IntLanes codes[numVectors];
+  for (unsigned i = 0; i != numVectors; ++i) {
+    IntLanes valid = (v[i] >= splat(0.0f)) & (v[i] < splat(256.0f));
+    codes[i] = __builtin_convertvector(Lanes(IntLanes(v[i]) & valid), IntLanes);
+    codes[i] =
+        select(codes[i] < splatInt(maxOfRow), codes[i], splatInt(maxOfRow));
+  }
+  WideCodes all;
+  std::memcpy(&all, codes, sizeof(all));
+  ByteCodes bytes = __builtin_convertvector(all, ByteCodes);
+  uint8_t raw[n];
+  std::memcpy(raw, &bytes, sizeof(raw));
+  packInline(format.quant, n, raw, block);
 }
 
-static void fitSymmetricClosed(const float *x, float bias, int maxCode,
-                               ClosedBlock &closed) {
-  closed.scale = firstExtremum(x) / -bias;
-  float inverse = closed.scale != 0.0f ? 1.0f / closed.scale : 0.0f;
-  for (unsigned i = 0; i != n; ++i)
-    closed.codes[i] = truncateToCode(x[i] * inverse + (bias + 0.5f), maxCode);
+template <size_t row>
+[[gnu::always_inline]] inline void fitSymmetricClosed(const float *src,
+                                                      uint8_t *block) {
+  constexpr const Format &format = formatTable[row];
+  constexpr float bias = format.quant.bias;
+  Elements x(src);
+  float scale = firstExtremum(src, x) / -bias;
+  float inverse = scale != 0.0f ? 1.0f / scale : 0.0f;
+  for (Lanes &v : x.v)
+    v = v * splat(inverse) + splat(bias + 0.5f);
+  writeFloat(format.scale, block, scale);
+  storeTruncated<row>(x.v, block);
 }
 
-static void fitAffineClosed(const float *x, int maxCode, ClosedBlock &closed) {
+template <size_t row>
+[[gnu::always_inline]] inline void fitAffineClosed(const float *src,
+                                                   uint8_t *block) {
+  constexpr const Format &format = formatTable[row];
+  Elements x(src);
   float low, high;
-  findRange(x, x[0], low, high);
-  low = low == 0.0f ? firstEqual(x, low) : low;
-  high = high == 0.0f ? firstEqual(x, high) : high;
-  closed.scale = (high - low) / float(maxCode);
-  closed.min = low;
-  float inverse = closed.scale != 0.0f ? 1.0f / closed.scale : 0.0f;
-  for (unsigned i = 0; i != n; ++i)
-    closed.codes[i] = truncateToCode((x[i] - low) * inverse + 0.5f, maxCode);
+  findRange(x, src[0], low, high);
+  low = low == 0.0f ? firstEqual(src, low, low) : low;
+  high = high == 0.0f ? firstEqual(src, high, high) : high;
+  float scale = (high - low) / float(maxCode(format.quant));
+  float inverse = scale != 0.0f ? 1.0f / scale : 0.0f;
+  for (Lanes &v : x.v)
+    v = (v - splat(low)) * splat(inverse) + splat(0.5f);
+  writeFloat(format.scale, block, scale);
+  writeFloat(format.min, block, low);
+  storeTruncated<row>(x.v, block);
 }
 
-template <typename Fit>
-static void forEachClosed(const Format &format, const float *src, uint8_t *dst,
-                          int64_t numElems, Fit fit) {
-  ClosedBlock closed;
+/// Quantizes a row block by block; `fit(elements, block)` writes one, which is
+/// zeroed.
+template <size_t row, typename Fit>
+static void forEachClosed(const float *src, uint8_t *dst, int64_t numElems,
+                          Fit fit) {
+  constexpr unsigned bytesPerBlock = formatTable[row].bytesPerBlock;
   for (int64_t first = 0; first < numElems; first += n) {
-    fit(src + first, closed);
-    storeClosed(format, closed, dst);
-    dst += format.bytesPerBlock;
+    uint8_t block[bytesPerBlock] = {};
+    fit(src + first, block);
+    std::memcpy(dst, block, bytesPerBlock);
+    dst += bytesPerBlock;
   }
 }
 
@@ -173,15 +195,16 @@ static void forEachClosed(const Format &format, const float *src, uint8_t *dst,
 // Formats
 //===----------------------------------------------------------------------===//
 
+template <size_t row>
 void format::quantizeSymmetricBlocks(const Format &format, const float *src,
                                      uint8_t *dst, int64_t numElems,
                                      const float *importance) {
   if (!importance)
-    return forEachClosed(format, src, dst, numElems,
-                         [&](const float *x, ClosedBlock &closed) {
-                           fitSymmetricClosed(x, format.quant.bias,
-                                              maxCode(format.quant), closed);
-                         });
+    return forEachClosed<row>(src, dst, numElems,
+                              [](auto *x, auto *block)
+                                  __attribute__((always_inline)) {
+                                    fitSymmetricClosed<row>(x, block);
+                                  });
   forEachGroup(format, src, dst, numElems, importance, [&](BlockGroup &group) {
     Lanes weight[n];
     weightByImportance(group.x, group.importance, group.numBlocks,
@@ -191,14 +214,15 @@ void format::quantizeSymmetricBlocks(const Format &format, const float *src,
   });
 }
 
+template <size_t row>
 void format::quantizeAffineBlocks(const Format &format, const float *src,
                                   uint8_t *dst, int64_t numElems,
                                   const float *importance) {
   if (!importance)
-    return forEachClosed(format, src, dst, numElems,
-                         [&](const float *x, ClosedBlock &closed) {
-                           fitAffineClosed(x, maxCode(format.quant), closed);
-                         });
+    return forEachClosed<row>(
+        src, dst, numElems,
+        [](auto *x, auto *block)
+            __attribute__((always_inline)) { fitAffineClosed<row>(x, block); });
   forEachGroup(format, src, dst, numElems, importance, [&](BlockGroup &group) {
     Lanes weight[n], min;
     weightByImportance(group.x, group.importance, group.numBlocks,
@@ -234,3 +258,12 @@ void format::quantizeByteBlocks(const Format &format, const float *src,
     group.sum = toFloat(sum) * group.scale;
   });
 }
+
+#define INSTANTIATE(QUANTIZER, NAME)                                           \
+  template void format::QUANTIZER<rowNamed(NAME)>(                             \
+      const Format &, const float *, uint8_t *, int64_t, const float *);
+INSTANTIATE(quantizeSymmetricBlocks, "q4_0")
+INSTANTIATE(quantizeSymmetricBlocks, "q5_0")
+INSTANTIATE(quantizeAffineBlocks, "q4_1")
+INSTANTIATE(quantizeAffineBlocks, "q5_1")
+#undef INSTANTIATE

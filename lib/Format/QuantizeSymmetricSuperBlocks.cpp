@@ -107,15 +107,19 @@ static QuantizedScales quantizeBySearch(const SuperBlock &fit, int bound) {
 
 static QuantizedScales fitLowPlain(const Format &format, const float *src,
                                    SuperBlock &fit) {
+  // All sub-blocks at once: see `descend`.
+  constexpr unsigned numGroups = numSubBlocks / numLanes;
+  Lanes x[numGroups][n], weight[numGroups][n], scale[numGroups];
+  IntLanes codes[numGroups][n];
+  for (unsigned group = 0; group != numGroups; ++group) {
+    gather(src + group * numLanes * n, numLanes, x[group]);
+    weightBySquare(x[group], weight[group]);
+  }
+  descendSymmetric(x, weight, format.quant.bias, codes, scale);
+  for (unsigned group = 0; group != numGroups; ++group)
+    scatter(codes[group], numLanes, fit.quants + group * numLanes * n);
+  std::memcpy(fit.scale, scale, sizeof(fit.scale));
   int scaleBound = format.subScale.bias;
-  fitSubBlocks(
-      src, fit,
-      [](const Lanes(&x)[n], unsigned, Lanes(&weight)[n]) {
-        weightBySquare(x, weight);
-      },
-      [&](const Lanes(&x)[n], const Lanes(&weight)[n], IntLanes(&codes)[n]) {
-        return descendSymmetric(x, weight, format.quant.bias, codes);
-      });
   return quantizeByExtremum(fit.scale, scaleBound, -scaleBound, scaleBound);
 }
 

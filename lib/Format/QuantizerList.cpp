@@ -21,10 +21,10 @@ using namespace qblock;
 using namespace qblock::format;
 
 static constexpr NamedQuantizer quantizers[] = {
-    {"q4_0", quantizeSymmetricBlocks},
-    {"q4_1", quantizeAffineBlocks},
-    {"q5_0", quantizeSymmetricBlocks},
-    {"q5_1", quantizeAffineBlocks},
+    {"q4_0", quantizeSymmetricBlocks<rowNamed("q4_0")>},
+    {"q4_1", quantizeAffineBlocks<rowNamed("q4_1")>},
+    {"q5_0", quantizeSymmetricBlocks<rowNamed("q5_0")>},
+    {"q5_1", quantizeAffineBlocks<rowNamed("q5_1")>},
     {"q8_0", quantizeByteBlocks},
     {"q8_1", quantizeByteBlocks},
     {"q2_K", quantizeAffineSuperBlocks16},

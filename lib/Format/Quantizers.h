@@ -18,6 +18,7 @@
 #include "Floats.h"
 #include "Lanes.h"
 #include "qblock/Format/Codes.h"
+#include "qblock/Format/Table.h"
 
 #include <algorithm>
 
@@ -37,9 +38,19 @@ struct NamedQuantizer {
 /// One for each row of the table, in order.
 ArrayView<NamedQuantizer> listQuantizers();
 
-// q4_0 and q5_0; q4_1 and q5_1; q8_0 and q8_1.
+/// The place of a row in the table.
+constexpr size_t rowNamed(std::string_view name) {
+  size_t row = 0;
+  while (formatTable[row].name != name)
+    ++row;
+  return row;
+}
+
+// q4_0 and q5_0; q4_1 and q5_1: compiled for each row. q8_0 and q8_1.
+template <size_t row>
 void quantizeSymmetricBlocks(const Format &, const float *, uint8_t *, int64_t,
                              const float *);
+template <size_t row>
 void quantizeAffineBlocks(const Format &, const float *, uint8_t *, int64_t,
                           const float *);
 void quantizeByteBlocks(const Format &, const float *, uint8_t *, int64_t,
@@ -74,11 +85,20 @@ void quantizeSignBlocks(const Format &, const float *, uint8_t *, int64_t,
 void quantizeSmallFloatBlocks(const Format &, const float *, uint8_t *, int64_t,
                               const float *);
 
-/// Stores the single float of a block (its scale, min or sum) in the precision
-/// that the code has.
+/// Rounds to nearest, ties to even; NaN stays NaN.
+void convertToF16(const float *src, uint8_t *dst, int64_t numElems);
+void convertToBF16(const float *src, uint8_t *dst, int64_t numElems);
+
+/// Stores the single float of a block (its scale, min or sum), which is at
+/// whole bytes, in the precision that the code has.
 inline void writeFloat(const Code &code, uint8_t *block, float value) {
-  writeCode(code, block, 0,
-            code.kind == CodeKind::F16 ? floatToF16(value) : floatBits(value));
+  uint8_t *bytes = block + code.planes[0].baseBits / 8;
+  if (code.kind == CodeKind::F16) {
+    uint16_t bits = floatToF16(value);
+    std::memcpy(bytes, &bits, sizeof(bits));
+  } else {
+    std::memcpy(bytes, &value, sizeof(value));
+  }
 }
 
 /// The stored value of a float that was written in binary16.

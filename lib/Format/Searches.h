@@ -112,42 +112,57 @@ inline IntLanes improveCode(Lanes x, Lanes weight, const CodeRange &range,
 }
 
 /// Changes one code after the other, up to five times around. Lanes that came
-/// to rest stay at rest while others go on.
-template <unsigned n>
-void descend(const Lanes (&x)[n], const Lanes (&weight)[n],
-             const CodeRange &range, FitSums &sums, Lanes (&codes)[n]) {
+/// to rest stay at rest while others go on. Each change waits for the one
+/// before, division included; several groups of blocks side by side use the
+/// time.
+template <unsigned numGroups, unsigned n>
+void descend(const Lanes (&x)[numGroups][n],
+             const Lanes (&weight)[numGroups][n], const CodeRange &range,
+             FitSums (&sums)[numGroups], Lanes (&codes)[numGroups][n]) {
   for (int sweep = 0; sweep != 5; ++sweep) {
     IntLanes changed = splatInt(0);
     for (unsigned i = 0; i != n; ++i)
-      changed |= improveCode(x[i], weight[i], range, sums, codes[i]);
+      for (unsigned group = 0; group != numGroups; ++group)
+        changed |= improveCode(x[group][i], weight[group][i], range,
+                               sums[group], codes[group][i]);
     if (!anyLane(changed))
       return;
   }
 }
 
 /// Symmetric codes from the extremum alone, then coordinate descent. Codes and
-/// result as in `searchSymmetric`.
-template <unsigned n>
-Lanes descendSymmetric(const Lanes (&x)[n], const Lanes (&weight)[n], int bound,
-                       IntLanes (&codes)[n]) {
-  Lanes extremum = signedExtremum(x);
-  IntLanes live = ~IntLanes(absolute(extremum) < splat(negligible));
-  Lanes inverse = splat(-float(bound)) / extremum;
-  FitSums sums = {splat(0.0f), splat(0.0f)};
-  Lanes signedCodes[n];
-  for (unsigned i = 0; i != n; ++i) {
-    Lanes code = toFloat(clamp(nearestInt(inverse * x[i]), -bound, bound - 1));
-    sums.elemCode += weight[i] * x[i] * code;
-    sums.codeCode += weight[i] * code * code;
-    signedCodes[i] = code;
+/// scales as in `searchSymmetric`.
+template <unsigned numGroups, unsigned n>
+void descendSymmetric(const Lanes (&x)[numGroups][n],
+                      const Lanes (&weight)[numGroups][n], int bound,
+                      IntLanes (&codes)[numGroups][n],
+                      Lanes (&scale)[numGroups]) {
+  IntLanes live[numGroups];
+  FitSums sums[numGroups];
+  Lanes signedCodes[numGroups][n];
+  for (unsigned group = 0; group != numGroups; ++group) {
+    Lanes extremum = signedExtremum(x[group]);
+    live[group] = ~IntLanes(absolute(extremum) < splat(negligible));
+    Lanes inverse = splat(-float(bound)) / extremum;
+    sums[group] = {splat(0.0f), splat(0.0f)};
+    for (unsigned i = 0; i != n; ++i) {
+      Lanes code =
+          toFloat(clamp(nearestInt(inverse * x[group][i]), -bound, bound - 1));
+      sums[group].elemCode += weight[group][i] * x[group][i] * code;
+      sums[group].codeCode += weight[group][i] * code * code;
+      signedCodes[group][i] = code;
+    }
   }
   descend(x, weight, {-bound, bound - 1, false}, sums, signedCodes);
-  for (unsigned i = 0; i != n; ++i) {
-    IntLanes code = __builtin_convertvector(signedCodes[i], IntLanes);
-    codes[i] = (code + splatInt(bound)) & live;
+  for (unsigned group = 0; group != numGroups; ++group) {
+    for (unsigned i = 0; i != n; ++i) {
+      IntLanes code = __builtin_convertvector(signedCodes[group][i], IntLanes);
+      codes[group][i] = (code + splatInt(bound)) & live[group];
+    }
+    IntLanes usable = live[group] & (sums[group].codeCode > splat(0.0f));
+    scale[group] = select(usable, sums[group].elemCode / sums[group].codeCode,
+                          splat(0.0f));
   }
-  IntLanes usable = live & (sums.codeCode > splat(0.0f));
-  return select(usable, sums.elemCode / sums.codeCode, splat(0.0f));
 }
 
 /// Squared error of the codes that `inverse` gives, cut to low .. high.
@@ -190,19 +205,21 @@ Lanes searchPositive(const Lanes (&values)[n], const Lanes (&weight)[n],
     bestInverse = select(better, inverse, bestInverse);
   }
 
-  FitSums sums = {splat(0.0f), splat(0.0f)};
-  Lanes floatCodes[n];
+  FitSums sums[1] = {{splat(0.0f), splat(0.0f)}};
+  Lanes floatCodes[1][n];
   for (unsigned i = 0; i != n; ++i) {
     Lanes code = toFloat(
         clamp(nearestInt(bestInverse * values[i]), range.low, range.high));
-    sums.elemCode += weight[i] * values[i] * code;
-    sums.codeCode += weight[i] * code * code;
-    floatCodes[i] = code;
+    sums[0].elemCode += weight[i] * values[i] * code;
+    sums[0].codeCode += weight[i] * code * code;
+    floatCodes[0][i] = code;
   }
-  descend(values, weight, range, sums, floatCodes);
+  using Group = const Lanes[1][n];
+  descend(reinterpret_cast<Group &>(values), reinterpret_cast<Group &>(weight),
+          range, sums, floatCodes);
   for (unsigned i = 0; i != n; ++i)
-    codes[i] = __builtin_convertvector(floatCodes[i], IntLanes) & live;
-  return select(live, sums.scale(), splat(0.0f));
+    codes[i] = __builtin_convertvector(floatCodes[0][i], IntLanes) & live;
+  return select(live, sums[0].scale(), splat(0.0f));
 }
 
 /// Which scales `searchAffine` tries: (start + step * k + maxCode) / range for
