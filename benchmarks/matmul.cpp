@@ -36,6 +36,8 @@ struct Options {
       "copies", cl::init(6),
       cl::desc("Weights used in turn, so that none stays in a cache")};
   cl::opt<int> reps{"reps", cl::init(30), cl::desc("Timed runs a case")};
+  cl::opt<int> threads{"threads", cl::init(1),
+                       cl::desc("Threads; kernels run on one so far")};
   cl::opt<std::string> target{"target", cl::desc("Target (default: host's)")};
 };
 } // namespace
@@ -106,9 +108,38 @@ static bool runFormat(const format::Format &row, const CpuTarget &target,
   return true;
 }
 
+/// `--m 1 512` as `--m 1 --m 512`, the way that scripts write lists.
+static std::vector<std::string> repeatNames(int argc, char **argv) {
+  std::vector<std::string> arguments = {argv[0]};
+  llvm::StringRef name;
+  for (int i = 1; i < argc; ++i) {
+    llvm::StringRef argument = argv[i];
+    bool isName = argument.starts_with("--");
+    bool isFirstValue = i > 1 && argv[i - 1] == name;
+    if (!isName && !isFirstValue && !name.empty())
+      arguments.push_back(name.str());
+    if (isName)
+      name = argument;
+    arguments.push_back(argument.str());
+  }
+  return arguments;
+}
+
 int main(int argc, char **argv) {
+  // LLVM's own options would hide ours; one even has the same name.
+  cl::ResetCommandLineParser();
   Options options;
-  cl::ParseCommandLineOptions(argc, argv, "Times packed matmuls.\n");
+  std::vector<std::string> arguments = repeatNames(argc, argv);
+  std::vector<const char *> pointers;
+  for (const std::string &argument : arguments)
+    pointers.push_back(argument.c_str());
+  cl::ParseCommandLineOptions(int(pointers.size()), pointers.data(),
+                              "Times packed matmuls.\n");
+  if (options.threads != 1) {
+    llvm::errs() << "bench-matmul: error: expects 1 thread, but got "
+                 << options.threads << "\n";
+    return 1;
+  }
   if (options.m.empty())
     options.m.push_back(1);
   const CpuTarget *target = options.target.empty()

@@ -159,7 +159,7 @@ func::FuncOp qblock::emitPackedMatmul(ModuleOp module, Location loc,
                                       const PackedLayout &layout,
                                       const CpuTarget &target) {
   ActivationPlan plan(layout);
-  SmallVector<int64_t> heights = getTileHeights(plan, target);
+  SmallVector<int64_t> heights = getTileHeights(target);
   SmallVector<func::FuncOp> kernels;
   for (int64_t height : heights)
     kernels.push_back(

@@ -57,10 +57,11 @@ SmallVector<Value> TileArguments::values() const {
   return values;
 }
 
-SmallVector<int64_t> qblock::getTileHeights(const ActivationPlan &plan,
-                                            const CpuTarget &target) {
+SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
   constexpr int64_t smallHeight = 4;
-  int64_t numSums = plan.scalesSums() ? 2 : 3;
+  // Integers of a group and floats of a block; those of the row, if they are
+  // not the same, are wanted once a block and may be spilled in between.
+  constexpr int64_t numSums = 2;
   int64_t numParts = PackedLayout::rowsPerTile / target.getLanes();
   // One register in six is for codes, scales and activations.
   int64_t height = target.getNumRegisters() * 5 / 6 / (numSums * numParts);

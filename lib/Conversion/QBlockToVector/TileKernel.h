@@ -32,8 +32,7 @@ struct TileArguments {
 
 /// The heights of tiles that kernels are made for, largest first; the last
 /// is 1.
-llvm::SmallVector<int64_t> getTileHeights(const ActivationPlan &plan,
-                                          const CpuTarget &target);
+llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
 
 /// Emits the body of a kernel: y[height rows, rowsPerTile columns] += x . w^T.
 void emitTileKernel(const Emitter &emit, const format::PackedLayout &layout,
