@@ -59,8 +59,9 @@ static std::vector<const TypeInfo *> candidateTypes(const ModelTensor &tensor,
   for (const TypeInfo &type : format::allTypes()) {
     bool isWeightType =
         type.isBlock() && !(type.row && type.row->activationOnly);
-    bool isHalf = type.name == "f16";
-    if (&type != tensor.type && (isWeightType || isHalf) &&
+    // Without blocks, only what fits any row where no block does.
+    bool isUpperEnd = &type == recipe::typeOfLastResort();
+    if (&type != tensor.type && (isWeightType || isUpperEnd) &&
         format::canQuantize(type) &&
         tensor.rowElems() % type.elemsPerBlock == 0)
       types.push_back(&type);
@@ -122,24 +123,6 @@ static std::string explain(const FreeTensor &tensor, unsigned chosen,
   return why;
 }
 
-/// The file type whose default type most elements have: what readers show.
-static uint32_t mostLikeFileType(const ModelPlan &plan) {
-  std::map<const TypeInfo *, int64_t> elems;
-  for (const TensorPlan &tensor : plan.tensors)
-    if (!tensor.decision.kept)
-      elems[tensor.decision.type] += tensor.tensor->numElems();
-  const recipe::Scheme *best = nullptr;
-  int64_t most = 0;
-  for (const recipe::Scheme &scheme : recipe::knownSchemes()) {
-    auto found = elems.find(format::findType(scheme.defaultType));
-    if (found != elems.end() && found->second > most) {
-      most = found->second;
-      best = &scheme;
-    }
-  }
-  return best ? best->fileType : 0;
-}
-
 /// Bytes that the free tensors may take together, each rounded up to the
 /// alignment.
 static int64_t bytesLeft(const Budget &budget, const weights::Model &model,
@@ -173,13 +156,26 @@ static std::string describe(const Budget &budget) {
   return "target of " + std::to_string(*budget.fileBytes) + " bytes";
 }
 
+/// A scheme that can write every weight: the one of most bits per weight among
+/// those with blocks.
+static const recipe::Scheme *findFinestScheme() {
+  auto bitsOf = [](const recipe::Scheme &scheme) {
+    const TypeInfo &type = *format::findType(scheme.defaultType);
+    return type.isBlock() ? type.bitsPerElem() : 0;
+  };
+  ArrayView<recipe::Scheme> schemes = recipe::allSchemes();
+  return std::max_element(
+      schemes.begin(), schemes.end(),
+      [&](auto &a, auto &b) { return bitsOf(a) < bitsOf(b); });
+}
+
 Expected<ModelPlan> qblock::planWithin(const Budget &budget,
                                        const weights::Model &model,
                                        const QuantizeModelOptions &options) {
   // Any scheme with blocks tells what is kept; its types are replaced.
   QuantizeModelOptions anyMix = options;
   anyMix.assign.pure = true;
-  anyMix.scheme = *recipe::findScheme("Q8_0");
+  anyMix.scheme = findFinestScheme();
   anyMix.allowRequantize = true;
   anyMix.bindAllImportance = true;
   auto plan = planModel(model, anyMix);

@@ -22,6 +22,7 @@
 #include "qblock/Weights/GgufWriter.h"
 
 #include <algorithm>
+#include <map>
 
 using namespace qblock;
 using format::TypeInfo;
@@ -166,6 +167,22 @@ static recipe::Assignment copyAll(const std::vector<recipe::Weight> &weights) {
   return result;
 }
 
+uint32_t qblock::mostLikeFileType(const ModelPlan &plan) {
+  std::map<const TypeInfo *, int64_t> elems;
+  for (const TensorPlan &tensor : plan.tensors)
+    elems[tensor.decision.type] += tensor.tensor->numElems();
+  const recipe::Scheme *best = nullptr;
+  int64_t most = 0;
+  for (const recipe::Scheme &scheme : recipe::knownSchemes()) {
+    auto found = elems.find(format::findType(scheme.defaultType));
+    if (found != elems.end() && found->second > most) {
+      most = found->second;
+      best = &scheme;
+    }
+  }
+  return best ? best->fileType : 0;
+}
+
 Expected<ModelPlan> qblock::planModel(const weights::Model &model,
                                       const QuantizeModelOptions &options) {
   recipe::ModelFacts facts = readModelFacts(model);
@@ -192,6 +209,10 @@ Expected<ModelPlan> qblock::planModel(const weights::Model &model,
     TensorPlan tensor{&model.tensors()[i], weights[i], assigned.decisions[i]};
     plan.tensors.push_back(std::move(tensor));
   }
+  bool knowsFileType =
+      options.scheme || model.metadata().find("general.file_type");
+  if (!knowsFileType)
+    plan.fileType = mostLikeFileType(plan);
   if (auto possible = checkConversions(plan, options); !possible) {
     if (!options.assign.dryRun)
       return tl::make_unexpected(possible.error());

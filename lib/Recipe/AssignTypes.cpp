@@ -6,13 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Walks the weights of a model as llama-quantize does and evaluates the rule
-// table for each. The order of the walk is part of the result, since rules
-// count the weights of a category; the caller's order is kept in the answer.
+// Walks the weights of a model as llama-quantize does and evaluates the rules
+// of a scheme for each. The order of the walk is part of the result, since
+// rules count the weights of a category; the caller's order is kept in the
+// answer.
 //
 //===----------------------------------------------------------------------===//
 
-#include "MixTable.h"
+#include "Mix.h"
 #include "OverrideMatcher.h"
 
 #include <algorithm>
@@ -24,13 +25,6 @@
 using namespace qblock;
 using namespace qblock::recipe;
 using format::TypeInfo;
-
-/// The type of a table row; the tables name only types that exist.
-static const TypeInfo &typeNamed(std::string_view name) {
-  const TypeInfo *type = format::findType(name);
-  assert(type && "a rule names a type that the format library does not know");
-  return *type;
-}
 
 /// The class of a weight whose type the rules decide; none if it is kept.
 static std::optional<Category> categoryOf(Role role, bool tied) {
@@ -57,7 +51,7 @@ static std::optional<Category> categoryOf(Role role, bool tied) {
   case Role::FfnDown:
     return Category::FfnDown;
   case Role::Matrix:
-    return Category::Other;
+    return Category::Matrix;
   case Role::FfnRouter:
   case Role::Other:
     return std::nullopt;
@@ -113,7 +107,8 @@ public:
            const std::vector<Weight> &weights, const AssignOptions &options,
            OverrideMatcher &matcher)
       : scheme(scheme), facts(modelFacts), options(options), matcher(matcher),
-        defaultType(typeNamed(scheme.defaultType)) {
+        mixture(*scheme.mix),
+        defaultType(*format::findType(scheme.defaultType)) {
     facts.layers = countLayers(modelFacts, weights);
     for (const Weight &weight : weights)
       if (whyKept(weight).empty() &&
@@ -127,7 +122,8 @@ private:
   Expected<Decision> decideType(const Weight &weight);
   std::optional<Decision> findFinalType(const Weight &weight,
                                         const TypeOverride *matching) const;
-  Decision mix(const Weight &weight, Category category);
+  Expected<Decision> mix(const Weight &weight, Category category);
+  Expected<Decision> fitRow(const Weight &weight, Decision decision) const;
   Context contextOf(const Weight &weight, Category category);
   /// "Q5_K_M: attn_v takes", for reports.
   std::string subject(const Weight &weight) const;
@@ -136,6 +132,7 @@ private:
   ModelFacts facts;
   const AssignOptions &options;
   OverrideMatcher &matcher;
+  const Mix &mixture;
   const TypeInfo &defaultType;
   int64_t numAttnV = 0;
   std::array<int64_t, numCategories> numVisited = {};
@@ -152,7 +149,7 @@ std::string Assigner::subject(const Weight &weight) const {
 }
 
 Context Assigner::contextOf(const Weight &weight, Category category) {
-  Context context{facts, weight, defaultType};
+  Context context{facts, weight, &defaultType};
   context.running = numVisited[static_cast<unsigned>(category)]++;
   context.position = context.running;
   context.count = category == Category::AttnV ? numAttnV : facts.layers;
@@ -165,13 +162,12 @@ Context Assigner::contextOf(const Weight &weight, Category category) {
 /// " (reason, reason)", or nothing.
 static std::string reasonsOf(const Rule &rule) {
   std::string text;
-  for (const Condition &condition : rule.conditions)
-    if (condition.holds)
-      text += (text.empty() ? " (" : ", ") + std::string(condition.reason);
+  for (const std::string &reason : rule.reasons)
+    text += (text.empty() ? " (" : ", ") + reason;
   return text.empty() ? text : text + ")";
 }
 
-Decision Assigner::mix(const Weight &weight, Category category) {
+Expected<Decision> Assigner::mix(const Weight &weight, Category category) {
   if (category == Category::Output && options.outputType) {
     Decision decision{options.outputType,
                       "output type asked for: tied table takes " +
@@ -181,29 +177,36 @@ Decision Assigner::mix(const Weight &weight, Category category) {
   }
   Context context = contextOf(weight, category);
   std::string reasons = " (default)";
-  context.type = &defaultType;
-  for (const Rule &rule : mixRules()) {
-    if (!rule.matches(scheme, category, context))
+  auto apply = [&](const Rule &rule) {
+    context.type = rule.type ? rule.type : &defaultType;
+    reasons = rule.type ? reasonsOf(rule) : " (default)";
+  };
+  for (const RuleRef &rule : mixture.rules) {
+    Expected<bool> matches = rule->matches(category, context);
+    if (!matches)
+      return tl::make_unexpected(matches.error());
+    if (!*matches)
       continue;
-    if (!rule.type.empty()) {
-      context.type = &typeNamed(rule.type);
-      reasons = reasonsOf(rule);
-    }
+    apply(*rule);
     break;
   }
-  for (const Rule &rule : adjustmentRules()) {
-    if (!rule.matches(scheme, category, context))
-      continue;
-    context.type = &typeNamed(rule.type);
-    reasons = reasonsOf(rule);
+  for (const RuleRef &rule : mixture.adjustments) {
+    Expected<bool> matches = rule->matches(category, context);
+    if (!matches)
+      return tl::make_unexpected(matches.error());
+    if (*matches)
+      apply(*rule);
   }
-  return {context.type,
-          subject(weight) + std::string(context.type->name) + reasons};
+  return Decision{context.type,
+                  subject(weight) + std::string(context.type->name) + reasons};
 }
+
+const TypeInfo *recipe::typeOfLastResort() { return format::findType("f16"); }
 
 /// Replaces a type whose blocks do not divide the row. Types without a row in
 /// the table stay for the second test, which leaves f16.
-static Expected<Decision> fitRow(const Weight &weight, Decision decision) {
+Expected<Decision> Assigner::fitRow(const Weight &weight,
+                                    Decision decision) const {
   auto divides = [&](const TypeInfo &type) {
     return weight.rowElems % type.elemsPerBlock == 0;
   };
@@ -213,16 +216,17 @@ static Expected<Decision> fitRow(const Weight &weight, Decision decision) {
   std::string misfit = "rows of " + std::to_string(weight.rowElems) +
                        " are no multiple of " +
                        std::to_string(wanted.elemsPerBlock);
-  for (const Fallback &row : fallbacks()) {
-    if (row.type != wanted.name)
-      continue;
-    if (row.replacement.empty())
+  auto row = std::find_if(
+      mixture.fallbacks.begin(), mixture.fallbacks.end(),
+      [&](const Fallback &fallback) { return fallback.type == &wanted; });
+  if (row != mixture.fallbacks.end()) {
+    if (!row->replacement)
       return makeError(weight.name + ": " + misfit + ", the block length of " +
                        std::string(wanted.name) + ", which has no substitute");
-    decision.type = &typeNamed(row.replacement);
+    decision.type = row->replacement;
   }
   if (!divides(*decision.type))
-    decision.type = &typeNamed("f16");
+    decision.type = typeOfLastResort();
   decision.why +=
       "; " + misfit + ", so " + std::string(decision.type->name) + " instead";
   return decision;
@@ -261,8 +265,8 @@ Expected<Decision> Assigner::decideType(const Weight &weight) {
           ", which was asked for");
     return *final;
   }
-  // Schemes without blocks have no mix: all weights get the one type.
-  if (!defaultType.isBlock())
+  // Neither rules nor overrides: all weights get the one type.
+  if (mixture.plain)
     return Decision{&defaultType, subject(weight) +
                                       std::string(defaultType.name) +
                                       " (default)"};
@@ -280,7 +284,10 @@ Expected<Decision> Assigner::decideType(const Weight &weight) {
                  subject(weight) + std::string(defaultType.name) + " (pure)"});
   std::optional<Category> category = categoryOf(weight.role, facts.tied);
   assert(category && "weights without a category are kept");
-  return fitRow(weight, mix(weight, *category));
+  Expected<Decision> decision = mix(weight, *category);
+  if (!decision)
+    return decision;
+  return fitRow(weight, std::move(*decision));
 }
 
 Expected<Decision> Assigner::decide(const Weight &weight) {
@@ -298,7 +305,7 @@ Expected<Decision> Assigner::decide(const Weight &weight) {
   Expected<Decision> decision = decideType(weight);
   if (decision)
     decision->needsImportance =
-        needsImportance(scheme, weight, *decision->type);
+        mixture.needsImportance(weight, *decision->type);
   return decision;
 }
 

@@ -6,22 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Patterns mean what they mean to llama-quantize: std::regex in its ECMAScript
-// dialect, searched anywhere in the name. std::regex reports faults by
-// exceptions, so this file alone of the library is compiled with them; none
-// leaves it.
+// Overrides speak of the names that tensors have in a GGUF file, also where the
+// weight comes from a module that has no names.
 //
 //===----------------------------------------------------------------------===//
 
 #include "OverrideMatcher.h"
 
+#include "NamePattern.h"
 #include "Spelling.h"
 #include "qblock/Format/Format.h"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <regex>
 
 using namespace qblock;
 using namespace qblock::recipe;
@@ -30,14 +28,6 @@ using format::TypeInfo;
 //===----------------------------------------------------------------------===//
 // Reading
 //===----------------------------------------------------------------------===//
-
-static Expected<std::regex> compilePattern(const std::string &pattern) {
-  try {
-    return std::regex(pattern);
-  } catch (const std::regex_error &) {
-    return makeError("'" + pattern + "' is no regular expression");
-  }
-}
 
 Expected<const TypeInfo *> recipe::findWeightType(std::string_view name) {
   if (const TypeInfo *type = format::findType(name))
@@ -71,8 +61,7 @@ Expected<TypeOverride> recipe::parseTypeOverride(std::string_view text) {
   if (!type)
     return makeError("'" + std::string(text) + "': " + type.error().message);
   override.type = *type;
-  if (Expected<std::regex> compiled = compilePattern(override.pattern);
-      !compiled)
+  if (auto compiled = NamePattern::compile(override.pattern); !compiled)
     return tl::make_unexpected(compiled.error());
   return override;
 }
@@ -112,7 +101,7 @@ bool recipe::isPerLayerTable(const Weight &weight) {
 
 struct OverrideMatcher::Pattern {
   const TypeOverride *override;
-  std::regex regex;
+  NamePattern regex;
   bool used = false;
 };
 
@@ -124,7 +113,7 @@ Expected<OverrideMatcher>
 OverrideMatcher::compile(const std::vector<TypeOverride> &overrides) {
   OverrideMatcher matcher;
   for (const TypeOverride &override : overrides) {
-    Expected<std::regex> regex = compilePattern(override.pattern);
+    Expected<NamePattern> regex = NamePattern::compile(override.pattern);
     if (!regex)
       return tl::make_unexpected(regex.error());
     matcher.patterns.push_back({&override, std::move(*regex)});
@@ -132,21 +121,12 @@ OverrideMatcher::compile(const std::vector<TypeOverride> &overrides) {
   return matcher;
 }
 
-/// A search that gives up (on backtracking without end) finds nothing.
-static bool isFoundIn(const std::regex &regex, const std::string &name) {
-  try {
-    return std::regex_search(name, regex);
-  } catch (const std::regex_error &) {
-    return false;
-  }
-}
-
 const TypeOverride *OverrideMatcher::match(const Weight &weight) const {
   if (patterns.empty())
     return nullptr;
   std::string name = overridableName(weight);
   for (const Pattern &pattern : patterns)
-    if (isFoundIn(pattern.regex, name))
+    if (pattern.regex.isFoundIn(name))
       return pattern.override;
   return nullptr;
 }
@@ -192,7 +172,7 @@ OverrideMatcher::findIdle(const std::vector<Weight> &weights) const {
     const std::string &text = pattern.override->pattern;
     auto first =
         std::find_if(weights.begin(), weights.end(), [&](const Weight &weight) {
-          return isFoundIn(pattern.regex, overridableName(weight));
+          return pattern.regex.isFoundIn(overridableName(weight));
         });
     if (first == weights.end())
       warnings.push_back("override '" + text +

@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MixTable.h"
+#include "BuiltinRecipes.h"
 #include "Spelling.h"
 
 #include "qblock/Format/Quantize.h"
@@ -25,52 +25,6 @@ using namespace qblock;
 using namespace qblock::recipe;
 
 namespace {
-
-constexpr Scheme row(std::string_view name, FileType fileType,
-                     std::string_view defaultType) {
-  return {name, static_cast<uint32_t>(fileType), defaultType};
-}
-
-using F = FileType;
-
-constexpr Scheme schemes[] = {
-    row("Q1_0", F::Q1_0, "q1_0"),
-    row("Q2_0", F::Q2_0, "q2_0"),
-    row("TQ1_0", F::TQ1_0, "tq1_0"),
-    row("TQ2_0", F::TQ2_0, "tq2_0"),
-    row("IQ1_S", F::IQ1_S, "iq1_s"),
-    row("IQ1_M", F::IQ1_M, "iq1_m"),
-    row("IQ2_XXS", F::IQ2_XXS, "iq2_xxs"),
-    row("IQ2_XS", F::IQ2_XS, "iq2_xs"),
-    // One step below their names.
-    row("IQ2_S", F::IQ2_S, "iq2_xs"),
-    row("IQ2_M", F::IQ2_M, "iq2_s"),
-    row("Q2_K_S", F::Q2_K_S, "q2_K"),
-    row("Q2_K", F::Q2_K, "q2_K"),
-    row("IQ3_XXS", F::IQ3_XXS, "iq3_xxs"),
-    row("IQ3_XS", F::IQ3_XS, "iq3_s"),
-    row("IQ3_S", F::IQ3_S, "iq3_s"),
-    row("IQ3_M", F::IQ3_M, "iq3_s"),
-    row("Q3_K_S", F::Q3_K_S, "q3_K"),
-    row("Q3_K_M", F::Q3_K_M, "q3_K"),
-    row("Q3_K_L", F::Q3_K_L, "q3_K"),
-    row("IQ4_XS", F::IQ4_XS, "iq4_xs"),
-    row("IQ4_NL", F::IQ4_NL, "iq4_nl"),
-    row("MXFP4_MOE", F::MXFP4_MOE, "mxfp4"),
-    row("Q4_0", F::Q4_0, "q4_0"),
-    row("Q4_1", F::Q4_1, "q4_1"),
-    row("Q4_K_S", F::Q4_K_S, "q4_K"),
-    row("Q4_K_M", F::Q4_K_M, "q4_K"),
-    row("Q5_0", F::Q5_0, "q5_0"),
-    row("Q5_1", F::Q5_1, "q5_1"),
-    row("Q5_K_S", F::Q5_K_S, "q5_K"),
-    row("Q5_K_M", F::Q5_K_M, "q5_K"),
-    row("Q6_K", F::Q6_K, "q6_K"),
-    row("Q8_0", F::Q8_0, "q8_0"),
-    row("F16", F::F16, "f16"),
-    row("BF16", F::BF16, "bf16"),
-    row("F32", F::F32, "f32"),
-};
 
 struct Alias {
   std::string_view alias, name;
@@ -133,12 +87,12 @@ static std::string unknownScheme(std::string_view given,
   return message;
 }
 
-ArrayView<Scheme> recipe::knownSchemes() { return schemes; }
+ArrayView<Scheme> recipe::knownSchemes() { return builtinRecipes().schemes(); }
 
 ArrayView<Scheme> recipe::allSchemes() {
   static const std::vector<Scheme> writable = [] {
     std::vector<Scheme> list;
-    for (const Scheme &scheme : schemes) {
+    for (const Scheme &scheme : knownSchemes()) {
       const format::TypeInfo *type = format::findType(scheme.defaultType);
       if (type && format::canQuantize(*type))
         list.push_back(scheme);

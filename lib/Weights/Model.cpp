@@ -13,6 +13,7 @@
 
 #include "qblock/Weights/Model.h"
 
+#include "Checkpoint.h"
 #include "Text.h"
 #include "qblock/Format/Format.h"
 
@@ -124,12 +125,14 @@ Expected<void> Model::addShards(const GgufFile &opened, uint64_t count) {
 }
 
 Expected<std::unique_ptr<Model>> Model::open(const std::string &path) {
+  if (looksLikeCheckpoint(path))
+    return openCheckpoint(path);
   auto file = openTensorFile(path);
   if (!file)
     return tl::make_unexpected(file.error());
   const GgufFile *gguf = (*file)->asGguf();
   if (!gguf)
-    return makeError(path + ": is a safetensors file, expected GGUF");
+    return openCheckpoint(path);
   std::unique_ptr<Model> model(new Model);
   model->name = path;
   uint64_t count = gguf->getUint("split.count").value_or(1);
@@ -204,6 +207,8 @@ Expected<void> weights::quantizeRowsTo(const ModelTensor &tensor,
 }
 
 void weights::releasePages(const ModelTensor &tensor) {
+  if (!tensor.isMapped)
+    return;
   for (const BoundTensor &part : tensor.parts)
     MappedFile::release(part.tensor->data, part.tensor->numBytes);
 }

@@ -38,6 +38,11 @@ const uint8_t *BoundTensor::rowData(int64_t row) const {
     int64_t head = row / headRows, rest = row % headRows;
     storedRow = head * headRows + rest % halfRows * 2 + rest / halfRows;
   }
+  if (interleavedHeads) {
+    int64_t headRows = rowCount / interleavedHeads, halfRows = headRows / 2;
+    int64_t head = row / headRows, rest = row % headRows;
+    storedRow = head * headRows + rest % 2 * halfRows + rest / 2;
+  }
   return tensor->data +
          (firstRow + storedRow) * format::rowBytes(type(), elemsPerRow);
 }

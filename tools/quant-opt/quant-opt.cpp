@@ -23,7 +23,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/InitAll.h"
-#include "qblock/Recipe/Recipe.h"
+#include "qblock/Recipe/RecipeFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -41,6 +41,10 @@ struct QuantizeCLOptions {
                               cl::value_desc("name"),
                               cl::desc("Quantize the weights by this scheme of "
                                        "llama.cpp: q4_k_m, q8_0, ...")};
+  cl::opt<std::string> recipe{
+      "recipe", cl::cat(category), cl::value_desc("file"),
+      cl::desc("Quantize the weights by a recipe of your own; if the file has "
+               "several, --quantize-scheme says which")};
   cl::opt<std::string> report{
       "quantize-report", cl::cat(category), cl::value_desc("file"),
       cl::desc("Write the table of weights to a .tsv or .json file ('-': "
@@ -101,6 +105,7 @@ struct QuantizeCLOptions {
   qblock::QuantizeOptions getPassOptions() const {
     qblock::QuantizeOptions options;
     options.scheme = scheme;
+    options.recipeFile = recipe;
     options.reportFile = report;
     // A dry run is asked for its table.
     if (dryRun && report.empty())
@@ -183,22 +188,22 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
-  if (quantizeOptions.scheme.getNumOccurrences()) {
+  if (quantizeOptions.scheme.getNumOccurrences() ||
+      quantizeOptions.recipe.getNumOccurrences()) {
     // A textual pipeline replaces whatever was in the pass manager.
     if (isGiven("pass-pipeline"))
-      return fail(
-          "--quantize-scheme cannot be combined with --pass-pipeline; put "
-          "qblock-quantize{scheme=" +
-          quantizeOptions.scheme + "} into the pipeline");
+      return fail("--quantize-scheme and --recipe cannot be combined with "
+                  "--pass-pipeline; put qblock-quantize{scheme=...} or "
+                  "qblock-quantize{recipe=...} into the pipeline");
     // Said here, it is about the command line and not about the module.
-    if (auto scheme =
-            qblock::recipe::findScheme(quantizeOptions.scheme.getValue());
-        !scheme)
-      return fail(scheme.error().message);
+    if (auto chosen = qblock::recipe::chooseScheme(
+            quantizeOptions.recipe, quantizeOptions.scheme.getValue());
+        !chosen)
+      return fail(chosen.error().message);
     addQuantization(config, quantizeOptions.getPassOptions());
   } else if (StringRef option = quantizeOptions.findOptionWithoutScheme();
              !option.empty()) {
-    return fail("--" + option + " needs --quantize-scheme");
+    return fail("--" + option + " needs --quantize-scheme or --recipe");
   }
   if (StringRef(outputName).ends_with(".mlirbc"))
     config.emitBytecode(true);

@@ -133,6 +133,19 @@ static constexpr Option options[] = {
        line.schemeName = v;
        return {};
      }},
+    {"recipe", "FILE",
+     "a mix of your own (see docs/Recipes.md); if the file has several, "
+     "--quantize-scheme says which",
+     [](CommandLine &line, const char *v) -> Result {
+       line.recipePath = v;
+       return {};
+     }},
+    {"print-recipe", "NAME", "print the rules of a scheme, for --recipe",
+     [](CommandLine &line, const char *v) -> Result {
+       line.action = CommandLine::Action::PrintRecipe;
+       line.recipeToPrint = v;
+       return {};
+     }},
     {"output", "FILE", "the file to write (also -o)",
      [](CommandLine &line, const char *v) -> Result {
        line.output = v;
@@ -201,6 +214,12 @@ static constexpr Option options[] = {
        line.allowNonFinite = true;
        return {};
      }},
+    {"metadata-from", "GGUF",
+     "take the tokenizer's metadata from this file (a checkpoint has none)",
+     [](CommandLine &line, const char *v) -> Result {
+       line.metadataSource = v;
+       return {};
+     }},
     {"override-kv", "KEY=TYPE:VALUE",
      "set metadata; TYPE is int, float, bool or str; repeatable",
      [](CommandLine &line, const char *v) -> Result {
@@ -256,8 +275,9 @@ std::string qblock::helpText() {
       "usage: quant-weights --quantize-scheme=NAME IN -o OUT.gguf [OPTION...]\n"
       "       quant-weights [OPTION...] IN [OUT.gguf] NAME [THREADS]\n"
       "       quant-weights --compare A.gguf B.gguf\n\n"
-      "Quantizes the weights of a model in GGUF. Mixes, bytes and metadata "
-      "are those\nof llama-quantize.\n\n";
+      "Quantizes the weights of a model: a GGUF file, or a checkpoint of "
+      "Hugging Face\n(its folder or its safetensors file). Mixes, bytes and "
+      "metadata are those of\nllama-quantize.\n\n";
   constexpr size_t helpColumn = 32;
   for (const Option &option : options) {
     if (!option.help)
@@ -318,10 +338,15 @@ static Result checkCombination(const CommandLine &line) {
   if (line.targetBits && line.targetBytes)
     return makeError("--target-bpw and --target-size exclude each other");
   bool hasTarget = line.targetBits || line.targetBytes;
-  if (line.schemeName.empty() && !hasTarget)
-    return makeError("expects --quantize-scheme=NAME (see --list-schemes)");
-  if (!line.schemeName.empty() && hasTarget)
-    return makeError("a target and --quantize-scheme exclude each other");
+  bool hasMix = !line.schemeName.empty() || !line.recipePath.empty();
+  if (!hasMix && !hasTarget)
+    return makeError("expects --quantize-scheme=NAME (see --list-schemes) or "
+                     "--recipe=FILE");
+  if (hasMix && hasTarget)
+    return makeError(
+        std::string("a target and ") +
+        (line.recipePath.empty() ? "--quantize-scheme" : "--recipe") +
+        " exclude each other");
   if (line.output.empty() && !line.assign.dryRun)
     return makeError("expects -o FILE, or --dry-run");
   if (!line.includedWeights.empty() && !line.excludedWeights.empty())

@@ -20,18 +20,28 @@
 namespace qblock {
 
 struct CommandLine {
-  enum class Action { Quantize, Compare, ListSchemes, Help, Version };
+  enum class Action {
+    Quantize,
+    Compare,
+    ListSchemes,
+    PrintRecipe,
+    Help,
+    Version
+  };
   Action action = Action::Quantize;
 
   std::vector<std::string> inputs; ///< one model, or two to compare
   std::string output;
   std::string schemeName;
+  std::string recipePath;
+  std::string recipeToPrint;
   recipe::AssignOptions assign;
   bool allowRequantize = false;
   bool allowNonFinite = false;
   std::string importancePath;
   std::vector<std::string> includedWeights, excludedWeights;
   std::vector<std::string> metadataOverrides; ///< KEY=TYPE:VALUE
+  std::string metadataSource;                 ///< a GGUF file with a tokenizer
   std::string reportPath;
   std::optional<double> targetBits;    ///< average, per weight
   std::optional<uint64_t> targetBytes; ///< of the whole file

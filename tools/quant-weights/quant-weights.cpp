@@ -16,6 +16,7 @@
 #include "qblock/Quantizer/Budget.h"
 #include "qblock/Quantizer/Compare.h"
 #include "qblock/Quantizer/QuantizeModel.h"
+#include "qblock/Recipe/RecipeFile.h"
 #include "qblock/Support/Parallel.h"
 
 #include <cstdio>
@@ -65,6 +66,27 @@ static Expected<void> overrideMetadata(weights::Metadata &metadata,
   return {};
 }
 
+/// Adds the tokenizer of the file at `path`, key by key where there is none.
+static Expected<void> addTokenizer(weights::Metadata &metadata,
+                                   const std::string &path) {
+  auto source = weights::GgufFile::open(path);
+  if (!source)
+    return makeError("--metadata-from: " + source.error().message);
+  weights::Metadata keys = (*source)->copyMetadata();
+  bool found = false;
+  for (const weights::Metadata::Entry &entry : keys.entries()) {
+    if (entry.key.rfind("tokenizer.", 0) != 0)
+      continue;
+    found = true;
+    if (!metadata.find(entry.key))
+      metadata.append(entry.key, *keys.find(entry.key));
+  }
+  if (!found)
+    return makeError("--metadata-from: " + path +
+                     ": has no metadata of a tokenizer");
+  return {};
+}
+
 /// The totals of a run, for people.
 static void printTotals(const ModelPlan &plan, uint64_t fileBytes) {
   uint64_t bytesBefore = 0, bytesAfter = 0, numElems = 0;
@@ -94,11 +116,16 @@ static Expected<void> run(const CommandLine &line) {
       return valid;
   Budget budget{line.targetBits, line.targetBytes};
   bool hasTarget = line.targetBits || line.targetBytes;
-  if (!hasTarget && line.schemeName != "COPY" && line.schemeName != "copy") {
-    auto scheme = recipe::findScheme(line.schemeName, line.assign.dryRun);
-    if (!scheme)
-      return tl::make_unexpected(scheme.error());
-    options.scheme = *scheme;
+  bool copies = line.recipePath.empty() &&
+                (line.schemeName == "COPY" || line.schemeName == "copy");
+  recipe::ChosenScheme chosen; // owns the scheme of a user's file
+  if (!hasTarget && !copies) {
+    auto found = recipe::chooseScheme(line.recipePath, line.schemeName,
+                                      line.assign.dryRun);
+    if (!found)
+      return tl::make_unexpected(found.error());
+    chosen = std::move(*found);
+    options.scheme = chosen.scheme;
   }
   weights::ImportanceData importance;
   if (!line.importancePath.empty()) {
@@ -117,9 +144,17 @@ static Expected<void> run(const CommandLine &line) {
   auto model = weights::Model::open(line.inputs[0]);
   if (!model)
     return tl::make_unexpected(model.error());
-  for (const std::string &text : line.metadataOverrides)
-    if (auto done = overrideMetadata((*model)->metadata(), text); !done)
+  weights::Metadata &keys = (*model)->metadata();
+  if (!line.metadataSource.empty())
+    if (auto done = addTokenizer(keys, line.metadataSource); !done)
       return done;
+  for (const std::string &text : line.metadataOverrides)
+    if (auto done = overrideMetadata(keys, text); !done)
+      return done;
+  if (!keys.find("tokenizer.ggml.model") && !line.assign.dryRun &&
+      (*model)->isCheckpoint())
+    say("warning", "the output has no tokenizer; --metadata-from=GGUF takes "
+                   "one from a file");
 
   auto plan = hasTarget ? planWithin(budget, **model, options)
                         : planModel(**model, options);
@@ -177,6 +212,14 @@ int main(int argc, char **argv) {
     for (const recipe::Scheme &scheme : recipe::allSchemes())
       std::printf("%.*s\n", int(scheme.name.size()), scheme.name.data());
     return EXIT_SUCCESS;
+  case CommandLine::Action::PrintRecipe: {
+    auto scheme =
+        recipe::findScheme(line->recipeToPrint, /*alsoUnwritable=*/true);
+    if (!scheme)
+      return fail("--print-recipe: " + scheme.error().message);
+    std::fputs(recipe::printRecipe(**scheme).c_str(), stdout);
+    return EXIT_SUCCESS;
+  }
   case CommandLine::Action::Compare: {
     auto identical = compare(*line);
     if (!identical)

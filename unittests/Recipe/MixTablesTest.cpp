@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "qblock/Recipe/Recipe.h"
+#include "qblock/Recipe/RecipeFile.h"
 
 #include <algorithm>
 #include <fstream>
@@ -152,6 +152,23 @@ AssignOptions readOptions(std::istringstream &words) {
   return options;
 }
 
+/// The scheme as a user gets it who prints it and gives it back.
+ChosenScheme reparse(const Scheme &scheme) {
+  std::string text = printRecipe(scheme);
+  auto file = RecipeFile::parse(text, "printed");
+  if (!file) {
+    ADD_FAILURE() << file.error().message << "\n" << text;
+    return {std::nullopt, &scheme};
+  }
+  EXPECT_EQ(file->schemes().size(), 1u);
+  const Scheme *parsed = *file->find("");
+  EXPECT_EQ(parsed->name, scheme.name);
+  EXPECT_EQ(parsed->fileType, scheme.fileType);
+  EXPECT_NE(parsed->mix, scheme.mix);
+  EXPECT_EQ(printRecipe(*parsed), text);
+  return {std::move(*file), parsed};
+}
+
 class MixTables : public testing::TestWithParam<Model> {
 protected:
   void check(bool hasImportance) {
@@ -169,9 +186,14 @@ protected:
       auto header = std::find(table[0].begin(), table[0].end(), scheme.name);
       ASSERT_NE(header, table[0].end()) << scheme.name;
       std::string column(scheme.name);
+      Summary summary =
+          readSummary(model.name, hasImportance ? column + "@imatrix" : column);
       checkColumn(table, header - table[0].begin(), scheme, facts, weights,
-                  readSummary(model.name,
-                              hasImportance ? column + "@imatrix" : column));
+                  summary);
+      SCOPED_TRACE("printed and parsed");
+      ChosenScheme printed = reparse(scheme);
+      checkColumn(table, header - table[0].begin(), *printed.scheme, facts,
+                  weights, summary);
     }
   }
 };

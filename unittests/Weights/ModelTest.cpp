@@ -79,9 +79,13 @@ TEST_F(ModelTest, RefusesOtherFiles) {
   builder.entries.clear();
   expectError(Model::open(folder.write("m.gguf", builder.build())),
               {"metadata has no general.architecture"});
+  // A checkpoint has its configuration beside it.
   expectError(
       Model::open(folder.write("m.safetensors", safetensorsBytes("{}"))),
-      {"is a safetensors file, expected GGUF"});
+      {"config.json: cannot open"});
+  // What a file is shows in its bytes.
+  expectError(Model::open(folder.write("m.bin", safetensorsBytes("{}"))),
+              {"config.json: cannot open"});
 }
 
 TEST_F(ModelTest, EachExpertHasItsImportance) {

@@ -53,6 +53,9 @@ struct ModelPlan {
   std::vector<ReportRow> reportRows() const;
 };
 
+/// The file type whose default type most elements have: what readers show.
+uint32_t mostLikeFileType(const ModelPlan &plan);
+
 /// Decides what becomes of each tensor, as llama-quantize would. In a dry run
 /// that which would only fail while writing is a warning; else it is an error.
 Expected<ModelPlan> planModel(const weights::Model &model,

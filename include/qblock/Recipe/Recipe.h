@@ -21,11 +21,15 @@
 
 namespace qblock::recipe {
 
-/// A file type of llama.cpp: a default type and a column of the rule table.
+struct Mix;
+
+/// A recipe: a default type and the rules that depart from it. The built-in
+/// ones are the file types of llama.cpp.
 struct Scheme {
   std::string_view name;        ///< canonical spelling, `Q5_K_M`
   uint32_t fileType;            ///< general.file_type
   std::string_view defaultType; ///< ggml's spelling, `q5_K`
+  const Mix *mix = nullptr;     ///< the rules, never null
 };
 
 /// The schemes that can be asked for, in the order they are listed to users:
@@ -99,6 +103,10 @@ Expected<std::vector<TypeOverride>> loadTypeOverrides(const std::string &path);
 /// A type that weights can have, by ggml's name in any case; the error suggests
 /// the nearest one.
 Expected<const format::TypeInfo *> findWeightType(std::string_view name);
+
+/// The type of weights whose rows are whole blocks of neither the type that the
+/// rules give them nor its substitute.
+const format::TypeInfo *typeOfLastResort();
 
 /// The controls of llama-quantize, with its precedence: `embeddingType` and
 /// `outputType` are final (no fallback for rows that are not whole blocks),

@@ -12,6 +12,7 @@
 #include "qblock/Weights/GgufFile.h"
 #include "qblock/Weights/WeightMap.h"
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct ModelTensor {
   const format::TypeInfo *type = nullptr;
   std::vector<int64_t> shape; ///< outermost dimension first
   std::vector<BoundTensor> parts;
+  bool isMapped = true; ///< the data are in a file, not in memory
 
   int64_t rowElems() const { return shape.back(); }
   int64_t numRows() const;
@@ -39,10 +41,15 @@ struct ModelTensor {
 /// A model in one or several files: metadata and tensors with GGUF names.
 class Model {
 public:
-  /// Opens a GGUF file; of a split one, any file stands for all.
+  /// Opens a GGUF file; of a split one, any file stands for all. Or a
+  /// checkpoint of Hugging Face (its folder, its one safetensors file or the
+  /// list of its shards), as llama.cpp's converter would make a GGUF file of
+  /// it, but without the metadata of the tokenizer.
   static Expected<std::unique_ptr<Model>> open(const std::string &path);
 
   const std::string &path() const { return name; }
+  /// True if it was not a GGUF file.
+  bool isCheckpoint() const { return fromCheckpoint; }
   const Metadata &metadata() const { return keys; }
   Metadata &metadata() { return keys; }
   const std::vector<ModelTensor> &tensors() const { return list; }
@@ -50,6 +57,16 @@ public:
   const ModelTensor *find(std::string_view name) const;
 
 private:
+  friend class CheckpointReader;
+  friend Expected<std::unique_ptr<Model>>
+  openCheckpoint(const std::string &path);
+
+  /// A tensor that is not as a file has it.
+  struct OwnedTensor {
+    std::vector<float> values;
+    StoredTensor stored;
+  };
+
   Expected<void> addFile(std::unique_ptr<TensorFile> file);
   Expected<void> addShards(const GgufFile &first, uint64_t count);
 
@@ -57,6 +74,8 @@ private:
   Metadata keys;
   std::vector<ModelTensor> list;
   std::vector<std::unique_ptr<TensorFile>> files;
+  std::deque<OwnedTensor> owned;
+  bool fromCheckpoint = false;
 };
 
 /// Decodes rows [firstRow, firstRow + numRows) to binary32.
@@ -70,7 +89,7 @@ Expected<void> quantizeRowsTo(const ModelTensor &tensor,
                               int64_t numRows, uint8_t *dst,
                               const QuantizeOptions &options = {});
 
-/// Gives the memory of the mapped data back.
+/// Gives the memory of mapped data back.
 void releasePages(const ModelTensor &tensor);
 
 } // namespace qblock::weights

@@ -60,15 +60,18 @@ public:
   /// such tensors are checked, but are not in the list. Else empty.
   std::string_view findForeignType(std::string_view name) const;
 
+  struct ForeignTensor {
+    std::string name, typeName;
+  };
+  /// All such tensors.
+  const std::vector<ForeignTensor> &foreign() const { return foreignTensors; }
+
 protected:
   explicit TensorFile(MappedFile file) : mapping(std::move(file)) {}
   /// Makes `find` work; to be called when the list is complete. Fails if a name
   /// is there twice.
   Expected<void> indexNames();
 
-  struct ForeignTensor {
-    std::string name, typeName;
-  };
   MappedFile mapping;
   std::vector<StoredTensor> tensorList;
   std::vector<ForeignTensor> foreignTensors;

@@ -82,6 +82,9 @@ struct BoundTensor {
   int64_t rowCount = 0;
   int64_t elemsPerRow = 0;
   int64_t permutedHeads = 0; ///< 0: rows are in order
+  /// The inverse: the number of heads whose stored rows (heads, 2, head/2) are
+  /// seen as (heads, head/2, 2). Excludes `permutedHeads`.
+  int64_t interleavedHeads = 0;
 
   const format::TypeInfo &type() const { return *tensor->type; }
   int64_t rowElems() const { return elemsPerRow; }

@@ -28,6 +28,7 @@
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Quantizer/Report.h"
 #include "qblock/Recipe/Recipe.h"
+#include "qblock/Recipe/RecipeFile.h"
 
 namespace qblock {
 #define GEN_PASS_DEF_QUANTIZE
@@ -196,7 +197,7 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
 
 LogicalResult QuantizePass::checkOptions() {
   Location loc = getOperation().getLoc();
-  if (scheme.empty())
+  if (scheme.empty() && recipeFile.empty())
     return emitError(loc, "qblock-quantize: expects a scheme");
   for (const auto *count : {&heads, &kvHeads, &layers})
     if (*count < 0)
@@ -210,9 +211,11 @@ LogicalResult QuantizePass::quantize() {
   ModuleOp module = getOperation();
   if (failed(checkOptions()))
     return failure();
-  auto chosenScheme = recipe::findScheme(std::string(scheme));
-  if (!chosenScheme)
-    return emitError(module.getLoc()) << chosenScheme.error().message;
+  auto chosen =
+      recipe::chooseScheme(std::string(recipeFile), std::string(scheme));
+  if (!chosen)
+    return emitError(module.getLoc()) << chosen.error().message;
+  const recipe::Scheme &chosenScheme = *chosen->scheme;
   auto controls = getControls();
   if (!controls)
     return emitError(module.getLoc()) << controls.error().message;
@@ -239,13 +242,13 @@ LogicalResult QuantizePass::quantize() {
     return failure();
   recipe::ModelFacts facts = getFacts(analysis.facts(), *binding);
   facts.hasImportance = controls->hasImportance();
-  if (failed(decide(**chosenScheme, facts, *controls, *plans)))
+  if (failed(decide(chosenScheme, facts, *controls, *plans)))
     return failure();
   if (!dryRun) {
     if (failed(places.createNewValues(*plans)))
       return failure();
     rewrite(places, *plans);
-    if (failed(places.finish(**chosenScheme, facts, *plans)))
+    if (failed(places.finish(chosenScheme, facts, *plans)))
       return failure();
   }
   return writeReportOf(*plans);

@@ -37,6 +37,9 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
   let options = [
     Option<"scheme", "scheme", "std::string", "\"\"",
            "The scheme, by llama.cpp's name: q4_k_m, Q8_0, ... (no default)">,
+    Option<"recipeFile", "recipe", "std::string", "\"\"",
+           "Take the scheme from this file of recipes; without a scheme's name "
+           "the only one in it (default: the built-in schemes)">,
     Option<"reportFile", "report", "std::string", "\"\"",
            "Write the table of weights to this file: .tsv or .json; '-' for "
            "standard output, for reading (default: no table)">,
