@@ -49,8 +49,7 @@ static double timeRows(Body body) {
       numRows, numRows / numThreads,
       [&](int64_t begin, int64_t end) { body(begin, end - begin); },
       numThreads);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() -
-                                       start)
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
       .count();
 }
 

@@ -1,0 +1,71 @@
+//===- CpuTarget.h - What a CPU supplies to kernels -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Kernels are portable vector code but for two operations, which each target
+// supplies. Everything else that a kernel wants to know of a target is a
+// number.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_TARGET_CPUTARGET_H
+#define QBLOCK_TARGET_CPUTARGET_H
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Value.h"
+
+namespace qblock {
+
+class CpuTarget {
+public:
+  virtual ~CpuTarget() = default;
+
+  llvm::StringRef getName() const { return name; }
+  /// 32-bit numbers in a vector; divides the rows of a packed tile.
+  int64_t getLanes() const { return lanes; }
+  /// Vector registers that a kernel may plan with.
+  int64_t getNumRegisters() const { return numRegisters; }
+  /// Features that the code needs, as LLVM spells them; empty: none.
+  llvm::ArrayRef<llvm::StringRef> getFeatures() const { return features; }
+
+  /// acc[i] + sum over j < 4 of codes[4 i + j] * x[4 i + j], exactly, with
+  /// unsigned codes of at most `maxCode` and signed x of at least -127. `acc`
+  /// is of i32, the others of i8 and four times as long.
+  virtual mlir::Value emitDot(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::Value acc, mlir::Value codes, mlir::Value x,
+                              unsigned maxCode) const = 0;
+
+  /// table[indices[i]] for i8 indices below 16.
+  virtual mlir::Value emitLookup(mlir::OpBuilder &builder, mlir::Location loc,
+                                 llvm::ArrayRef<uint8_t> table,
+                                 mlir::Value indices) const = 0;
+
+protected:
+  CpuTarget(llvm::StringRef name, int64_t lanes, int64_t numRegisters,
+            llvm::ArrayRef<llvm::StringRef> features = {})
+      : name(name), lanes(lanes), numRegisters(numRegisters),
+        features(features) {}
+
+private:
+  llvm::StringRef name;
+  int64_t lanes, numRegisters;
+  llvm::SmallVector<llvm::StringRef, 4> features;
+};
+
+/// All targets, best first; the last one runs anywhere.
+llvm::ArrayRef<const CpuTarget *> getCpuTargets();
+
+/// The target of that name, or null.
+const CpuTarget *findCpuTarget(llvm::StringRef name);
+
+/// The best target whose features `hasFeature` has.
+const CpuTarget &
+selectCpuTarget(llvm::function_ref<bool(llvm::StringRef)> hasFeature);
+
+} // namespace qblock
+
+#endif // QBLOCK_TARGET_CPUTARGET_H

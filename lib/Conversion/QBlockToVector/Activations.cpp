@@ -1,0 +1,208 @@
+//===- Activations.cpp - Activations as blocks of int8 -----------*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The rounding is ggml's: scale = largest magnitude / 127, codes rounded to the
+// nearest even number, scale and scaled sum kept in binary16 where ggml's block
+// keeps them so. Codes go where the kernel reads them: those of the rows of a
+// tile side by side, four a word.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Activations.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <algorithm>
+
+using namespace mlir;
+using namespace qblock;
+using format::Code;
+using format::CodeKind;
+using format::PackedLayout;
+
+static constexpr int64_t elemsPerVector = 16;
+
+static int64_t getBias(const Code &quant) {
+  switch (quant.kind) {
+  case CodeKind::Signed:
+    return quant.bias + (int64_t(1) << (quant.widthBits() - 1));
+  case CodeKind::Lookup:
+    return -*std::min_element(quant.table,
+                              quant.table + (1 << quant.widthBits()));
+  default:
+    return quant.bias;
+  }
+}
+
+ActivationPlan::ActivationPlan(const PackedLayout &layout) {
+  const format::Format &row = *layout.row;
+  const format::Format *partner = format::findFormat(row.dotPartner);
+  assert(partner && "a weight's format names its partner");
+  elemsPerBlock = partner->elemsPerBlock;
+  roundsScale = partner->scale.kind == CodeKind::F16;
+  roundsSum = partner->sum && partner->sum.kind == CodeKind::F16;
+  bias = getBias(row.quant);
+  hasMin = row.minKind != format::MinKind::None;
+  elemsPerGroup = PackedLayout::elemsPerSlab;
+  for (const Code *code : {&row.subScale, &row.subMin})
+    if (*code)
+      elemsPerGroup = std::min<int64_t>(elemsPerGroup, code->elemsPerCode);
+}
+
+SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {
+  auto any = [](Type element) -> Type {
+    return MemRefType::get(ShapedType::kDynamic, element);
+  };
+  Type i32 = any(builder.getI32Type()), f32 = any(builder.getF32Type());
+  return {i32, f32, i32, f32};
+}
+
+ActivationBuffers qblock::allocate(const Emitter &emit,
+                                   const ActivationPlan &plan, Value numRows,
+                                   Value numElems) {
+  SmallVector<Type> types = ActivationBuffers::getTypes(emit.builder);
+  SmallVector<Value> values;
+  Value area = emit.mul(numRows, numElems);
+  int64_t elemsPerPlace[] = {PackedLayout::elemsPerStep, plan.elemsPerBlock,
+                             plan.elemsPerGroup, plan.elemsPerGroup};
+  auto alignment = emit.builder.getI64IntegerAttr(64);
+  for (auto [type, elems] : llvm::zip_equal(types, elemsPerPlace))
+    values.push_back(
+        memref::AllocOp::create(emit.builder, emit.loc, cast<MemRefType>(type),
+                                ValueRange{emit.div(area, elems)}, alignment));
+  return ActivationBuffers::fromValues(values);
+}
+
+void qblock::deallocate(const Emitter &emit, const ActivationBuffers &buffers) {
+  for (Value buffer : buffers.values())
+    memref::DeallocOp::create(emit.builder, emit.loc, buffer);
+}
+
+static Value emitThroughF16(const Emitter &emit, Value value) {
+  Type f16 = emit.builder.getF16Type();
+  return emit.make<arith::ExtFOp>(emit.f32(),
+                                  emit.make<arith::TruncFOp>(f16, value));
+}
+
+static Value loadX(const Emitter &emit, Value x, Value row, Value column) {
+  VectorType type = emit.vectorOf(elemsPerVector, emit.f32());
+  return vector::LoadOp::create(emit.builder, emit.loc, type, x,
+                                ValueRange{row, column});
+}
+
+/// The largest magnitude of a block.
+static Value emitMagnitude(const Emitter &emit, const ActivationPlan &plan,
+                           Value x, Value row, Value firstElem) {
+  VectorType type = emit.vectorOf(elemsPerVector, emit.f32());
+  Value end = emit.add(firstElem, plan.elemsPerBlock);
+  Value largest =
+      emit.loop(firstElem, end, elemsPerVector, emit.constant(type, 0),
+                [&](Value column, ValueRange carried) -> SmallVector<Value> {
+                  Value magnitude =
+                      emit.make<math::AbsFOp>(loadX(emit, x, row, column));
+                  return {emit.make<arith::MaximumFOp>(carried[0], magnitude)};
+                })[0];
+  return vector::ReductionOp::create(emit.builder, emit.loc,
+                                     vector::CombiningKind::MAXIMUMF, largest);
+}
+
+namespace {
+/// One row on its way to the buffers.
+struct RowWriter {
+  const Emitter &emit;
+  const ActivationPlan &plan;
+  const ActivationBuffers &buffers;
+  Value tileRow, rowInTile, tileHeight, numElems;
+
+  /// The place of number `index` of those that stand for `elems` elements each.
+  Value place(Value index, int64_t elems) const {
+    Value tile = emit.mul(tileRow, emit.div(numElems, elems));
+    Value inTile = emit.add(emit.mul(index, tileHeight), rowInTile);
+    return emit.add(tile, inTile);
+  }
+
+  void store(Value value, Value buffer, Value index, int64_t elems) const {
+    memref::StoreOp::create(emit.builder, emit.loc, value, buffer,
+                            ValueRange{place(index, elems)});
+  }
+
+  /// Stores codes (i32) from element `column` on.
+  void storeCodes(Value codes, Value column) const {
+    constexpr int64_t numWords = elemsPerVector / PackedLayout::elemsPerStep;
+    Value bytes = emit.make<arith::TruncIOp>(
+        emit.vectorOf(elemsPerVector, emit.i8()), codes);
+    Value words = emit.make<vector::BitCastOp>(
+        emit.vectorOf(numWords, emit.i32()), bytes);
+    Value step = emit.div(column, PackedLayout::elemsPerStep);
+    for (int64_t i = 0; i < numWords; ++i) {
+      Value word = vector::ExtractOp::create(emit.builder, emit.loc, words, i);
+      store(word, buffers.codes, emit.add(step, i), PackedLayout::elemsPerStep);
+    }
+  }
+
+  void storeSums(Value sum, Value scale, Value column) const {
+    Value group = emit.div(column, plan.elemsPerGroup);
+    if (plan.bias) {
+      Value factor = emit.constant(emit.i32(), -plan.bias);
+      store(emit.mul(sum, factor), buffers.biasSums, group, plan.elemsPerGroup);
+    }
+    if (!plan.hasMin)
+      return;
+    Value number = emit.make<arith::SIToFPOp>(emit.f32(), sum);
+    if (plan.scalesSums())
+      number = emit.make<arith::MulFOp>(number, scale);
+    if (plan.roundsSum)
+      number = emitThroughF16(emit, number);
+    store(number, buffers.minSums, group, plan.elemsPerGroup);
+  }
+};
+} // namespace
+
+void qblock::emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
+                              Value x, Value tileRow, Value rowInTile,
+                              Value tileHeight,
+                              const ActivationBuffers &buffers) {
+  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  Value row = emit.add(tileRow, rowInTile);
+  RowWriter writer = {emit,      plan,       buffers, tileRow,
+                      rowInTile, tileHeight, numElems};
+  VectorType floats = emit.vectorOf(elemsPerVector, emit.f32());
+  VectorType ints = emit.vectorOf(elemsPerVector, emit.i32());
+
+  emit.loop(emit.index(0), numElems, plan.elemsPerBlock, [&](Value first) {
+    Value magnitude = emitMagnitude(emit, plan, x, row, first);
+    Value largest = emit.constant(emit.f32(), 127);
+    Value zero = emit.constant(emit.f32(), 0);
+    Value scale = emit.make<arith::DivFOp>(magnitude, largest);
+    Value isZero = arith::CmpFOp::create(
+        emit.builder, emit.loc, arith::CmpFPredicate::OEQ, magnitude, zero);
+    Value inverse = emit.make<arith::SelectOp>(
+        isZero, zero, emit.make<arith::DivFOp>(largest, magnitude));
+    Value factor = emit.make<vector::BroadcastOp>(floats, inverse);
+    writer.store(plan.roundsScale ? emitThroughF16(emit, scale) : scale,
+                 buffers.scales, emit.div(first, plan.elemsPerBlock),
+                 plan.elemsPerBlock);
+    Value end = emit.add(first, plan.elemsPerBlock);
+    emit.loop(first, end, plan.elemsPerGroup, [&](Value group) {
+      Value sum = emit.constant(ints, 0);
+      for (int64_t i = 0; i < plan.elemsPerGroup; i += elemsPerVector) {
+        Value column = emit.add(group, i);
+        Value scaled =
+            emit.make<arith::MulFOp>(loadX(emit, x, row, column), factor);
+        Value codes = emit.make<arith::FPToSIOp>(
+            ints, emit.make<math::RoundEvenOp>(scaled));
+        writer.storeCodes(codes, column);
+        sum = emit.add(sum, codes);
+      }
+      Value total = vector::ReductionOp::create(
+          emit.builder, emit.loc, vector::CombiningKind::ADD, sum);
+      writer.storeSums(total, scale, group);
+    });
+  });
+}

@@ -1,0 +1,68 @@
+//===- Activations.h - Activations as blocks of int8 -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_ACTIVATIONS_H
+#define QBLOCK_CONVERSION_QBLOCKTOVECTOR_ACTIVATIONS_H
+
+#include "Emitter.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "qblock/Format/PackedLayout.h"
+
+namespace qblock {
+
+/// How x is rounded for weights of a format, derived from that format's row and
+/// the row of its partner.
+struct ActivationPlan {
+  explicit ActivationPlan(const format::PackedLayout &layout);
+
+  int64_t elemsPerBlock; ///< that share a scale
+  int64_t elemsPerGroup; ///< that share a sum
+  bool roundsScale;      ///< the scale is kept in binary16
+  bool roundsSum;        ///< the scaled sum is kept in binary16
+  /// A weight is codes minus `bias`, all codes unsigned.
+  int64_t bias;
+  bool hasMin;
+
+  /// Mins are multiplied with sums that are scaled already.
+  bool scalesSums() const {
+    return elemsPerBlock == format::PackedLayout::elemsPerSlab;
+  }
+};
+
+/// Buffers of rounded activations. Rows are cut into tiles of h of them; a tile
+/// whose first row is m takes the places from m * (places of a row) on, and
+/// place p of row i of the tile is p * h + i.
+struct ActivationBuffers {
+  mlir::Value codes;    ///< i32: four i8 each
+  mlir::Value scales;   ///< f32, one a block
+  mlir::Value biasSums; ///< i32, one a group: -bias * sum of the codes
+  mlir::Value minSums;  ///< f32, one a group: sum of the codes, maybe scaled
+
+  static llvm::SmallVector<mlir::Type> getTypes(mlir::OpBuilder &builder);
+  static ActivationBuffers fromValues(mlir::ValueRange values) {
+    return {values[0], values[1], values[2], values[3]};
+  }
+  llvm::SmallVector<mlir::Value> values() const {
+    return {codes, scales, biasSums, minSums};
+  }
+};
+
+/// Allocates buffers for M rows of K elements.
+ActivationBuffers allocate(const Emitter &emit, const ActivationPlan &plan,
+                           mlir::Value numRows, mlir::Value numElems);
+void deallocate(const Emitter &emit, const ActivationBuffers &buffers);
+
+/// Emits the rounding of row `row` of x (f32, rank 2), which is row `rowInTile`
+/// of a tile that starts at `tileRow` and has `tileHeight` rows.
+void emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
+                      mlir::Value x, mlir::Value tileRow, mlir::Value rowInTile,
+                      mlir::Value tileHeight, const ActivationBuffers &buffers);
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOVECTOR_ACTIVATIONS_H

@@ -1,0 +1,44 @@
+//===- TileKernel.h - A tile of rows times a tile of activations -----------*-
+// C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H
+#define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H
+
+#include "Activations.h"
+#include "qblock/Target/CpuTarget.h"
+
+namespace qblock {
+
+/// Where a call of a tile kernel works.
+struct TileArguments {
+  mlir::Value weight;      ///< packed bytes
+  mlir::Value tileByte;    ///< of the tile of the weight
+  mlir::Value numElems;    ///< K
+  mlir::Value y;           ///< f32, rank 2
+  mlir::Value firstRow;    ///< of the tile of x, and of y
+  mlir::Value firstColumn; ///< of y: the first row of the tile of the weight
+  ActivationBuffers x;
+
+  static llvm::SmallVector<mlir::Type> getTypes(mlir::OpBuilder &builder);
+  static TileArguments fromValues(mlir::ValueRange values);
+  llvm::SmallVector<mlir::Value> values() const;
+};
+
+/// The heights of tiles that kernels are made for, largest first; the last
+/// is 1.
+llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
+
+/// Emits the body of a kernel: y[height rows, rowsPerTile columns] += x . w^T.
+void emitTileKernel(const Emitter &emit, const format::PackedLayout &layout,
+                    const ActivationPlan &plan, const CpuTarget &target,
+                    int64_t height, const TileArguments &arguments);
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H

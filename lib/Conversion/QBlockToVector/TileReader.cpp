@@ -1,0 +1,194 @@
+//===- TileReader.cpp - Reads blocks of packed tiles -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The counterpart of PackedLayout in IR. Fields of a byte are taken out on
+// lanes of 32 bits, because no target shifts bytes; what crosses a byte is
+// masked.
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileReader.h"
+
+#include <algorithm>
+
+using namespace mlir;
+using namespace qblock;
+using format::Code;
+using format::CodeKind;
+using format::MinKind;
+using format::PackedCode;
+using format::PackedLayout;
+
+static int64_t repeatInBytes(int64_t mask) { return mask * 0x01010101; }
+
+Value TileReader::byteAt(Value base, int64_t offset) const {
+  return emit.add(base, offset);
+}
+
+//===----------------------------------------------------------------------===//
+// Codes
+//===----------------------------------------------------------------------===//
+
+unsigned TileReader::getMaxCode(const format::Format &row) {
+  unsigned numLevels = 1u << row.quant.widthBits();
+  if (row.quant.kind != CodeKind::Lookup)
+    return numLevels - 1;
+  auto [min, max] =
+      std::minmax_element(row.quant.table, row.quant.table + numLevels);
+  return *max - *min;
+}
+
+/// The table from its minimum on, filled up to 16 entries.
+static SmallVector<uint8_t> getUnsignedTable(const Code &quant) {
+  ArrayRef<int8_t> table(quant.table, size_t(1) << quant.widthBits());
+  int8_t min = *std::min_element(table.begin(), table.end());
+  SmallVector<uint8_t> entries;
+  for (int8_t entry : table)
+    entries.push_back(uint8_t(entry - min));
+  entries.resize(16);
+  return entries;
+}
+
+Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
+  const Code &quant = layout.row->quant;
+  int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
+  VectorType byteType = emit.vectorOf(bytes, emit.i8());
+  VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
+  Value base = emit.add(firstByte, emit.mul(slab, layout.bytesPerSlab));
+  Value all;
+  for (unsigned shift = 0; shift != quant.widthBits();) {
+    int64_t width = layout.partWidth(shift), fields = 8 / width;
+    int64_t offset = layout.slabOffset + part * bytes +
+                     (shift + step / fields) * PackedLayout::bytesPerVector;
+    Value lanes = emit.make<vector::BitCastOp>(
+        laneType, emit.load(byteType, weight, byteAt(base, offset)));
+    if (width < 8) {
+      int64_t mask = ((int64_t(1) << width) - 1) << shift;
+      lanes = emit.shiftAndMask(lanes, shift - step % fields * width,
+                                repeatInBytes(mask));
+    }
+    all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
+    shift += width;
+  }
+  if (quant.kind == CodeKind::Signed) {
+    int64_t sign = int64_t(1) << (quant.widthBits() - 1);
+    all = emit.make<arith::XOrIOp>(
+        all, emit.constant(laneType, int32_t(repeatInBytes(sign))));
+  }
+  Value codes = emit.make<vector::BitCastOp>(byteType, all);
+  if (quant.kind == CodeKind::Lookup)
+    return target.emitLookup(emit.builder, emit.loc, getUnsignedTable(quant),
+                             codes);
+  return codes;
+}
+
+//===----------------------------------------------------------------------===//
+// Scales
+//===----------------------------------------------------------------------===//
+
+/// 2^(exponent - 128); exponents 0 and 1 give subnormal numbers.
+static Value emitE8M0Half(const Emitter &emit, Value exponent, Type f32) {
+  Type i32 = exponent.getType();
+  Value subnormal =
+      emit.make<arith::ShLIOp>(emit.constant(i32, 0x00200000), exponent);
+  Value biased = emit.make<arith::SubIOp>(exponent, emit.constant(i32, 1));
+  Value normal = emit.make<arith::ShLIOp>(biased, emit.constant(i32, 23));
+  Value isSubnormal =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
+                            exponent, emit.constant(i32, 2));
+  return emit.make<arith::BitcastOp>(
+      f32, emit.make<arith::SelectOp>(isSubnormal, subnormal, normal));
+}
+
+/// As bits of binary32 the code is too small by the difference of the
+/// exponents' biases, 127 - 7; its half by one less.
+static Value emitE4M3Half(const Emitter &emit, Value code, Type f32) {
+  Type i32 = code.getType();
+  Value bits = emit.make<arith::AndIOp>(code, emit.constant(i32, 0x7f));
+  Value isNaN =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::eq,
+                            bits, emit.constant(i32, 0x7f));
+  Value small = emit.make<arith::BitcastOp>(
+      f32, emit.make<arith::ShLIOp>(bits, emit.constant(i32, 20)));
+  Value value = emit.make<arith::MulFOp>(small, emit.constant(f32, 0x1p119));
+  return emit.make<arith::SelectOp>(isNaN, emit.constant(f32, 0), value);
+}
+
+Value TileReader::number(const PackedCode &packed, const Code &code,
+                         Value codeIndex, int64_t part) const {
+  int64_t lanes = target.getLanes(), bytes = packed.bytesPerCode;
+  VectorType f32 = emit.vectorOf(lanes, emit.f32());
+  VectorType i32 = emit.vectorOf(lanes, emit.i32());
+  Value base = emit.add(firstByte,
+                        emit.mul(codeIndex, PackedLayout::rowsPerTile * bytes));
+  Value loaded =
+      emit.load(emit.vectorOf(lanes * bytes, emit.i8()), weight,
+                byteAt(base, packed.byteOffset + part * lanes * bytes));
+  if (code.kind == CodeKind::F16) {
+    VectorType f16 = emit.vectorOf(lanes, emit.builder.getF16Type());
+    return emit.make<arith::ExtFOp>(f32,
+                                    emit.make<vector::BitCastOp>(f16, loaded));
+  }
+  if (code.kind == CodeKind::F32)
+    return emit.make<vector::BitCastOp>(f32, loaded);
+  assert(bytes == 1 && "integers and small floats take a byte");
+  if (code.kind == CodeKind::Signed)
+    return emit.make<arith::SIToFPOp>(f32,
+                                      emit.make<arith::ExtSIOp>(i32, loaded));
+  Value raw = emit.make<arith::ExtUIOp>(i32, loaded);
+  if (code.kind == CodeKind::E8M0Half)
+    return emitE8M0Half(emit, raw, f32);
+  if (code.kind == CodeKind::E4M3Half)
+    return emitE4M3Half(emit, raw, f32);
+  if (packed.widthBits <= 4)
+    raw = emit.shiftAndMask(raw, -int64_t(packed.bitInByte),
+                            (1 << packed.widthBits) - 1);
+  if (code.bias)
+    raw = emit.make<arith::SubIOp>(raw, emit.constant(i32, code.bias));
+  return emit.make<arith::SIToFPOp>(f32, raw);
+}
+
+Value TileReader::product(Value block, const PackedCode &packed,
+                          const Code &code, Value slab, int64_t elemInSlab,
+                          int64_t part) const {
+  if (!code)
+    return block;
+  int64_t elems = code.elemsPerCode, slabElems = PackedLayout::elemsPerSlab;
+  Value index = elems <= slabElems ? emit.add(emit.mul(slab, slabElems / elems),
+                                              elemInSlab / elems)
+                                   : emit.div(slab, elems / slabElems);
+  Value factor = number(packed, code, index, part);
+  return block ? emit.make<arith::MulFOp>(block, factor) : factor;
+}
+
+Value TileReader::blockScale(int64_t part) const {
+  const Code &code = layout.row->scale;
+  return code ? number(layout.scale, code, emit.index(0), part) : Value();
+}
+
+Value TileReader::groupScale(Value block, Value slab, int64_t elemInSlab,
+                             int64_t part) const {
+  return product(block, layout.subScale, layout.row->subScale, slab, elemInSlab,
+                 part);
+}
+
+Value TileReader::blockMin(int64_t part) const {
+  const format::Format &row = *layout.row;
+  if (row.minKind == MinKind::None)
+    return {};
+  Value min = number(layout.min, row.min, emit.index(0), part);
+  if (row.minKind == MinKind::Subtract)
+    min = emit.make<arith::NegFOp>(min);
+  return min;
+}
+
+Value TileReader::groupMin(Value block, Value slab, int64_t elemInSlab,
+                           int64_t part) const {
+  return product(block, layout.subMin, layout.row->subMin, slab, elemInSlab,
+                 part);
+}

@@ -1,0 +1,63 @@
+//===- TileReader.h - Reads blocks of packed tiles -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEREADER_H
+#define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEREADER_H
+
+#include "Emitter.h"
+#include "qblock/Format/PackedLayout.h"
+#include "qblock/Target/CpuTarget.h"
+
+namespace qblock {
+
+/// Emits the reading of one block of a packed tile. A tile's rows are cut into
+/// `numParts()` vectors of the target's lanes.
+class TileReader {
+public:
+  /// `firstByte` is the position of the block in `weight` (i8, rank 1).
+  TileReader(const Emitter &emit, const format::PackedLayout &layout,
+             const CpuTarget &target, mlir::Value weight, mlir::Value firstByte)
+      : emit(emit), layout(layout), target(target), weight(weight),
+        firstByte(firstByte) {}
+
+  int64_t numParts() const {
+    return format::PackedLayout::rowsPerTile / target.getLanes();
+  }
+  /// Largest unsigned code that `codes` gives.
+  static unsigned getMaxCode(const format::Format &row);
+
+  /// The unsigned codes of step `step` of slab `slab` (an index), as i8.
+  mlir::Value codes(mlir::Value slab, int64_t step, int64_t part) const;
+
+  /// scale * sub-scale, f32, of the group that contains element `elemInSlab` of
+  /// the slab; `block` is what `blockScale` gave.
+  mlir::Value blockScale(int64_t part) const;
+  mlir::Value groupScale(mlir::Value block, mlir::Value slab,
+                         int64_t elemInSlab, int64_t part) const;
+  /// The number to add for each 1 in x: m, or -dmin * m. Null without mins.
+  mlir::Value blockMin(int64_t part) const;
+  mlir::Value groupMin(mlir::Value block, mlir::Value slab, int64_t elemInSlab,
+                       int64_t part) const;
+
+private:
+  mlir::Value number(const format::PackedCode &packed, const format::Code &code,
+                     mlir::Value codeIndex, int64_t part) const;
+  mlir::Value product(mlir::Value block, const format::PackedCode &packed,
+                      const format::Code &code, mlir::Value slab,
+                      int64_t elemInSlab, int64_t part) const;
+  mlir::Value byteAt(mlir::Value base, int64_t offset) const;
+
+  Emitter emit;
+  const format::PackedLayout &layout;
+  const CpuTarget &target;
+  mlir::Value weight, firstByte;
+};
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEREADER_H

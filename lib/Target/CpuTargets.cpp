@@ -1,0 +1,36 @@
+//===- CpuTargets.cpp - The list of targets -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A new target is a line here and a file beside this one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Targets.h"
+
+using namespace qblock;
+
+llvm::ArrayRef<const CpuTarget *> qblock::getCpuTargets() {
+  static const CpuTarget *const targets[] = {
+      &getAvx512VnniTarget(), &getAvx2Target(), &getGenericTarget()};
+  return targets;
+}
+
+const CpuTarget *qblock::findCpuTarget(llvm::StringRef name) {
+  for (const CpuTarget *target : getCpuTargets())
+    if (target->getName() == name)
+      return target;
+  return nullptr;
+}
+
+const CpuTarget &
+qblock::selectCpuTarget(llvm::function_ref<bool(llvm::StringRef)> hasFeature) {
+  for (const CpuTarget *target : getCpuTargets())
+    if (llvm::all_of(target->getFeatures(), hasFeature))
+      return *target;
+  return getGenericTarget();
+}

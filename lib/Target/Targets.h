@@ -1,0 +1,25 @@
+//===- Targets.h - The rows of the list of targets -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_LIB_TARGET_TARGETS_H
+#define QBLOCK_LIB_TARGET_TARGETS_H
+
+#include "qblock/Target/CpuTarget.h"
+
+namespace qblock {
+
+/// Vector code without intrinsics.
+const CpuTarget &getGenericTarget();
+/// vpmaddubsw and vpmaddwd on 32 bytes.
+const CpuTarget &getAvx2Target();
+/// vpdpbusd on 64 bytes.
+const CpuTarget &getAvx512VnniTarget();
+
+} // namespace qblock
+
+#endif // QBLOCK_LIB_TARGET_TARGETS_H
