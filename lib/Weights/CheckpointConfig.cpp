@@ -255,8 +255,12 @@ void CheckpointConfig::addCommonKeys(Metadata &metadata) const {
   if (experts)
     setUint(metadata, ".expert_count", experts);
   copyUint(metadata, "num_experts_per_tok", ".expert_used_count");
-  copyUint(metadata, "head_dim", ".attention.key_length");
-  copyUint(metadata, "head_dim", ".attention.value_length");
+  // Configurations of these families have it even where the file is silent.
+  bool hasHeadElems = json.contains("head_dim") && !json["head_dim"].is_null();
+  if (hasHeadElems || (family->interleavesHeads && !experts)) {
+    setUint(metadata, ".attention.key_length", headElems);
+    setUint(metadata, ".attention.value_length", headElems);
+  }
   copyUint(metadata, "moe_intermediate_size", ".expert_feed_forward_length");
   if (!family->interleavesHeads)
     return;
