@@ -94,7 +94,9 @@ void format::unpackCodes(const Code &code, unsigned numCodes,
 void format::packCodes(const Code &code, unsigned numCodes, const uint8_t *raw,
                        uint8_t *block) {
   assert(code.widthBits() <= 8 && "one code a byte");
-  packInline(code, numCodes, raw, block);
+  for (const Plane &plane : code.planes)
+    if (plane.widthBits)
+      packPlane(plane, numCodes, raw, block);
 }
 
 /// 2^(exponent - 128); the two lowest exponents give subnormals.

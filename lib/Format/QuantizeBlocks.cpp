@@ -142,7 +142,7 @@ template <size_t row>
   ByteCodes bytes = __builtin_convertvector(all, ByteCodes);
   uint8_t raw[n];
   std::memcpy(raw, &bytes, sizeof(raw));
-  packInline(format.quant, n, raw, block);
+  packKnown<row>(raw, block);
 }
 
 template <size_t row>
@@ -196,9 +196,11 @@ static void forEachClosed(const float *src, uint8_t *dst, int64_t numElems,
 //===----------------------------------------------------------------------===//
 
 template <size_t row>
-void format::quantizeSymmetricBlocks(const Format &format, const float *src,
-                                     uint8_t *dst, int64_t numElems,
-                                     const float *importance) {
+void format::QBLOCK_VARIANT::quantizeSymmetricBlocks(const Format &format,
+                                                     const float *src,
+                                                     uint8_t *dst,
+                                                     int64_t numElems,
+                                                     const float *importance) {
   if (!importance)
     return forEachClosed<row>(src, dst, numElems,
                               [](auto *x, auto *block)
@@ -215,9 +217,11 @@ void format::quantizeSymmetricBlocks(const Format &format, const float *src,
 }
 
 template <size_t row>
-void format::quantizeAffineBlocks(const Format &format, const float *src,
-                                  uint8_t *dst, int64_t numElems,
-                                  const float *importance) {
+void format::QBLOCK_VARIANT::quantizeAffineBlocks(const Format &format,
+                                                  const float *src,
+                                                  uint8_t *dst,
+                                                  int64_t numElems,
+                                                  const float *importance) {
   if (!importance)
     return forEachClosed<row>(
         src, dst, numElems,
@@ -260,7 +264,7 @@ void format::quantizeByteBlocks(const Format &format, const float *src,
 }
 
 #define INSTANTIATE(QUANTIZER, NAME)                                           \
-  template void format::QUANTIZER<rowNamed(NAME)>(                             \
+  template void format::QBLOCK_VARIANT::QUANTIZER<rowNamed(NAME)>(             \
       const Format &, const float *, uint8_t *, int64_t, const float *);
 INSTANTIATE(quantizeSymmetricBlocks, "q4_0")
 INSTANTIATE(quantizeSymmetricBlocks, "q5_0")

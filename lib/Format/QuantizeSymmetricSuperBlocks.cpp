@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PackCodes.h"
 #include "Quantizers.h"
 #include "Searches.h"
 
@@ -59,9 +60,10 @@ static void fitSubBlocks(const float *src, SuperBlock &fit, Weigh weigh,
 
 /// Assigns each element anew with the stored scales, where they are not zero,
 /// and writes the block.
-static void storeSuperBlock(const Format &format, const float *src,
-                            const QuantizedScales &scales, SuperBlock &fit,
-                            uint8_t *block) {
+template <size_t row>
+static void storeSuperBlock(const float *src, const QuantizedScales &scales,
+                            SuperBlock &fit, uint8_t *block) {
+  constexpr const Format &format = formatTable[row];
   int bound = format.quant.bias;
   float step = roundToF16(scales.step);
   for (unsigned sub = 0; sub != numSubBlocks; ++sub) {
@@ -72,7 +74,7 @@ static void storeSuperBlock(const Format &format, const float *src,
   }
   writeFloat(format.scale, block, scales.step);
   packCodes(format.subScale, numSubBlocks, scales.codes, block);
-  packCodes(format.quant, elemsPerSuperBlock, fit.quants, block);
+  packKnown<row>(fit.quants, block);
 }
 
 /// The scale of largest magnitude becomes the code -bound.
@@ -140,9 +142,12 @@ static QuantizedScales fitLowWeighted(const Format &format, const float *src,
   return quantizeBySearch(fit, format.subScale.bias);
 }
 
-void format::quantizeLowSuperBlocks(const Format &format, const float *src,
-                                    uint8_t *dst, int64_t numElems,
-                                    const float *importance) {
+template <size_t row>
+void format::QBLOCK_VARIANT::quantizeLowSuperBlocks(const Format &format,
+                                                    const float *src,
+                                                    uint8_t *dst,
+                                                    int64_t numElems,
+                                                    const float *importance) {
   for (int64_t first = 0; first != numElems; first += elemsPerSuperBlock) {
     const float *elems = src + first;
     SuperBlock fit;
@@ -150,14 +155,17 @@ void format::quantizeLowSuperBlocks(const Format &format, const float *src,
         importance ? fitLowWeighted(format, elems, importance + first, fit)
                    : fitLowPlain(format, elems, fit);
     std::fill_n(dst, format.bytesPerBlock, 0);
-    storeSuperBlock(format, elems, scales, fit, dst);
+    storeSuperBlock<row>(elems, scales, fit, dst);
     dst += format.bytesPerBlock;
   }
 }
 
-void format::quantizeHighSuperBlocks(const Format &format, const float *src,
-                                     uint8_t *dst, int64_t numElems,
-                                     const float *importance) {
+template <size_t row>
+void format::QBLOCK_VARIANT::quantizeHighSuperBlocks(const Format &format,
+                                                     const float *src,
+                                                     uint8_t *dst,
+                                                     int64_t numElems,
+                                                     const float *importance) {
   // Scales are whole bytes without bias; only the upper end can be passed.
   int scaleBound = 1 << (format.subScale.widthBits() - 1);
   for (int64_t first = 0; first != numElems; first += elemsPerSuperBlock) {
@@ -179,7 +187,7 @@ void format::quantizeHighSuperBlocks(const Format &format, const float *src,
     if (!(std::fabs(extremum) < negligible)) {
       QuantizedScales scales =
           quantizeByExtremum(fit.scale, scaleBound, -(1 << 22), 0);
-      storeSuperBlock(format, elems, scales, fit, dst);
+      storeSuperBlock<row>(elems, scales, fit, dst);
     }
     dst += format.bytesPerBlock;
   }
@@ -217,3 +225,10 @@ void format::quantizeByteSuperBlocks(const Format &format, const float *src,
     dst += format.bytesPerBlock;
   }
 }
+
+#define INSTANTIATE(QUANTIZER, NAME)                                           \
+  template void format::QBLOCK_VARIANT::QUANTIZER<rowNamed(NAME)>(             \
+      const Format &, const float *, uint8_t *, int64_t, const float *);
+INSTANTIATE(quantizeLowSuperBlocks, "q3_K")
+INSTANTIATE(quantizeHighSuperBlocks, "q6_K")
+#undef INSTANTIATE

@@ -60,9 +60,11 @@ void quantizeAffineSuperBlocks16(const Format &, const float *, uint8_t *,
                                  int64_t, const float *);
 void quantizeAffineSuperBlocks32(const Format &, const float *, uint8_t *,
                                  int64_t, const float *);
-// q3_K; q6_K; q8_K.
+// q3_K and q6_K, compiled for each row; q8_K.
+template <size_t row>
 void quantizeLowSuperBlocks(const Format &, const float *, uint8_t *, int64_t,
                             const float *);
+template <size_t row>
 void quantizeHighSuperBlocks(const Format &, const float *, uint8_t *, int64_t,
                              const float *);
 void quantizeByteSuperBlocks(const Format &, const float *, uint8_t *, int64_t,
