@@ -55,7 +55,7 @@ class Tools:
 
     def quantize(self, scheme, *arguments):
         self.call(self.bin / "quant-opt", f"--quantize-scheme={scheme}", MODEL,
-                  "--weights", self.gguf, "--weight-map", WEIGHT_MAP, *arguments)
+                  "--allow-requantize", "--weights", self.gguf, "--weight-map", WEIGHT_MAP, *arguments)
 
     def run(self, module, name, *arguments):
         """The logits of the prompt, one row a token."""

@@ -6,167 +6,80 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A mix is a guess about which weights matter, made once for all models. With
-// the model at hand nothing needs to be guessed: the error of every type on
-// every weight is measured, and the best choice within a size is a knapsack
-// problem. What the rules keep (norms, routers) and what the user settles
-// stays.
+// `planModel` tells what the rules keep and what the user settles; the rest is
+// free, and measured.
 //
 //===----------------------------------------------------------------------===//
 
 #include "qblock/Quantizer/Budget.h"
 
-#include "Table.h"
 #include "qblock/Format/Format.h"
-#include "qblock/Format/Quantize.h"
-#include "qblock/Quantizer/Knapsack.h"
 #include "qblock/Quantizer/Measure.h"
 #include "qblock/Support/Progress.h"
 
-#include <algorithm>
 #include <cmath>
-#include <map>
 
 using namespace qblock;
-using format::TypeInfo;
 using weights::ModelTensor;
 
-namespace {
-/// A tensor whose type is to be chosen.
-struct FreeTensor {
-  TensorPlan *plan;
-  std::vector<const TypeInfo *> types;
-  std::vector<double> errors;
-  std::vector<Choice> choices;
-};
-} // namespace
-
-static int64_t bytesAs(const ModelTensor &tensor, const TypeInfo &type) {
-  return tensor.numRows() * format::rowBytes(type, tensor.rowElems());
+static int64_t bytesOf(const TensorPlan &plan) {
+  return plan.tensor->numRows() *
+         format::rowBytes(*plan.decision.type, plan.tensor->rowElems());
 }
 
-static int64_t roundUp(int64_t numBytes, int64_t alignment) {
-  return (numBytes + alignment - 1) / alignment * alignment;
+/// The tensors that no rule keeps and no option settles.
+static std::vector<TensorPlan *> findFree(ModelPlan &plan) {
+  std::vector<TensorPlan *> free;
+  for (TensorPlan &tensor : plan.tensors)
+    if (!tensor.decision.kept && !tensor.decision.asked)
+      free.push_back(&tensor);
+  return free;
 }
 
-/// The types that the tensor can take, by size. Converting a tensor that is
-/// quantized already needs leave.
-static std::vector<const TypeInfo *> candidateTypes(const ModelTensor &tensor,
-                                                    bool allowRequantize) {
-  std::vector<const TypeInfo *> types = {tensor.type};
-  if (tensor.type->isBlock() && !allowRequantize)
-    return types;
-  for (const TypeInfo &type : format::allTypes()) {
-    bool isWeightType =
-        type.isBlock() && !(type.row && type.row->activationOnly);
-    // Without blocks, only what fits any row where no block does.
-    bool isUpperEnd = &type == recipe::typeOfLastResort();
-    if (&type != tensor.type && (isWeightType || isUpperEnd) &&
-        format::canQuantize(type) &&
-        tensor.rowElems() % type.elemsPerBlock == 0)
-      types.push_back(&type);
-  }
-  std::sort(types.begin(), types.end(), [&](auto *a, auto *b) {
-    int64_t bytesOfA = bytesAs(tensor, *a), bytesOfB = bytesAs(tensor, *b);
-    return bytesOfA != bytesOfB ? bytesOfA < bytesOfB : a->ggmlId < b->ggmlId;
-  });
-  return types;
-}
-
-static Expected<void> measureAll(std::vector<FreeTensor> &tensors) {
-  Progress progress("measuring tensors", tensors.size());
-  for (FreeTensor &tensor : tensors) {
-    auto errors = measureErrors(*tensor.plan->tensor, tensor.types,
-                                tensor.plan->importance);
+static Expected<std::vector<FreeWeight>>
+measureAll(const std::vector<TensorPlan *> &plans, bool allowRequantize) {
+  Progress progress("measuring tensors", plans.size());
+  std::vector<FreeWeight> weights;
+  for (const TensorPlan *plan : plans) {
+    const ModelTensor &tensor = *plan->tensor;
+    FreeWeight weight{
+        tensor.numRows(),
+        tensor.rowElems(),
+        candidateTypes(*tensor.type, tensor.rowElems(), allowRequantize),
+        {}};
+    auto errors = measureErrors(tensor, weight.types, plan->importance);
     if (!errors)
       return tl::make_unexpected(errors.error());
-    tensor.errors = std::move(*errors);
+    weight.errors = std::move(*errors);
+    weights.push_back(std::move(weight));
     progress.advance();
   }
-  return {};
-}
-
-/// Errors become integers on one scale: the sum of the largest is 2^52. Sizes
-/// are rounded up to the alignment.
-static void setChoices(std::vector<FreeTensor> &tensors, int64_t alignment) {
-  double worst = 0;
-  for (const FreeTensor &tensor : tensors)
-    worst += *std::max_element(tensor.errors.begin(), tensor.errors.end());
-  double scale = worst > 0 ? 0x1p52 / worst : 0;
-  for (FreeTensor &tensor : tensors)
-    for (size_t i = 0; i < tensor.types.size(); ++i)
-      tensor.choices.push_back(
-          {roundUp(bytesAs(*tensor.plan->tensor, *tensor.types[i]), alignment),
-           std::llround(tensor.errors[i] * scale)});
-}
-
-/// The error of the type, and those of its neighbours: what a byte more or less
-/// would have changed.
-static std::string explain(const FreeTensor &tensor, unsigned chosen,
-                           const std::string &target) {
-  auto describe = [&](size_t i) {
-    return std::string(tensor.types[i]->name) + " " +
-           formatNumber("%.3g", tensor.errors[i]);
-  };
-  std::string why = target + ": error " + describe(chosen);
-  // The next one that is worse and the next one that is better.
-  for (size_t i = chosen; i-- > 0;)
-    if (tensor.errors[i] > tensor.errors[chosen]) {
-      why += ", smaller " + describe(i);
-      break;
-    }
-  for (size_t i = chosen + 1; i < tensor.types.size(); ++i)
-    if (tensor.errors[i] < tensor.errors[chosen]) {
-      why += ", larger " + describe(i);
-      break;
-    }
-  return why;
+  return weights;
 }
 
 /// Bytes that the free tensors may take together, each rounded up to the
 /// alignment.
 static int64_t bytesLeft(const Budget &budget, const weights::Model &model,
                          const ModelPlan &plan,
-                         const std::vector<FreeTensor> &free,
+                         const std::vector<TensorPlan *> &free,
                          const QuantizeModelOptions &options,
                          int64_t alignment) {
   int64_t numElems = 0, allBytes = 0, freeBytes = 0;
   for (const TensorPlan &tensor : plan.tensors) {
     numElems += tensor.tensor->numElems();
-    allBytes += bytesAs(*tensor.tensor, *tensor.decision.type);
+    allBytes += bytesOf(tensor);
   }
-  for (const FreeTensor &tensor : free)
-    freeBytes += roundUp(
-        bytesAs(*tensor.plan->tensor, *tensor.plan->decision.type), alignment);
+  for (const TensorPlan *tensor : free)
+    freeBytes += (bytesOf(*tensor) + alignment - 1) / alignment * alignment;
   double maxBytes;
   if (budget.bitsPerWeight) {
     maxBytes = std::floor(*budget.bitsPerWeight * double(numElems) / 8);
   } else {
-    maxBytes = double(*budget.fileBytes);
+    maxBytes = double(*budget.numBytes);
     allBytes =
         int64_t(countModelBytes(plan, quantizedMetadata(model, plan, options)));
   }
   return int64_t(maxBytes) - (allBytes - freeBytes);
-}
-
-static std::string describe(const Budget &budget) {
-  if (budget.bitsPerWeight)
-    return "target of " + formatNumber("%g", *budget.bitsPerWeight) +
-           " bits per weight";
-  return "target of " + std::to_string(*budget.fileBytes) + " bytes";
-}
-
-/// A scheme that can write every weight: the one of most bits per weight among
-/// those with blocks.
-static const recipe::Scheme *findFinestScheme() {
-  auto bitsOf = [](const recipe::Scheme &scheme) {
-    const TypeInfo &type = *format::findType(scheme.defaultType);
-    return type.isBlock() ? type.bitsPerElem() : 0;
-  };
-  ArrayView<recipe::Scheme> schemes = recipe::allSchemes();
-  return std::max_element(
-      schemes.begin(), schemes.end(),
-      [&](auto &a, auto &b) { return bitsOf(a) < bitsOf(b); });
 }
 
 Expected<ModelPlan> qblock::planWithin(const Budget &budget,
@@ -175,42 +88,30 @@ Expected<ModelPlan> qblock::planWithin(const Budget &budget,
   // Any scheme with blocks tells what is kept; its types are replaced.
   QuantizeModelOptions anyMix = options;
   anyMix.assign.pure = true;
-  anyMix.scheme = findFinestScheme();
+  anyMix.scheme = &finestScheme();
   anyMix.allowRequantize = true;
   anyMix.bindAllImportance = true;
   auto plan = planModel(model, anyMix);
   if (!plan)
     return plan;
-  std::vector<FreeTensor> free;
-  for (TensorPlan &tensor : plan->tensors)
-    if (!tensor.decision.kept && !tensor.decision.asked)
-      free.push_back({&tensor,
-                      candidateTypes(*tensor.tensor, options.allowRequantize),
-                      {},
-                      {}});
-  if (auto done = measureAll(free); !done)
-    return tl::make_unexpected(done.error());
+  std::vector<TensorPlan *> free = findFree(*plan);
+  auto measured = measureAll(free, options.allowRequantize);
+  if (!measured)
+    return tl::make_unexpected(measured.error());
   // An average knows no padding, a file does.
   int64_t alignment = 1;
-  if (budget.fileBytes)
+  if (budget.numBytes)
     alignment = model.metadata().getUint("general.alignment").value_or(32);
-  setChoices(free, alignment);
-
-  std::vector<std::vector<Choice>> items;
-  for (const FreeTensor &tensor : free)
-    items.push_back(tensor.choices);
-  std::string target = describe(budget);
-  auto chosen = chooseWithin(
-      items, bytesLeft(budget, model, *plan, free, options, alignment));
-  if (!chosen)
-    return makeError(target + " cannot be met: the weights' part " +
-                     chosen.error().message);
+  auto choices = chooseTypes(
+      *measured, bytesLeft(budget, model, *plan, free, options, alignment),
+      alignment, describe(budget));
+  if (!choices)
+    return tl::make_unexpected(choices.error());
   for (size_t i = 0; i < free.size(); ++i) {
-    recipe::Decision &decision = free[i].plan->decision;
-    decision.type = free[i].types[(*chosen)[i]];
-    decision.why = explain(free[i], (*chosen)[i], target);
+    free[i]->decision.type = (*choices)[i].type;
+    free[i]->decision.why = std::move((*choices)[i].why);
   }
-  plan->fileType = mostLikeFileType(*plan);
+  plan->fileType = mostLikeFileType(plan->elemsOfTypes());
   if (auto possible = checkConversions(*plan, options); !possible)
     return tl::make_unexpected(possible.error());
   return plan;

@@ -76,6 +76,9 @@ qblock::measureErrors(const ModelTensor &tensor,
                      : nullptr;
       const float *elems = x.data() + row * rowElems;
       for (size_t t = 0; t < numTypes; ++t) {
+        // Its bytes are copied.
+        if (types[t] == tensor.type)
+          continue;
         format::quantizeRows(*types[t], elems, bytes.data(), 1, rowElems,
                              slice);
         format::decodeRow(*types[t], bytes.data(), decoded.data(), rowElems);

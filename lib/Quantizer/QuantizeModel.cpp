@@ -1,12 +1,10 @@
-//===- QuantizeModel.cpp - Quantize the tensors of a model ------- -*- C++
-//-*-===//
+//===- QuantizeModel.cpp - Quantize the tensors of a model ------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
 //
 // The job of llama-quantize: decide for all tensors, check that each decision
 // can be carried out, then stream the tensors from the source to the file. All
@@ -18,11 +16,11 @@
 
 #include "qblock/Format/Format.h"
 #include "qblock/Format/Quantize.h"
+#include "qblock/Quantizer/TypeChoice.h"
 #include "qblock/Support/Progress.h"
 #include "qblock/Weights/GgufWriter.h"
 
 #include <algorithm>
-#include <map>
 
 using namespace qblock;
 using format::TypeInfo;
@@ -167,20 +165,11 @@ static recipe::Assignment copyAll(const std::vector<recipe::Weight> &weights) {
   return result;
 }
 
-uint32_t qblock::mostLikeFileType(const ModelPlan &plan) {
+std::map<const TypeInfo *, int64_t> ModelPlan::elemsOfTypes() const {
   std::map<const TypeInfo *, int64_t> elems;
-  for (const TensorPlan &tensor : plan.tensors)
+  for (const TensorPlan &tensor : tensors)
     elems[tensor.decision.type] += tensor.tensor->numElems();
-  const recipe::Scheme *best = nullptr;
-  int64_t most = 0;
-  for (const recipe::Scheme &scheme : recipe::knownSchemes()) {
-    auto found = elems.find(format::findType(scheme.defaultType));
-    if (found != elems.end() && found->second > most) {
-      most = found->second;
-      best = &scheme;
-    }
-  }
-  return best ? best->fileType : 0;
+  return elems;
 }
 
 Expected<ModelPlan> qblock::planModel(const weights::Model &model,
@@ -212,7 +201,7 @@ Expected<ModelPlan> qblock::planModel(const weights::Model &model,
   bool knowsFileType =
       options.scheme || model.metadata().find("general.file_type");
   if (!knowsFileType)
-    plan.fileType = mostLikeFileType(plan);
+    plan.fileType = mostLikeFileType(plan.elemsOfTypes());
   if (auto possible = checkConversions(plan, options); !possible) {
     if (!options.assign.dryRun)
       return tl::make_unexpected(possible.error());
@@ -253,7 +242,7 @@ qblock::quantizedMetadata(const weights::Model &model, const ModelPlan &plan,
 }
 
 /// `plan` as the writer wants it; `produce` is set by the caller.
-static weights::TensorToWrite describe(const TensorPlan &plan) {
+static weights::TensorToWrite toWrite(const TensorPlan &plan) {
   return {plan.tensor->name, plan.decision.type, plan.tensor->shape, {}};
 }
 
@@ -261,7 +250,7 @@ uint64_t qblock::countModelBytes(const ModelPlan &plan,
                                  const weights::Metadata &metadata) {
   std::vector<weights::TensorToWrite> tensors;
   for (const TensorPlan &tensor : plan.tensors)
-    tensors.push_back(describe(tensor));
+    tensors.push_back(toWrite(tensor));
   return weights::countGgufBytes(metadata, tensors);
 }
 
@@ -272,7 +261,7 @@ Expected<void> qblock::writeModel(const std::string &path,
   Progress progress("quantizing tensors", plan.tensors.size());
   std::vector<weights::TensorToWrite> tensors;
   for (const TensorPlan &tensor : plan.tensors) {
-    weights::TensorToWrite out = describe(tensor);
+    weights::TensorToWrite out = toWrite(tensor);
     out.produce = [&](int64_t firstRow, int64_t numRows,
                       uint8_t *dst) -> Expected<void> {
       weights::QuantizeOptions rowOptions;

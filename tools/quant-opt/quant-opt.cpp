@@ -23,6 +23,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/InitAll.h"
+#include "qblock/Quantizer/TypeChoice.h"
 #include "qblock/Recipe/RecipeFile.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
@@ -45,6 +46,15 @@ struct QuantizeCLOptions {
       "recipe", cl::cat(category), cl::value_desc("file"),
       cl::desc("Quantize the weights by a recipe of your own; if the file has "
                "several, --quantize-scheme says which")};
+  cl::opt<std::string> targetBits{
+      "target-bpw", cl::cat(category), cl::value_desc("bits"),
+      cl::desc(
+          "Quantize the weights with the mix of least error within so many "
+          "bits per weight, on average")};
+  cl::opt<std::string> targetSize{
+      "target-size", cl::cat(category), cl::value_desc("size"),
+      cl::desc("Quantize the weights with the mix of least error within a size "
+               "of them all: 3.9GiB, 700MB")};
   cl::opt<std::string> report{
       "quantize-report", cl::cat(category), cl::value_desc("file"),
       cl::desc("Write the table of weights to a .tsv or .json file ('-': "
@@ -81,6 +91,12 @@ struct QuantizeCLOptions {
                             cl::desc("Keep the output matrix as it is")};
   cl::opt<bool> pure{"pure", cl::cat(category),
                      cl::desc("One type for all weights instead of a mix")};
+  cl::opt<bool> allowRequantize{
+      "allow-requantize", cl::cat(category),
+      cl::desc("Convert stored weights that are quantized already")};
+  cl::opt<bool> allowNonFinite{
+      "allow-non-finite", cl::cat(category),
+      cl::desc("Let infinite and NaN weights through, as ggml does")};
   cl::opt<std::string> importance{
       "imatrix", cl::cat(category), cl::value_desc("file"),
       cl::desc("Importance data, as llama-imatrix writes them")};
@@ -106,6 +122,10 @@ struct QuantizeCLOptions {
     qblock::QuantizeOptions options;
     options.scheme = scheme;
     options.recipeFile = recipe;
+    options.targetBits = targetBits;
+    options.targetSize = targetSize;
+    options.allowRequantize = allowRequantize;
+    options.allowNonFinite = allowNonFinite;
     options.reportFile = report;
     // A dry run is asked for its table.
     if (dryRun && report.empty())
@@ -136,11 +156,26 @@ struct QuantizeCLOptions {
   /// to.
   StringRef findOptionWithoutScheme() const {
     for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-             &report, &dryRun, &weights, &weightMap, &weightsOutput,
-             std::addressof(tensorTypes), &tensorTypeFile, &outputTensorType,
-             &tokenEmbeddingType, &leaveOutput, &pure, &importance,
-             std::addressof(includedWeights), std::addressof(excludedWeights),
-             &architecture, &heads, &kvHeads, &layers})
+             &report,
+             &dryRun,
+             &weights,
+             &weightMap,
+             &weightsOutput,
+             std::addressof(tensorTypes),
+             &tensorTypeFile,
+             &outputTensorType,
+             &tokenEmbeddingType,
+             &leaveOutput,
+             &pure,
+             &allowRequantize,
+             &allowNonFinite,
+             &importance,
+             std::addressof(includedWeights),
+             std::addressof(excludedWeights),
+             &architecture,
+             &heads,
+             &kvHeads,
+             &layers})
       if (option->getNumOccurrences())
         return option->ArgStr;
     return {};
@@ -188,22 +223,33 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
-  if (quantizeOptions.scheme.getNumOccurrences() ||
-      quantizeOptions.recipe.getNumOccurrences()) {
+  bool hasMix = quantizeOptions.scheme.getNumOccurrences() ||
+                quantizeOptions.recipe.getNumOccurrences();
+  auto budget = qblock::parseBudget(quantizeOptions.targetBits,
+                                    quantizeOptions.targetSize);
+  if (!budget)
+    return fail(budget.error().message);
+  if (hasMix && *budget)
+    return fail("a target and --quantize-scheme or --recipe exclude each "
+                "other");
+  if (hasMix || *budget) {
     // A textual pipeline replaces whatever was in the pass manager.
     if (isGiven("pass-pipeline"))
-      return fail("--quantize-scheme and --recipe cannot be combined with "
-                  "--pass-pipeline; put qblock-quantize{scheme=...} or "
-                  "qblock-quantize{recipe=...} into the pipeline");
+      return fail(
+          "--quantize-scheme, --recipe and targets cannot be combined with "
+          "--pass-pipeline; put qblock-quantize{scheme=...} or "
+          "qblock-quantize{recipe=...} into the pipeline");
     // Said here, it is about the command line and not about the module.
-    if (auto chosen = qblock::recipe::chooseScheme(
-            quantizeOptions.recipe, quantizeOptions.scheme.getValue());
-        !chosen)
-      return fail(chosen.error().message);
+    if (hasMix)
+      if (auto chosen = qblock::recipe::chooseScheme(
+              quantizeOptions.recipe, quantizeOptions.scheme.getValue());
+          !chosen)
+        return fail(chosen.error().message);
     addQuantization(config, quantizeOptions.getPassOptions());
   } else if (StringRef option = quantizeOptions.findOptionWithoutScheme();
              !option.empty()) {
-    return fail("--" + option + " needs --quantize-scheme or --recipe");
+    return fail("--" + option +
+                " needs --quantize-scheme, --recipe or a target");
   }
   if (StringRef(outputName).ends_with(".mlirbc"))
     config.emitBytecode(true);

@@ -82,45 +82,6 @@ static Result setThreads(CommandLine &line, const char *text) {
   return {};
 }
 
-Expected<uint64_t> qblock::parseByteCount(const std::string &text) {
-  struct Unit {
-    const char *name;
-    double bytes;
-  };
-  static constexpr Unit units[] = {
-      {"", 1},     {"B", 1},        {"KB", 1e3},      {"MB", 1e6},
-      {"GB", 1e9}, {"KiB", 1024.0}, {"MiB", 1048576}, {"GiB", 1073741824}};
-  char *end;
-  double number = std::strtod(text.c_str(), &end);
-  for (const Unit &unit : units) {
-    double bytes = number * unit.bytes;
-    if (end != text.c_str() && std::strcmp(end, unit.name) == 0 && bytes >= 1 &&
-        bytes < 1e18)
-      return uint64_t(bytes);
-  }
-  return makeError(
-      "expects a size such as 3.9GiB, 700MB or 1000000, but got '" + text +
-      "'");
-}
-
-static Result setTargetBytes(CommandLine &line, const char *text) {
-  auto bytes = parseByteCount(text);
-  if (!bytes)
-    return tl::make_unexpected(bytes.error());
-  line.targetBytes = *bytes;
-  return {};
-}
-
-static Result setTargetBits(CommandLine &line, const char *text) {
-  char *end;
-  double bits = std::strtod(text, &end);
-  if (end == text || *end || !(bits > 0 && bits <= 32))
-    return makeError("expects a number of bits per weight, but got '" +
-                     std::string(text) + "'");
-  line.targetBits = bits;
-  return {};
-}
-
 static Result refuse(const std::string &reason) { return makeError(reason); }
 
 //===----------------------------------------------------------------------===//
@@ -228,11 +189,17 @@ static constexpr Option options[] = {
      }},
     {"target-bpw", "BITS",
      "the mix of least error within so many bits per weight, on average",
-     setTargetBits},
+     [](CommandLine &line, const char *v) -> Result {
+       line.targetBits = v;
+       return {};
+     }},
     {"target-size", "SIZE",
      "the mix of least error within a size of the file: "
      "3.9GiB, 700MB",
-     setTargetBytes},
+     [](CommandLine &line, const char *v) -> Result {
+       line.targetSize = v;
+       return {};
+     }},
     {"threads", "N", "number of threads (default: one a core)", setThreads},
     {"compare", nullptr, "compare two models tensor by tensor",
      [](CommandLine &line, const char *) -> Result {
@@ -323,7 +290,7 @@ static Result readPositional(CommandLine &line,
   return {};
 }
 
-static Result checkCombination(const CommandLine &line) {
+static Result checkCombination(CommandLine &line) {
   if (line.action == CommandLine::Action::Compare) {
     if (line.inputs.size() != 2)
       return makeError("--compare expects two models, but got " +
@@ -335,9 +302,11 @@ static Result checkCombination(const CommandLine &line) {
   if (line.inputs.size() != 1)
     return makeError("expects one model to quantize, but got " +
                      std::to_string(line.inputs.size()) + " (see --help)");
-  if (line.targetBits && line.targetBytes)
-    return makeError("--target-bpw and --target-size exclude each other");
-  bool hasTarget = line.targetBits || line.targetBytes;
+  auto budget = parseBudget(line.targetBits, line.targetSize);
+  if (!budget)
+    return tl::make_unexpected(budget.error());
+  line.budget = *budget;
+  bool hasTarget(line.budget);
   bool hasMix = !line.schemeName.empty() || !line.recipePath.empty();
   if (!hasMix && !hasTarget)
     return makeError("expects --quantize-scheme=NAME (see --list-schemes) or "

@@ -9,11 +9,11 @@
 #ifndef QBLOCK_TOOLS_QUANT_WEIGHTS_COMMANDLINE_H
 #define QBLOCK_TOOLS_QUANT_WEIGHTS_COMMANDLINE_H
 
+#include "qblock/Quantizer/TypeChoice.h"
 #include "qblock/Recipe/Recipe.h"
 #include "qblock/Support/Expected.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,8 +43,8 @@ struct CommandLine {
   std::vector<std::string> metadataOverrides; ///< KEY=TYPE:VALUE
   std::string metadataSource;                 ///< a GGUF file with a tokenizer
   std::string reportPath;
-  std::optional<double> targetBits;    ///< average, per weight
-  std::optional<uint64_t> targetBytes; ///< of the whole file
+  std::string targetBits, targetSize; ///< as given; `budget` has them read
+  Budget budget;
   bool requireIdentical = false;
   unsigned numThreads = 0;
 };
@@ -55,9 +55,6 @@ std::string helpText();
 /// Reads the arguments; both our form (`--quantize-scheme=S IN -o OUT`) and
 /// that of llama-quantize (`IN [OUT] S [THREADS]`).
 Expected<CommandLine> parseCommandLine(int argc, char **argv);
-
-/// A size in bytes: a number with a unit (KiB, MiB, GiB, KB, MB, GB) or none.
-Expected<uint64_t> parseByteCount(const std::string &text);
 
 } // namespace qblock
 

@@ -114,8 +114,7 @@ static Expected<void> run(const CommandLine &line) {
   if (!line.reportPath.empty())
     if (auto valid = checkReportPath(line.reportPath); !valid)
       return valid;
-  Budget budget{line.targetBits, line.targetBytes};
-  bool hasTarget = line.targetBits || line.targetBytes;
+  bool hasTarget(line.budget);
   bool copies = line.recipePath.empty() &&
                 (line.schemeName == "COPY" || line.schemeName == "copy");
   recipe::ChosenScheme chosen; // owns the scheme of a user's file
@@ -156,7 +155,7 @@ static Expected<void> run(const CommandLine &line) {
     say("warning", "the output has no tokenizer; --metadata-from=GGUF takes "
                    "one from a file");
 
-  auto plan = hasTarget ? planWithin(budget, **model, options)
+  auto plan = hasTarget ? planWithin(line.budget, **model, options)
                         : planModel(**model, options);
   if (!plan)
     return tl::make_unexpected(plan.error());

@@ -10,22 +10,15 @@
 #define QBLOCK_QUANTIZER_BUDGET_H
 
 #include "qblock/Quantizer/QuantizeModel.h"
-
-#include <optional>
+#include "qblock/Quantizer/TypeChoice.h"
 
 namespace qblock {
 
-/// What a model may take: one of the two.
-struct Budget {
-  std::optional<double> bitsPerWeight; ///< average over all elements
-  std::optional<uint64_t> fileBytes;   ///< with metadata and padding
-};
-
 /// As `planModel`, without a scheme: the types of all weights that no rule
 /// keeps and no option settles are those of least total error within the
-/// budget. The error is `measureErrors`, of each type that can be written and
-/// whose blocks divide the rows, f16 and the source's own type. Fails if even
-/// the smallest types take more.
+/// budget, which counts the whole file: metadata and padding, or the elements
+/// of all tensors. Candidates are `candidateTypes`, the error `measureErrors`.
+/// Fails if even the smallest types take more.
 Expected<ModelPlan> planWithin(const Budget &budget,
                                const weights::Model &model,
                                const QuantizeModelOptions &options);

@@ -18,8 +18,9 @@ namespace qblock {
 
 /// The sum over all elements of importance[column] * (x - x')^2, with x' the
 /// element after quantizing and decoding, for each of `types`; importance 1
-/// without data. `importance` has a slice for each expert. The result does not
-/// depend on the number of threads. Each row is decoded once.
+/// without data, and 0 for the tensor's own type. `importance` has a slice for
+/// each expert. The result does not depend on the number of threads. Each row
+/// is decoded once.
 Expected<std::vector<double>>
 measureErrors(const weights::ModelTensor &tensor,
               const std::vector<const format::TypeInfo *> &types,

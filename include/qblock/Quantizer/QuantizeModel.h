@@ -1,5 +1,4 @@
-//===- QuantizeModel.h - Quantize the tensors of a model --------- -*- C++
-//-*-===//
+//===- QuantizeModel.h - Quantize the tensors of a model --------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -15,6 +14,7 @@
 #include "qblock/Weights/Importance.h"
 #include "qblock/Weights/Model.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -51,10 +51,9 @@ struct ModelPlan {
   std::vector<std::string> warnings;
 
   std::vector<ReportRow> reportRows() const;
+  /// How many elements get each type.
+  std::map<const format::TypeInfo *, int64_t> elemsOfTypes() const;
 };
-
-/// The file type whose default type most elements have: what readers show.
-uint32_t mostLikeFileType(const ModelPlan &plan);
 
 /// Decides what becomes of each tensor, as llama-quantize would. In a dry run
 /// that which would only fail while writing is a warning; else it is an error.

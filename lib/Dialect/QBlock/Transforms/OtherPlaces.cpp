@@ -21,28 +21,6 @@ using namespace mlir;
 using namespace qblock;
 using namespace qblock::detail;
 
-LogicalResult WeightPlaces::bindOtherPlaces() {
-  if (!binding.getFile())
-    return success();
-  if (failed(bindOtherArguments()) || failed(bindOtherConstants()))
-    return failure();
-  return bindOtherGlobals();
-}
-
-FailureOr<DenseResourceElementsAttr>
-WeightPlaces::createBoundResource(Location loc, SourceKind kind,
-                                  StringRef symbol, RankedTensorType type,
-                                  Value value) {
-  auto bound = findBound(loc, kind, symbol, type, value);
-  if (failed(bound))
-    return failure();
-  if (!*bound)
-    return DenseResourceElementsAttr();
-  // The tensor's name in the file names the resource as well.
-  return WeightData(**bound).createResource(loc, (*bound)->tensor->name, type,
-                                            /*isKN=*/false);
-}
-
 /// A tensor type that weights can have, or none.
 static RankedTensorType getFloatTensorType(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
@@ -52,59 +30,77 @@ static RankedTensorType getFloatTensorType(Type type) {
              : RankedTensorType();
 }
 
-LogicalResult WeightPlaces::bindOtherArguments() {
-  if (!entry)
-    return success();
-  for (BlockArgument argument : entry.getArguments()) {
-    auto type = getFloatTensorType(argument.getType());
-    if (!type || seenValues.contains(argument))
-      continue;
-    auto resource = createBoundResource(
-        argument.getLoc(), SourceKind::Argument,
-        getArgumentSymbol(argument.getArgNumber()), type, argument);
-    if (failed(resource))
-      return failure();
-    if (*resource)
-      argument.replaceAllUsesWith(createConstantAtEntry(argument, *resource));
-  }
-  return success();
-}
-
-LogicalResult WeightPlaces::bindOtherConstants() {
-  SmallVector<arith::ConstantOp> constants;
+SmallVector<WeightPlaces::OtherPlace, 0> WeightPlaces::findOtherPlaces() {
+  SmallVector<OtherPlace, 0> places;
+  for (BlockArgument argument :
+       entry ? entry.getArguments() : MutableArrayRef<BlockArgument>())
+    if (auto type = getFloatTensorType(argument.getType());
+        type && !seenValues.contains(argument))
+      places.push_back({SourceKind::Argument,
+                        getArgumentSymbol(argument.getArgNumber()), type,
+                        argument, nullptr, argument.getLoc()});
   module.walk([&](arith::ConstantOp constant) {
-    if (isa<DenseResourceElementsAttr>(constant.getValue()) &&
-        getFloatTensorType(constant.getType()) &&
-        !seenValues.contains(constant))
-      constants.push_back(constant);
+    auto value = dyn_cast<DenseResourceElementsAttr>(constant.getValue());
+    auto type = getFloatTensorType(constant.getType());
+    if (value && type && !seenValues.contains(constant))
+      places.push_back({SourceKind::Constant,
+                        value.getRawHandle().getKey().str(), type, Value(),
+                        constant, constant.getLoc()});
   });
-  for (arith::ConstantOp constant : constants) {
-    StringRef key = cast<DenseResourceElementsAttr>(constant.getValue())
-                        .getRawHandle()
-                        .getKey();
-    auto type = cast<RankedTensorType>(constant.getType());
-    auto resource = createBoundResource(constant.getLoc(), SourceKind::Constant,
-                                        key, type, {});
-    if (failed(resource))
-      return failure();
-    if (*resource)
-      constant.setValueAttr(*resource);
-  }
-  return success();
+  for (auto global : module.getOps<ml_program::GlobalOp>())
+    if (auto type = getFloatTensorType(global.getType());
+        type && !global.getIsMutable() &&
+        !seenGlobals.contains(global.getSymName()))
+      places.push_back({SourceKind::Global, global.getSymName().str(), type,
+                        Value(), global, global.getLoc()});
+  return places;
 }
 
-LogicalResult WeightPlaces::bindOtherGlobals() {
-  for (auto global : module.getOps<ml_program::GlobalOp>()) {
-    auto type = getFloatTensorType(global.getType());
-    if (!type || global.getIsMutable() ||
-        seenGlobals.contains(global.getSymName()))
-      continue;
-    auto resource = createBoundResource(global.getLoc(), SourceKind::Global,
-                                        global.getSymName(), type, {});
+FailureOr<SmallVector<weights::BoundTensor, 0>> WeightPlaces::findOtherBound() {
+  SmallVector<weights::BoundTensor, 0> tensors;
+  if (!binding.getFile())
+    return tensors;
+  for (const OtherPlace &place : findOtherPlaces()) {
+    auto bound = findBound(place.loc, place.kind, place.symbol, place.type,
+                           place.argument);
+    if (failed(bound))
+      return failure();
+    if (*bound)
+      tensors.push_back(**bound);
+  }
+  return tensors;
+}
+
+FailureOr<DenseResourceElementsAttr>
+WeightPlaces::createBoundResource(const OtherPlace &place) {
+  auto bound = findBound(place.loc, place.kind, place.symbol, place.type,
+                         place.argument);
+  if (failed(bound))
+    return failure();
+  if (!*bound)
+    return DenseResourceElementsAttr();
+  weights::QuantizeOptions options;
+  options.allowNonFinite = allowNonFinite;
+  // The tensor's name in the file names the resource as well.
+  return WeightData(**bound).createResource(
+      place.loc, (*bound)->tensor->name, place.type, /*isKN=*/false, options);
+}
+
+LogicalResult WeightPlaces::bindOtherPlaces() {
+  if (!binding.getFile())
+    return success();
+  for (const OtherPlace &place : findOtherPlaces()) {
+    auto resource = createBoundResource(place);
     if (failed(resource))
       return failure();
-    if (*resource)
-      global.setValueAttr(*resource);
+    if (!*resource)
+      continue;
+    if (auto argument = dyn_cast_or_null<BlockArgument>(place.argument))
+      argument.replaceAllUsesWith(createConstantAtEntry(argument, *resource));
+    else if (auto constant = dyn_cast<arith::ConstantOp>(place.holder))
+      constant.setValueAttr(*resource);
+    else
+      cast<ml_program::GlobalOp>(place.holder).setValueAttr(*resource);
   }
   return success();
 }

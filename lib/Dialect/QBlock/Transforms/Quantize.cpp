@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ChooseTypes.h"
 #include "QuantizedWeights.h"
 #include "RecipeControls.h"
 #include "RewriteUses.h"
@@ -47,6 +48,14 @@ static std::string getFloatReason(const Weight &weight) {
   return "kept";
 }
 
+static std::map<const format::TypeInfo *, int64_t>
+countElemsOfTypes(ArrayRef<WeightPlan> plans) {
+  std::map<const format::TypeInfo *, int64_t> elems;
+  for (const WeightPlan &plan : plans)
+    elems[plan.to] += plan.weight->numRows * plan.weight->rowElems;
+  return elems;
+}
+
 namespace {
 struct QuantizePass : public qblock::impl::QuantizeBase<QuantizePass> {
   using QuantizeBase::QuantizeBase;
@@ -64,8 +73,9 @@ private:
   Expected<RecipeControls> getControls() const;
   LogicalResult decide(const recipe::Scheme &chosenScheme,
                        const recipe::ModelFacts &facts,
-                       const RecipeControls &controls,
+                       const RecipeControls &controls, WeightPlaces &places,
                        MutableArrayRef<WeightPlan> plans);
+  LogicalResult checkRequantized(ArrayRef<WeightPlan> plans);
   LogicalResult writeRows(const std::vector<ReportRow> &rows);
   LogicalResult writeReportOf(ArrayRef<WeightPlan> plans);
   void rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans);
@@ -95,6 +105,7 @@ recipe::ModelFacts QuantizePass::getFacts(const InferredFacts &inferred,
 LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
                                    const recipe::ModelFacts &facts,
                                    const RecipeControls &controls,
+                                   WeightPlaces &places,
                                    MutableArrayRef<WeightPlan> plans) {
   std::vector<recipe::Weight> weights;
   for (const WeightPlan &plan : plans) {
@@ -116,6 +127,7 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
     emitWarning(getOperation().getLoc()) << warning;
   warnOfFusedOverrides(controls.assign, plans);
 
+  SmallVector<WeightPlan *> free; // whose type a budget decides
   for (auto [plan, decision] : llvm::zip(plans, assigned->decisions)) {
     const Weight &weight = *plan.weight;
     const format::TypeInfo *inIR = getTypeInfo(weight.type.getElementType());
@@ -128,6 +140,8 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
              << "weight '" << weight.name << "' takes "
              << StringRef(plan.to->name.data(), plan.to->name.size())
              << ", which only files can hold";
+    if (weight.isQuantizable() && !isKept && !decision.kept && !decision.asked)
+      free.push_back(&plan);
     if (weight.isQuantizable() || plan.to == inIR)
       continue;
     plan.to = inIR;
@@ -135,8 +149,37 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
     emitRemark(weight.getLoc())
         << "weight '" << weight.name << "' is " << plan.why;
   }
-  if (controls.hasImportance())
-    return bindImportance(getOperation().getLoc(), *controls.importance, plans);
+  Location loc = getOperation().getLoc();
+  if (controls.hasImportance() &&
+      failed(bindImportance(loc, *controls.importance, plans)))
+    return failure();
+  if (!controls.budget)
+    return success();
+  auto others = places.findOtherBound();
+  if (failed(others))
+    return failure();
+  return chooseTypesWithin(controls.budget, loc, plans, *others, free,
+                           allowRequantize);
+}
+
+/// Stored blocks lose accuracy a second time when they get another type; those
+/// that the IR wants as floats are only decoded.
+LogicalResult QuantizePass::checkRequantized(ArrayRef<WeightPlan> plans) {
+  for (const WeightPlan &plan : plans) {
+    if (allowRequantize || !plan.from->isBlock() || !plan.changesType() ||
+        plan.from == plan.to)
+      continue;
+    std::string message = "weight '" + plan.weight->name +
+                          "' is quantized already (" +
+                          std::string(plan.from->name) +
+                          "); converting it to " + std::string(plan.to->name) +
+                          " loses accuracy twice: --allow-requantize does it "
+                          "all the same";
+    if (!dryRun)
+      return emitError(plan.weight->getLoc()) << message;
+    emitWarning(plan.weight->getLoc()) << "a real run would fail: " << message;
+    break;
+  }
   return success();
 }
 
@@ -153,6 +196,13 @@ Expected<RecipeControls> QuantizePass::getControls() const {
     controls->assign.dryRun = dryRun;
     controls->assign.pure = pure;
     controls->assign.leaveOutput = leaveOutput;
+    auto budget = parseBudget(targetBits, targetSize);
+    if (!budget)
+      return tl::make_unexpected(budget.error());
+    controls->budget = *budget;
+    // The rules only tell what is kept then.
+    if (controls->budget)
+      controls->assign.pure = true;
   }
   return controls;
 }
@@ -197,8 +247,13 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
 
 LogicalResult QuantizePass::checkOptions() {
   Location loc = getOperation().getLoc();
-  if (scheme.empty() && recipeFile.empty())
+  bool hasMix = !scheme.empty() || !recipeFile.empty();
+  bool hasTarget = !targetBits.empty() || !targetSize.empty();
+  if (!hasMix && !hasTarget)
     return emitError(loc, "qblock-quantize: expects a scheme");
+  if (hasMix && hasTarget)
+    return emitError(loc, "qblock-quantize: a target and a scheme or recipe "
+                          "exclude each other");
   for (const auto *count : {&heads, &kvHeads, &layers})
     if (*count < 0)
       return emitError(loc) << count->getArgStr()
@@ -211,14 +266,19 @@ LogicalResult QuantizePass::quantize() {
   ModuleOp module = getOperation();
   if (failed(checkOptions()))
     return failure();
-  auto chosen =
-      recipe::chooseScheme(std::string(recipeFile), std::string(scheme));
-  if (!chosen)
-    return emitError(module.getLoc()) << chosen.error().message;
-  const recipe::Scheme &chosenScheme = *chosen->scheme;
   auto controls = getControls();
   if (!controls)
     return emitError(module.getLoc()) << controls.error().message;
+  recipe::ChosenScheme chosen; // owns the scheme of a user's file
+  if (!controls->budget) {
+    auto found =
+        recipe::chooseScheme(std::string(recipeFile), std::string(scheme));
+    if (!found)
+      return emitError(module.getLoc()) << found.error().message;
+    chosen = std::move(*found);
+  }
+  const recipe::Scheme &chosenScheme =
+      controls->budget ? finestScheme() : *chosen.scheme;
   if (!reportFile.empty())
     if (auto valid = checkReportPath(reportFile); !valid)
       return emitError(module.getLoc()) << valid.error().message;
@@ -236,19 +296,23 @@ LogicalResult QuantizePass::quantize() {
 
   WeightAnalysis analysis(module, binding->getMap());
   numWeights = analysis.weights().size();
-  WeightPlaces places(module, *binding, weightsOutputFile);
+  WeightPlaces places(module, *binding, weightsOutputFile, allowNonFinite);
   FailureOr<SmallVector<WeightPlan, 0>> plans = places.plan(analysis.weights());
   if (failed(plans))
     return failure();
   recipe::ModelFacts facts = getFacts(analysis.facts(), *binding);
   facts.hasImportance = controls->hasImportance();
-  if (failed(decide(chosenScheme, facts, *controls, *plans)))
+  if (failed(decide(chosenScheme, facts, *controls, places, *plans)) ||
+      failed(checkRequantized(*plans)))
     return failure();
+  uint32_t fileType = chosenScheme.fileType;
+  if (controls->budget)
+    fileType = mostLikeFileType(countElemsOfTypes(*plans));
   if (!dryRun) {
     if (failed(places.createNewValues(*plans)))
       return failure();
     rewrite(places, *plans);
-    if (failed(places.finish(chosenScheme, facts, *plans)))
+    if (failed(places.finish(fileType, facts, *plans)))
       return failure();
   }
   return writeReportOf(*plans);

@@ -11,6 +11,7 @@
 
 #include "WeightPlaces.h"
 
+#include "qblock/Quantizer/TypeChoice.h"
 #include "qblock/Recipe/Recipe.h"
 #include "qblock/Weights/Importance.h"
 
@@ -28,6 +29,7 @@ struct ControlTexts {
 struct RecipeControls {
   recipe::AssignOptions assign;
   std::optional<weights::ImportanceData> importance;
+  Budget budget; ///< none: the scheme decides
 
   bool hasImportance() const {
     return importance && !importance->entries().empty();

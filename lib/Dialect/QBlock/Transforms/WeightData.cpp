@@ -125,14 +125,18 @@ WeightData::write(const format::TypeInfo &type, bool isKN, uint8_t *dst,
              : weights::quantizeTransposedTo(bound, type, dst, options);
 }
 
+Expected<void> WeightData::decode(bool isKN, float *dst) const {
+  return write(*format::findType("f32"), isKN, reinterpret_cast<uint8_t *>(dst),
+               {});
+}
+
 FailureOr<DenseResourceElementsAttr>
 WeightData::createResource(Location loc, StringRef name, RankedTensorType type,
-                           bool isKN, const float *importance) const {
+                           bool isKN,
+                           const weights::QuantizeOptions &options) const {
   FailureOr<AsmResourceBlob> blob = allocateBlob(loc, getNumBytes(type));
   if (failed(blob))
     return failure();
-  weights::QuantizeOptions options;
-  options.importance = importance;
   auto written = write(
       *getTypeInfo(type.getElementType()), isKN,
       reinterpret_cast<uint8_t *>(blob->getMutableData().data()), options);

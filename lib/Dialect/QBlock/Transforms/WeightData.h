@@ -33,11 +33,15 @@ public:
   /// if `isKN`, in that of its transpose. The matrix that is meant is the
   /// stored one: the IR may show it in another shape. Fails, with a diagnostic
   /// at `loc`, if there is no memory or an element does not fit the type.
-  /// `importance` is null or has a number for each column of the result.
+  /// The options' importance is of the columns of the result.
   mlir::FailureOr<mlir::DenseResourceElementsAttr>
   createResource(mlir::Location loc, llvm::StringRef name,
                  mlir::RankedTensorType type, bool isKN,
-                 const float *importance = nullptr) const;
+                 const weights::QuantizeOptions &options = {}) const;
+
+  /// The elements in binary32, or if `isKN`, those of the transpose, in `dst`
+  /// of as many. Fails if one is not finite.
+  Expected<void> decode(bool isKN, float *dst) const;
 
 private:
   Expected<void> write(const format::TypeInfo &type, bool isKN, uint8_t *dst,

@@ -53,9 +53,9 @@ static func::FuncOp findEntry(ModuleOp module) {
 }
 
 WeightPlaces::WeightPlaces(ModuleOp module, const WeightBinding &binding,
-                           std::string weightsOutput)
+                           std::string weightsOutput, bool allowNonFinite)
     : module(module), binding(binding), weightsOutput(std::move(weightsOutput)),
-      entry(findEntry(module)) {
+      allowNonFinite(allowNonFinite), entry(findEntry(module)) {
   if (entry && entry.isDeclaration())
     entry = {};
   if (entry)
@@ -121,6 +121,9 @@ WeightPlaces::plan(ArrayRef<Weight> weights) {
     plan.bound = *bound;
     if (plan.bound)
       plan.from = &plan.bound->type();
+    seenValues.insert_range(weight.values);
+    if (weight.source == SourceKind::Global)
+      seenGlobals.insert(weight.symbol);
     plans.push_back(std::move(plan));
   }
   return plans;
@@ -139,10 +142,12 @@ WeightPlaces::createResource(const WeightPlan &plan, Attribute value) const {
                                             cast<ElementsAttr>(value));
   if (failed(data))
     return failure();
+  weights::QuantizeOptions options;
+  options.importance = plan.importance;
+  options.allowNonFinite = allowNonFinite;
   // A weight that stays as it is stays as it lies, too.
   return data->createResource(weight.getLoc(), weight.name, plan.getNewType(),
-                              plan.changesType() && weight.isKN,
-                              plan.importance);
+                              plan.changesType() && weight.isKN, options);
 }
 
 Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
@@ -305,13 +310,9 @@ LogicalResult WeightPlaces::changeWeight(const WeightPlan &plan) {
 LogicalResult WeightPlaces::createNewValues(ArrayRef<WeightPlan> plans) {
   Progress progress("quantizing weights", plans.size());
   for (const WeightPlan &plan : plans) {
-    for (Value value : plan.weight->values) {
-      seenValues.insert(value);
-      if (plan.changesType())
+    if (plan.changesType())
+      for (Value value : plan.weight->values)
         dropReadsOfType(value, plan);
-    }
-    if (plan.weight->source == SourceKind::Global)
-      seenGlobals.insert(plan.weight->symbol);
     if (failed(changeWeight(plan)))
       return failure();
     progress.advance();
@@ -319,7 +320,7 @@ LogicalResult WeightPlaces::createNewValues(ArrayRef<WeightPlan> plans) {
   return embeds() ? bindOtherPlaces() : success();
 }
 
-LogicalResult WeightPlaces::finish(const recipe::Scheme &scheme,
+LogicalResult WeightPlaces::finish(uint32_t fileType,
                                    const recipe::ModelFacts &facts,
                                    ArrayRef<WeightPlan> plans) {
   if (entry && argumentsToErase.any()) {
@@ -333,5 +334,5 @@ LogicalResult WeightPlaces::finish(const recipe::Scheme &scheme,
     emitWarning(module.getLoc())
         << "nothing in the module is bound to a tensor of "
         << binding.getFile()->path() << "; a weight map says which is which";
-  return embeds() ? success() : writeWeights(scheme, facts, plans);
+  return embeds() ? success() : writeWeights(fileType, facts, plans);
 }

@@ -48,11 +48,15 @@ public:
   /// With `weightsOutput`, bound tensors go to that file and the places stay
   /// open.
   WeightPlaces(mlir::ModuleOp module, const WeightBinding &binding,
-               std::string weightsOutput);
+               std::string weightsOutput, bool allowNonFinite);
 
   /// One plan a weight, with the stored tensor and its type.
   mlir::FailureOr<llvm::SmallVector<WeightPlan, 0>>
   plan(llvm::ArrayRef<Weight> weights);
+
+  /// The stored tensors that are bound to places which are no matrices (norms,
+  /// biases): what they take, for averages over the model. After `plan`.
+  mlir::FailureOr<llvm::SmallVector<weights::BoundTensor, 0>> findOtherBound();
 
   /// Changes types and makes constants, also of bound places that are no
   /// matrices. Uses of weights that change are invalid until they are
@@ -66,8 +70,7 @@ public:
 
   /// Drops arguments that became constants and writes the weights' file, if one
   /// is wanted.
-  mlir::LogicalResult finish(const recipe::Scheme &scheme,
-                             const recipe::ModelFacts &facts,
+  mlir::LogicalResult finish(uint32_t fileType, const recipe::ModelFacts &facts,
                              llvm::ArrayRef<WeightPlan> plans);
 
 private:
@@ -81,29 +84,35 @@ private:
   mlir::LogicalResult changeArgument(const WeightPlan &plan);
   mlir::LogicalResult changeConstants(const WeightPlan &plan);
   mlir::LogicalResult changeGlobal(const WeightPlan &plan);
+  /// A place that could hold a stored tensor and is no weight.
+  struct OtherPlace {
+    SourceKind kind;
+    std::string symbol;
+    mlir::RankedTensorType type;
+    mlir::Value argument;    ///< null for the others
+    mlir::Operation *holder; ///< the constant or global; null for arguments
+    mlir::Location loc;
+  };
+  llvm::SmallVector<OtherPlace, 0> findOtherPlaces();
   mlir::LogicalResult bindOtherPlaces();
-  mlir::LogicalResult bindOtherArguments();
-  mlir::LogicalResult bindOtherConstants();
-  mlir::LogicalResult bindOtherGlobals();
 
   /// The new bytes of a weight: those that are bound, else those of `value`.
   mlir::FailureOr<mlir::DenseResourceElementsAttr>
   createResource(const WeightPlan &plan, mlir::Attribute value) const;
-  /// The bytes of the stored tensor that is bound to a place which is no
-  /// weight; null if none is.
+  /// The bytes of the stored tensor that is bound to the place; null if none
+  /// is.
   mlir::FailureOr<mlir::DenseResourceElementsAttr>
-  createBoundResource(mlir::Location loc, SourceKind kind,
-                      llvm::StringRef symbol, mlir::RankedTensorType type,
-                      mlir::Value value);
+  createBoundResource(const OtherPlace &place);
   mlir::Value createConstantAtEntry(mlir::BlockArgument argument,
                                     mlir::DenseResourceElementsAttr value);
-  mlir::LogicalResult writeWeights(const recipe::Scheme &scheme,
+  mlir::LogicalResult writeWeights(uint32_t fileType,
                                    const recipe::ModelFacts &facts,
                                    llvm::ArrayRef<WeightPlan> plans);
 
   mlir::ModuleOp module;
   const WeightBinding &binding;
   std::string weightsOutput;
+  bool allowNonFinite;
   /// The function whose arguments a map speaks of.
   mlir::func::FuncOp entry;
   llvm::BitVector argumentsToErase;

@@ -48,7 +48,7 @@ getChangedTensors(ArrayRef<WeightPlan> plans) {
   return changed;
 }
 
-LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
+LogicalResult WeightPlaces::writeWeights(uint32_t fileType,
                                          const recipe::ModelFacts &facts,
                                          ArrayRef<WeightPlan> plans) {
   auto changed = getChangedTensors(plans);
@@ -64,6 +64,7 @@ LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
     const WeightPlan *plan = changed->lookup(tensor.name);
     out.type = plan ? plan->to : tensor.type;
     weights::QuantizeOptions options;
+    options.allowNonFinite = allowNonFinite;
     if (plan)
       options.importance = plan->importance;
     out.produce = [&, options,
@@ -85,7 +86,7 @@ LogicalResult WeightPlaces::writeWeights(const recipe::Scheme &scheme,
     metadata = gguf->copyMetadata();
   else
     metadata.setString("general.architecture", facts.architecture);
-  weights::setQuantized(metadata, scheme.fileType);
+  weights::setQuantized(metadata, fileType);
   auto written = weights::writeGguf(weightsOutput, metadata, tensors);
   if (!written)
     return emitError(module.getLoc()) << written.error().message;

@@ -5,7 +5,7 @@
 // ALONE: error: --weights needs --quantize-scheme
 
 // RUN: not quant-opt %s --quantize-scheme=q8_0 --pass-pipeline='builtin.module(cse)' 2>&1 | FileCheck %s --check-prefix=BOTH
-// BOTH: error: --quantize-scheme and --recipe cannot be combined with --pass-pipeline
+// BOTH: error: --quantize-scheme, --recipe and targets cannot be combined with --pass-pipeline
 
 // RUN: not quant-opt %s --quantize-scheme=q8_0 --weights=%t.missing.gguf 2>&1 | FileCheck %s --check-prefix=FILE
 // FILE: error: {{.*}}missing.gguf

@@ -40,6 +40,12 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
     Option<"recipeFile", "recipe", "std::string", "\"\"",
            "Take the scheme from this file of recipes; without a scheme's name "
            "the only one in it (default: the built-in schemes)">,
+    Option<"targetBits", "target-bpw", "std::string", "\"\"",
+           "Instead of a scheme: the types of least error that take at most so many "
+           "bits per weight, on average">,
+    Option<"targetSize", "target-size", "std::string", "\"\"",
+           "Instead of a scheme: the types of least error whose bytes are at most so "
+           "many together: 3.9GiB, 700MB, ...">,
     Option<"reportFile", "report", "std::string", "\"\"",
            "Write the table of weights to this file: .tsv or .json; '-' for "
            "standard output, for reading (default: no table)">,
@@ -67,6 +73,10 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
            "Keep the output matrix as it is">,
     Option<"pure", "pure", "bool", "false",
            "Give all weights the scheme's default type">,
+    Option<"allowRequantize", "allow-requantize", "bool", "false",
+           "Convert stored weights that are quantized already to another type">,
+    Option<"allowNonFinite", "allow-non-finite", "bool", "false",
+           "Let infinite and NaN weights through, as ggml does">,
     Option<"importanceFile", "imatrix", "std::string", "\"\"",
            "Importance data as llama-imatrix writes them (default: none). Weights "
            "that stay open are quantized without when they are bound">,
