@@ -21,6 +21,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 namespace qblock::format {
 inline namespace QBLOCK_VARIANT {
@@ -32,9 +33,7 @@ inline Lanes splat(float value) { return value - Lanes{}; }
 inline IntLanes splatInt(int32_t value) { return value - IntLanes{}; }
 
 /// Lane by lane `mask ? a : b`; masks are results of comparisons.
-inline Lanes select(IntLanes mask, Lanes a, Lanes b) {
-  return mask ? a : b;
-}
+inline Lanes select(IntLanes mask, Lanes a, Lanes b) { return mask ? a : b; }
 inline IntLanes select(IntLanes mask, IntLanes a, IntLanes b) {
   return mask ? a : b;
 }
@@ -107,9 +106,42 @@ void gather(const float *src, unsigned numBlocks, Lanes (&x)[n]) {
   }
 }
 
+using Bytes = uint8_t __attribute__((vector_size(16)));
+
+/// Element p of the first half of `from` goes to 2p, that of the second to
+/// 2p + 1. Positions are numbers of log2(16 * count) bits, which turn left by
+/// one.
+template <unsigned count>
+void interleaveHalves(const Bytes (&from)[count], Bytes (&to)[count]) {
+  for (unsigned i = 0; i != count / 2; ++i) {
+    Bytes a = from[i], b = from[i + count / 2];
+    to[2 * i] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20,
+                                        5, 21, 6, 22, 7, 23);
+    to[2 * i + 1] = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27,
+                                            12, 28, 13, 29, 14, 30, 15, 31);
+  }
+}
+
 /// Inverse of `gather` for codes; keeps the low eight bits of each.
 template <unsigned n>
 void scatter(const IntLanes (&codes)[n], unsigned numBlocks, uint8_t *dst) {
+  if (numBlocks == numLanes) {
+    // The bits of element and lane change places, one turn a bit of n.
+    using LaneBytes = uint8_t __attribute__((vector_size(numLanes)));
+    Bytes bytes[n * numLanes / 16], turned[n * numLanes / 16];
+    for (unsigned i = 0; i != n; ++i) {
+      LaneBytes code = __builtin_convertvector(codes[i], LaneBytes);
+      std::memcpy(reinterpret_cast<uint8_t *>(bytes) + i * numLanes, &code,
+                  numLanes);
+    }
+    static_assert(n == 8 || n == 16 || n == 32 || n == 64);
+    for (unsigned bit = n; bit != 1; bit /= 2) {
+      interleaveHalves(bytes, turned);
+      std::memcpy(bytes, turned, sizeof(bytes));
+    }
+    std::memcpy(dst, bytes, sizeof(bytes));
+    return;
+  }
   for (unsigned i = 0; i != n; ++i)
     for (unsigned lane = 0; lane != numBlocks; ++lane)
       dst[lane * n + i] = uint8_t(codes[i][lane]);

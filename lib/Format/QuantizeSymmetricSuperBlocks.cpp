@@ -107,10 +107,16 @@ static QuantizedScales quantizeBySearch(const SuperBlock &fit, int bound) {
   return result;
 }
 
-static QuantizedScales fitLowPlain(const Format &format, const float *src,
-                                   SuperBlock &fit) {
-  // All sub-blocks at once: see `descend`.
-  constexpr unsigned numGroups = numSubBlocks / numLanes;
+/// Super-blocks whose descents run side by side: see `descend`. More of them
+/// need more registers than there are.
+static constexpr unsigned blocksAtOnce = 2;
+
+/// Fits all sub-blocks of several super-blocks at once.
+template <unsigned numBlocks>
+static void fitLowPlain(const Format &format, const float *src,
+                        SuperBlock (&fit)[numBlocks]) {
+  constexpr unsigned groupsPerBlock = numSubBlocks / numLanes;
+  constexpr unsigned numGroups = numBlocks * groupsPerBlock;
   Lanes x[numGroups][n], weight[numGroups][n], scale[numGroups];
   IntLanes codes[numGroups][n];
   for (unsigned group = 0; group != numGroups; ++group) {
@@ -118,11 +124,12 @@ static QuantizedScales fitLowPlain(const Format &format, const float *src,
     weightBySquare(x[group], weight[group]);
   }
   descendSymmetric(x, weight, format.quant.bias, codes, scale);
-  for (unsigned group = 0; group != numGroups; ++group)
-    scatter(codes[group], numLanes, fit.quants + group * numLanes * n);
-  std::memcpy(fit.scale, scale, sizeof(fit.scale));
-  int scaleBound = format.subScale.bias;
-  return quantizeByExtremum(fit.scale, scaleBound, -scaleBound, scaleBound);
+  for (unsigned group = 0; group != numGroups; ++group) {
+    SuperBlock &block = fit[group / groupsPerBlock];
+    unsigned first = group % groupsPerBlock * numLanes;
+    scatter(codes[group], numLanes, block.quants + first * n);
+    std::memcpy(block.scale + first, &scale[group], sizeof(Lanes));
+  }
 }
 
 static QuantizedScales fitLowWeighted(const Format &format, const float *src,
@@ -148,15 +155,34 @@ void format::QBLOCK_VARIANT::quantizeLowSuperBlocks(const Format &format,
                                                     uint8_t *dst,
                                                     int64_t numElems,
                                                     const float *importance) {
-  for (int64_t first = 0; first != numElems; first += elemsPerSuperBlock) {
-    const float *elems = src + first;
-    SuperBlock fit;
-    QuantizedScales scales =
-        importance ? fitLowWeighted(format, elems, importance + first, fit)
-                   : fitLowPlain(format, elems, fit);
+  auto store = [&](int64_t first, const QuantizedScales &scales,
+                   SuperBlock &fit) {
     std::fill_n(dst, format.bytesPerBlock, 0);
-    storeSuperBlock<row>(elems, scales, fit, dst);
+    storeSuperBlock<row>(src + first, scales, fit, dst);
     dst += format.bytesPerBlock;
+  };
+  auto storePlain = [&](int64_t first, SuperBlock &fit) {
+    int bound = format.subScale.bias;
+    store(first, quantizeByExtremum(fit.scale, bound, -bound, bound), fit);
+  };
+  constexpr int64_t step = blocksAtOnce * elemsPerSuperBlock;
+  int64_t first = 0;
+  for (; !importance && first + step <= numElems; first += step) {
+    SuperBlock fit[blocksAtOnce];
+    fitLowPlain(format, src + first, fit);
+    for (unsigned i = 0; i != blocksAtOnce; ++i)
+      storePlain(first + i * elemsPerSuperBlock, fit[i]);
+  }
+  for (; first != numElems; first += elemsPerSuperBlock) {
+    SuperBlock fit[1];
+    if (importance) {
+      QuantizedScales scales =
+          fitLowWeighted(format, src + first, importance + first, fit[0]);
+      store(first, scales, fit[0]);
+    } else {
+      fitLowPlain(format, src + first, fit);
+      storePlain(first, fit[0]);
+    }
   }
 }
 

@@ -20,6 +20,9 @@
 
 #include "Lanes.h"
 
+#include <cstring>
+#include <utility>
+
 namespace qblock::format {
 inline namespace QBLOCK_VARIANT {
 
@@ -82,52 +85,89 @@ Lanes searchSymmetric(const Lanes (&x)[n], const Lanes (&weight)[n], int bound,
 
 /// What a code may become during coordinate descent.
 struct CodeRange {
-  int low;
-  int high;
-  /// Also ask for a positive sum of squared codes before a change is tried.
-  bool needsPositiveSquares;
+  IntLanes low;
+  IntLanes high;
+
+  CodeRange(int low, int high) : low(splatInt(low)), high(splatInt(high)) {}
+
+  IntLanes clamp(IntLanes code) const {
+    code = select(code < low, low, code);
+    return select(code > high, high, code);
+  }
 };
 
 /// One change of a single code: the sums without it, then with its best value.
-/// Returns the lanes that changed.
-inline IntLanes improveCode(Lanes x, Lanes weight, const CodeRange &range,
-                            FitSums &sums, Lanes &code) {
-  Lanes zero = splat(0.0f);
-  Lanes elemCode = sums.elemCode - weight * x * code;
+/// Sets the new code and returns the lanes that changed. Conditions become
+/// values that lose the last comparison (0 on the left; infinity and NaN on the
+/// right): joined as masks, compilers narrow each of them to bits and back.
+/// With `needsPositiveSquares` a change is tried only where the sum of squared
+/// codes is positive, too.
+template <bool needsPositiveSquares>
+IntLanes improveCode(Lanes x, Lanes weight, Lanes weighted,
+                     const CodeRange &range, FitSums &sums, Lanes code,
+                     Lanes &newCode) {
+  const Lanes zero = splat(0.0f), infinite = splat(INFINITY);
+  Lanes elemCode = sums.elemCode - weighted * code;
   Lanes codeCode = sums.codeCode - weight * code * code;
   IntLanes tried = elemCode > zero;
-  if (range.needsPositiveSquares)
+  if (needsPositiveSquares)
     tried &= codeCode > zero;
-  Lanes changed = toFloat(
-      clamp(nearestInt(x * codeCode / elemCode), range.low, range.high));
-  elemCode += weight * x * changed;
+  Lanes changed = toFloat(range.clamp(nearestInt(x * codeCode / elemCode)));
+  elemCode += weighted * changed;
   codeCode += weight * changed * changed;
-  IntLanes better = tried & (changed != code) & (codeCode > zero) &
-                    (elemCode * elemCode * sums.codeCode >
-                     sums.elemCode * sums.elemCode * codeCode);
+  Lanes gain = elemCode * elemCode * sums.codeCode;
+  Lanes needed = sums.elemCode * sums.elemCode * codeCode;
+  gain = select(tried, gain, zero);
+  needed = select(codeCode > zero, needed, infinite);
+  needed = select(changed != code, needed, splat(NAN));
+  IntLanes better = gain > needed;
   sums.elemCode = select(better, elemCode, sums.elemCode);
   sums.codeCode = select(better, codeCode, sums.codeCode);
-  code = select(better, changed, code);
+  newCode = select(better, changed, code);
   return better;
+}
+
+/// The sweeps of `descend`, with the groups of each step written out and the
+/// sums in variables of their own, so that they stay in registers. Codes go
+/// from one array to another and back: changed in place, they would be written
+/// under masks, which is slow.
+template <bool needsPositiveSquares, size_t... group, unsigned numGroups,
+          unsigned n>
+void descendGroups(const Lanes (&x)[numGroups][n],
+                   const Lanes (&weight)[numGroups][n], const CodeRange &range,
+                   FitSums (&result)[numGroups], Lanes (&codes)[numGroups][n],
+                   std::index_sequence<group...>) {
+  FitSums sums[numGroups] = {result[group]...};
+  Lanes spare[numGroups][n], weighted[numGroups][n];
+  for (unsigned i = 0; i != n; ++i)
+    ((weighted[group][i] = weight[group][i] * x[group][i]), ...);
+  Lanes(*from)[n] = codes, (*to)[n] = spare;
+  for (int sweep = 0; sweep != 5; ++sweep) {
+    IntLanes changed = splatInt(0);
+    for (unsigned i = 0; i != n; ++i)
+      ((changed |= improveCode<needsPositiveSquares>(
+            x[group][i], weight[group][i], weighted[group][i], range,
+            sums[group], from[group][i], to[group][i])),
+       ...);
+    std::swap(from, to);
+    if (!anyLane(changed))
+      break;
+  }
+  if (from != codes)
+    std::memcpy(codes, spare, sizeof(spare));
+  ((result[group] = sums[group]), ...);
 }
 
 /// Changes one code after the other, up to five times around. Lanes that came
 /// to rest stay at rest while others go on. Each change waits for the one
 /// before, division included; several groups of blocks side by side use the
 /// time.
-template <unsigned numGroups, unsigned n>
+template <bool needsPositiveSquares, unsigned numGroups, unsigned n>
 void descend(const Lanes (&x)[numGroups][n],
              const Lanes (&weight)[numGroups][n], const CodeRange &range,
              FitSums (&sums)[numGroups], Lanes (&codes)[numGroups][n]) {
-  for (int sweep = 0; sweep != 5; ++sweep) {
-    IntLanes changed = splatInt(0);
-    for (unsigned i = 0; i != n; ++i)
-      for (unsigned group = 0; group != numGroups; ++group)
-        changed |= improveCode(x[group][i], weight[group][i], range,
-                               sums[group], codes[group][i]);
-    if (!anyLane(changed))
-      return;
-  }
+  descendGroups<needsPositiveSquares>(x, weight, range, sums, codes,
+                                      std::make_index_sequence<numGroups>());
 }
 
 /// Symmetric codes from the extremum alone, then coordinate descent. Codes and
@@ -153,7 +193,7 @@ void descendSymmetric(const Lanes (&x)[numGroups][n],
       signedCodes[group][i] = code;
     }
   }
-  descend(x, weight, {-bound, bound - 1, false}, sums, signedCodes);
+  descend<false>(x, weight, {-bound, bound - 1}, sums, signedCodes);
   for (unsigned group = 0; group != numGroups; ++group) {
     for (unsigned i = 0; i != n; ++i) {
       IntLanes code = __builtin_convertvector(signedCodes[group][i], IntLanes);
@@ -189,17 +229,15 @@ Lanes searchPositive(const Lanes (&values)[n], const Lanes (&weight)[n],
     largest = select(values[i] > largest, values[i], largest);
   IntLanes live = ~IntLanes(largest < splat(negligible));
   // Below the first code nothing is cut off, as in the reference.
-  CodeRange range = {-(1 << 22), maxCode, true};
+  constexpr int low = -(1 << 22);
 
   Lanes bestInverse = splat(float(maxCode)) / largest;
-  Lanes bestError =
-      errorOfInverse(values, weight, bestInverse, range.low, 1 << 22);
+  Lanes bestError = errorOfInverse(values, weight, bestInverse, low, 1 << 22);
   for (int step = -4; step <= 4; ++step) {
     if (step == 0)
       continue;
     Lanes inverse = splat(0.1f * float(step) + float(maxCode)) / largest;
-    Lanes error =
-        errorOfInverse(values, weight, inverse, range.low, range.high);
+    Lanes error = errorOfInverse(values, weight, inverse, low, maxCode);
     IntLanes better = error < bestError;
     bestError = select(better, error, bestError);
     bestInverse = select(better, inverse, bestInverse);
@@ -208,15 +246,16 @@ Lanes searchPositive(const Lanes (&values)[n], const Lanes (&weight)[n],
   FitSums sums[1] = {{splat(0.0f), splat(0.0f)}};
   Lanes floatCodes[1][n];
   for (unsigned i = 0; i != n; ++i) {
-    Lanes code = toFloat(
-        clamp(nearestInt(bestInverse * values[i]), range.low, range.high));
+    Lanes code =
+        toFloat(clamp(nearestInt(bestInverse * values[i]), low, maxCode));
     sums[0].elemCode += weight[i] * values[i] * code;
     sums[0].codeCode += weight[i] * code * code;
     floatCodes[0][i] = code;
   }
   using Group = const Lanes[1][n];
-  descend(reinterpret_cast<Group &>(values), reinterpret_cast<Group &>(weight),
-          range, sums, floatCodes);
+  descend<true>(reinterpret_cast<Group &>(values),
+                reinterpret_cast<Group &>(weight), {low, maxCode}, sums,
+                floatCodes);
   for (unsigned i = 0; i != n; ++i)
     codes[i] = __builtin_convertvector(floatCodes[0][i], IntLanes) & live;
   return select(live, sums[0].scale(), splat(0.0f));

@@ -79,8 +79,12 @@ bool GgufParser::parseHeader() {
     return failTruncated("version");
   if (version == __builtin_bswap32(ggufVersion))
     return fail("is a big-endian GGUF file, expected little-endian");
-  if (version != ggufVersion)
+  // Version 3 is laid out as 2; it only allows for files of big-endian
+  // machines.
+  constexpr uint32_t oldestVersion = 2;
+  if (version < oldestVersion || version > ggufVersion)
     return fail("GGUF version is " + std::to_string(version) + ", expected " +
+                std::to_string(oldestVersion) + " or " +
                 std::to_string(ggufVersion));
   if (!reader.read(numTensors))
     return failTruncated("tensor count");

@@ -149,11 +149,21 @@ TEST_F(GgufFileTest, RefusesMagic) {
   expectRefused({"does not start with 'GGUF'"});
 }
 
-TEST_F(GgufFileTest, RefusesVersions) {
+TEST_F(GgufFileTest, ReadsVersion2) {
   builder.version = 2;
-  expectRefused({"version is 2, expected 3"});
+  addEntry("heads", MetadataType::Array,
+           arrayBytes(MetadataType::Int32, 2,
+                      bytesOf<int32_t>(9) + bytesOf<int32_t>(3)));
+  auto file = open();
+  ASSERT_TRUE(file) << file.error().message;
+  EXPECT_EQ((*file)->getUint("heads", 1), 3u);
+}
+
+TEST_F(GgufFileTest, RefusesVersions) {
   builder.version = 1;
-  expectRefused({"version is 1, expected 3"});
+  expectRefused({"version is 1, expected 2 or 3"});
+  builder.version = 4;
+  expectRefused({"version is 4, expected 2 or 3"});
   builder.version = 0x03000000;
   expectRefused({"big-endian"});
 }
