@@ -179,8 +179,8 @@ Expected<ModelPlan> qblock::planModel(const weights::Model &model,
       options.importance && !options.importance->entries().empty();
   std::vector<recipe::Weight> weights;
   for (const ModelTensor &tensor : model.tensors())
-    weights.push_back(
-        recipe::makeWeight(tensor.name, tensor.shape, tensor.type));
+    weights.push_back(recipe::makeWeight(tensor.name, tensor.shape, tensor.type,
+                                         facts.architecture));
   recipe::Assignment assigned = copyAll(weights);
   ModelPlan plan;
   plan.fileType = model.metadata().getUint("general.file_type").value_or(0);

@@ -111,7 +111,7 @@ public:
         defaultType(*format::findType(scheme.defaultType)) {
     facts.layers = countLayers(modelFacts, weights);
     for (const Weight &weight : weights)
-      if (whyKept(weight).empty() &&
+      if (weight.countsAsAttnV ||
           categoryOf(weight.role, facts.tied) == Category::AttnV)
         ++numAttnV;
   }
@@ -159,6 +159,24 @@ Context Assigner::contextOf(const Weight &weight, Category category) {
   return context;
 }
 
+/// Among experts only the layer's number says where a weight is.
+static Expected<void> checkExpertLayer(const Weight &weight, Category category,
+                                       const ModelFacts &facts) {
+  bool isFeedForward = category == Category::FfnUp ||
+                       category == Category::FfnGate ||
+                       category == Category::FfnDown;
+  if (!isFeedForward || facts.experts <= 1)
+    return {};
+  if (!weight.layer)
+    return makeError(weight.name + ": the model has experts, so that the type "
+                                   "depends on the layer, but none is known");
+  if (*weight.layer >= facts.layers)
+    return makeError(weight.name + ": layer " + std::to_string(*weight.layer) +
+                     " is not below " + std::to_string(facts.layers) +
+                     ", the number of layers");
+  return {};
+}
+
 /// " (reason, reason)", or nothing.
 static std::string reasonsOf(const Rule &rule) {
   std::string text;
@@ -181,6 +199,7 @@ Expected<Decision> Assigner::mix(const Weight &weight, Category category) {
     context.type = rule.type ? rule.type : &defaultType;
     reasons = rule.type ? reasonsOf(rule) : " (default)";
   };
+  bool anyCategory = false;
   for (const RuleRef &rule : mixture.rules) {
     Expected<bool> matches = rule->matches(category, context);
     if (!matches)
@@ -188,8 +207,12 @@ Expected<Decision> Assigner::mix(const Weight &weight, Category category) {
     if (!*matches)
       continue;
     apply(*rule);
+    anyCategory = rule->isForAll();
     break;
   }
+  if (!anyCategory)
+    if (auto valid = checkExpertLayer(weight, category, facts); !valid)
+      return tl::make_unexpected(valid.error());
   for (const RuleRef &rule : mixture.adjustments) {
     Expected<bool> matches = rule->matches(category, context);
     if (!matches)

@@ -60,6 +60,24 @@ static constexpr std::string_view keptParts[] = {
     "mm.a.code_embd",
 };
 
+/// The same of one architecture.
+static constexpr std::string_view keptPartsOfGlm5[] = {
+    "hc_",
+    "indexer.attn_q_b",
+    "indexer.attn_k",
+    "indexer.proj",
+    "indexer_compressor_gate",
+    "indexer_compressor_ape",
+    "ssm_f_a.weight",
+    "ssm_f_b.weight",
+    "ssm_g_a.weight",
+    "ssm_g_b.weight",
+    "ssm_beta.weight",
+    "attn_kv_a_mqa.weight",
+    "attn_k_b.weight",
+    "attn_v_b.weight",
+};
+
 /// Tables that are looked up by position or by kind of token.
 static constexpr std::string_view keptNames[] = {"position_embd.weight",
                                                  "token_types.weight"};
@@ -88,21 +106,33 @@ static bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-static bool isKept(std::string_view name) {
+/// llama-quantize subtracts the suffix's length from the name's and compares
+/// with where the suffix was found; one character short of it, the difference
+/// wraps around to "nowhere".
+static bool endsInWeight(std::string_view name) {
   constexpr std::string_view suffix = "weight";
-  if (name.size() < suffix.size() ||
-      name.substr(name.size() - suffix.size()) != suffix)
+  if (name.size() < suffix.size())
+    return name.size() + 1 == suffix.size();
+  return name.substr(name.size() - suffix.size()) == suffix;
+}
+
+static bool isKept(std::string_view name, std::string_view architecture) {
+  if (!endsInWeight(name))
     return true;
-  return std::any_of(std::begin(keptParts), std::end(keptParts),
-                     [&](auto part) { return contains(name, part); }) ||
+  auto isPart = [&](auto part) { return contains(name, part); };
+  if (architecture == "glm5-next" &&
+      std::any_of(std::begin(keptPartsOfGlm5), std::end(keptPartsOfGlm5),
+                  isPart))
+    return true;
+  return std::any_of(std::begin(keptParts), std::end(keptParts), isPart) ||
          std::find(std::begin(keptNames), std::end(keptNames), name) !=
              std::end(keptNames);
 }
 
-static Role roleInFile(std::string_view name) {
+static Role roleInFile(std::string_view name, std::string_view architecture) {
   if (contains(name, "ffn_gate_inp.weight"))
     return Role::FfnRouter;
-  if (isKept(name))
+  if (isKept(name, architecture))
     return Role::Other;
   if (name == "output.weight")
     return Role::Output;
@@ -130,10 +160,14 @@ static std::optional<int64_t> layerInFile(std::string_view name) {
 
 Weight recipe::makeWeight(std::string_view name,
                           const std::vector<int64_t> &shape,
-                          const format::TypeInfo *sourceType) {
+                          const format::TypeInfo *sourceType,
+                          std::string_view architecture) {
   Weight weight;
   weight.name = name;
-  weight.role = roleInFile(name);
+  weight.role = roleInFile(name, architecture);
+  weight.countsAsAttnV = contains(name, "attn_v.weight") ||
+                         contains(name, "attn_qkv.weight") ||
+                         contains(name, "attn_kv_b.weight");
   weight.layer = layerInFile(name);
   weight.sourceType = sourceType;
   size_t rank = shape.size();

@@ -47,6 +47,8 @@ struct Rule {
   std::string path;                       ///< of the file, for errors
   std::string text;                       ///< as written
 
+  bool isForAll() const { return categories == (1u << numCategories) - 1; }
+
   /// Fails where the condition has no value for the weight.
   Expected<bool> matches(Category category, const Context &context) const;
 };

@@ -175,9 +175,10 @@ OverrideMatcher::findIdle(const std::vector<Weight> &weights) const {
           return pattern.regex.isFoundIn(overridableName(weight));
         });
     if (first == weights.end())
-      warnings.push_back("override '" + text +
-                         "' matches no tensor; the nearest names are " +
-                         nearestNames(text, weights));
+      warnings.push_back("override '" + text + "' matches no tensor" +
+                         (weights.empty() ? std::string()
+                                          : "; the nearest names are " +
+                                                nearestNames(text, weights)));
     else
       warnings.push_back("override '" + text +
                          "' has no effect: what it matches (" + first->name +

@@ -77,9 +77,12 @@ void HeadBuilder::appendMetadata(const Metadata &metadata,
 void HeadBuilder::appendTensor(const TensorToWrite &tensor,
                                uint64_t dataOffset) {
   appendString(tensor.name);
-  append<uint32_t>(tensor.shape.size());
-  for (auto dim = tensor.shape.rbegin(); dim != tensor.shape.rend(); ++dim)
-    append<uint64_t>(*dim);
+  // ggml does not count outer dimensions of one.
+  auto outermost = std::find_if(tensor.shape.begin(), tensor.shape.end() - 1,
+                                [](int64_t dim) { return dim != 1; });
+  append<uint32_t>(tensor.shape.end() - outermost);
+  for (auto dim = tensor.shape.end(); dim != outermost;)
+    append<uint64_t>(*--dim);
   append(tensor.type->ggmlId);
   append(dataOffset);
 }

@@ -97,12 +97,15 @@ static void printTotals(const ModelPlan &plan, uint64_t fileBytes) {
     numElems += tensor.tensor->numElems();
   }
   constexpr double mebibyte = 1048576.0;
+  auto bitsPerWeight = [&](uint64_t numBytes) {
+    return numElems ? 8.0 * double(numBytes) / double(numElems) : 0.0;
+  };
   std::fprintf(stderr,
                "%zu tensors: %.1f MiB (%.3f bits per weight) become %.1f MiB "
                "(%.3f bits per weight); file of %llu bytes\n",
                plan.tensors.size(), bytesBefore / mebibyte,
-               8.0 * bytesBefore / numElems, bytesAfter / mebibyte,
-               8.0 * bytesAfter / numElems,
+               bitsPerWeight(bytesBefore), bytesAfter / mebibyte,
+               bitsPerWeight(bytesAfter),
                static_cast<unsigned long long>(fileBytes));
 }
 

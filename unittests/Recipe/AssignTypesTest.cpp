@@ -212,6 +212,7 @@ TEST(Class70B, RaisesAttnV) {
   const Class70BCase cases[] = {
       {makeFacts("llama", 80, 64, 8), true},
       {makeFacts("llama", 80, 64, 64), false},
+      {makeFacts("llama-embed", 80, 64, 8), true},
       {makeFacts("llama", 79, 64, 8), false},
       {makeFacts("qwen2", 80, 64, 64), true},
       {makeFacts("deci", 80, 64, 8), true},
@@ -279,6 +280,69 @@ TEST(Errors, NamesTheWeightThatNeedsImportance) {
   ModelFacts facts = llama32;
   facts.hasImportance = true;
   EXPECT_TRUE(assignTypes(scheme("Q2_K_S"), facts, weights));
+}
+
+TEST(Errors, ExpertsNeedTheirLayer) {
+  ModelFacts facts = makeFacts("llama", 2, 32, 8);
+  facts.experts = 8;
+  Weight weight = makeWeight(Role::FfnDown, 5);
+  auto decisions = assignTypes(scheme("Q4_K_M"), facts, {weight});
+  ASSERT_FALSE(decisions);
+  EXPECT_EQ(decisions.error().message,
+            "blk.5.ffn_down.weight: layer 5 is not below 2, the number of "
+            "layers");
+  weight.layer = {};
+  decisions = assignTypes(scheme("Q4_K_M"), facts, {weight});
+  ASSERT_FALSE(decisions);
+  EXPECT_EQ(decisions.error().message,
+            "blk.5.ffn_down.weight: the model has experts, so that the type "
+            "depends on the layer, but none is known");
+  // Where the position does not matter, nothing is wrong.
+  EXPECT_TRUE(assignTypes(scheme("MXFP4_MOE"), facts, {weight}));
+  facts.experts = 0;
+  EXPECT_TRUE(assignTypes(scheme("Q4_K_M"), facts, {weight}));
+}
+
+TEST(Architectures, DecideOnNames) {
+  const format::TypeInfo *f16 = format::findType("f16");
+  auto typeOf = [&](const char *architecture, const char *schemeName,
+                    const char *name, std::vector<int64_t> shape) {
+    Weight weight = recipe::makeWeight(name, shape, f16, architecture);
+    return decide(schemeName, makeFacts(architecture, 4, 32, 8), {weight})[0]
+        .type->name;
+  };
+  EXPECT_EQ(typeOf("llama", "Q4_0", "blk.1.attn_k_b.weight", {256, 256}),
+            "q4_0");
+  EXPECT_EQ(typeOf("glm5-next", "Q4_0", "blk.1.attn_k_b.weight", {256, 256}),
+            "f16");
+  EXPECT_EQ(typeOf("llama", "Q4_0", "blk.1.attn_q_a.weight", {256, 256}),
+            "q4_0");
+  EXPECT_EQ(typeOf("glm5-next", "Q4_0", "blk.1.attn_q_a.weight", {256, 256}),
+            "q8_0");
+  EXPECT_EQ(typeOf("llama", "MXFP4_MOE", "blk.1.attn_k_b.weight", {8, 32, 256}),
+            "mxfp4");
+  EXPECT_EQ(
+      typeOf("bailingmoe3", "MXFP4_MOE", "blk.1.attn_k_b.weight", {8, 32, 256}),
+      "q8_0");
+  EXPECT_EQ(typeOf("bailingmoe3", "MXFP4_MOE", "blk.1.ffn_up_exps.weight",
+                   {8, 32, 256}),
+            "mxfp4");
+  // Scales of attn_v are kept, but counted: 4 of 8 are past the first eighth.
+  std::vector<Weight> weights;
+  for (std::string layer : {"0", "1", "2", "3"})
+    for (std::string suffix : {"weight", "weight_scale"})
+      weights.push_back(recipe::makeWeight("blk." + layer + ".attn_v." + suffix,
+                                           {256, 256}, f16, "llama"));
+  ModelFacts facts = makeFacts("llama", 4, 32, 32);
+  EXPECT_EQ(decide("Q4_K_M", facts, weights)[4].type->name, "q4_K");
+  weights.erase(weights.begin() + 7);
+  weights.erase(weights.begin() + 5);
+  weights.erase(weights.begin() + 3);
+  weights.erase(weights.begin() + 1);
+  EXPECT_EQ(decide("Q4_K_M", facts, weights)[2].type->name, "q6_K");
+  // A quirk of llama-quantize: five characters pass for an end in "weight".
+  EXPECT_EQ(typeOf("llama", "Q4_0", "abcde", {4, 256}), "q4_0");
+  EXPECT_EQ(typeOf("llama", "Q4_0", "abcdef", {4, 256}), "f16");
 }
 
 TEST(Errors, NamesTheWeightWithoutFallback) {

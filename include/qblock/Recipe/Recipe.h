@@ -66,14 +66,18 @@ struct Weight {
   int64_t rowElems = 0; ///< length of the quantized (reduction) dimension: ne0
   int64_t numRows = 0;
   int64_t numExperts = 1; ///< ne2
+  /// Counts as one more attn_v, though it is kept (`attn_v.weight_scale`).
+  bool countsAsAttnV = false;
   const format::TypeInfo *sourceType = nullptr;
 };
 
 /// A tensor of a GGUF file as llama-quantize sees it: the role follows from
 /// parts of the name (`Role::Other` for what is never converted, `Role::Matrix`
-/// for what takes the default type). `shape` has the outermost dimension first.
+/// for what takes the default type) and, for some, the architecture. `shape`
+/// has the outermost dimension first.
 Weight makeWeight(std::string_view name, const std::vector<int64_t> &shape,
-                  const format::TypeInfo *sourceType);
+                  const format::TypeInfo *sourceType,
+                  std::string_view architecture = {});
 
 /// The type of a weight and the reason, in words for a report.
 struct Decision {
