@@ -36,14 +36,14 @@ static std::optional<Trace> findSoftmaxOf(const FlowGraph &graph,
   return scores;
 }
 
-/// True if the contraction sums over the operand's last dimension.
-static bool sumsLastDim(OpOperand *operand) {
-  auto op = cast<linalg::LinalgOp>(operand->getOwner());
-  AffineMap map = op.getMatchingIndexingMap(operand);
+/// True if the contraction sums over the last dimension of what is read by
+/// `map`.
+static bool sumsLastDim(linalg::LinalgOp op, AffineMap map) {
   if (map.getNumResults() == 0)
     return false;
-  unsigned loop = cast<AffineDimExpr>(map.getResults().back()).getPosition();
-  return op.getIteratorTypesArray()[loop] == utils::IteratorType::reduction;
+  auto dim = dyn_cast<AffineDimExpr>(map.getResults().back());
+  return dim && op.getIteratorTypesArray()[dim.getPosition()] ==
+                    utils::IteratorType::reduction;
 }
 
 /// The key has the dimension that the attention weights are summed over. If
@@ -52,21 +52,22 @@ static bool sumsLastDim(OpOperand *operand) {
 /// keys.
 void FunctionRules::orderQueryAndKey(Attention &attention,
                                      const Flow &weightsFlow,
-                                     OpOperand *weightsOperand) const {
+                                     bool weightsAreLhs) const {
+  const Node &values = graph.nodes[attention.values];
   const Node &scores = graph.nodes[attention.scores];
   attention.query = scores.lhs;
   attention.key = scores.rhs;
-  if ((weightsFlow.getFlags() & Permuted) || !sumsLastDim(weightsOperand)) {
+  if ((weightsFlow.getFlags() & Permuted) || 
+      !sumsLastDim(values.op, weightsAreLhs ? values.lhsMap : values.rhsMap)) {
     if (getWidth(attention.query) < getWidth(attention.key))
       std::swap(attention.query, attention.key);
     return;
   }
   linalg::LinalgOp op = scores.op;
   AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-  AffineMap lhsMap = op.getMatchingIndexingMap(op.getDpsInputOperand(0));
   attention.knowsKey = resultMap.getNumResults() != 0;
   if (attention.knowsKey &&
-      lhsMap.getResultPosition(resultMap.getResults().back()))
+      scores.lhsMap.getResultPosition(resultMap.getResults().back()))
     std::swap(attention.query, attention.key);
 }
 
@@ -79,13 +80,11 @@ std::optional<Attention> FunctionRules::matchAttention(unsigned node) const {
     std::optional<Trace> scores = findSoftmaxOf(graph, weightsFlow);
     if (!scores)
       continue;
-    linalg::LinalgOp op = values.op;
     Attention attention;
     attention.scores = scores->node;
     attention.values = node;
     attention.value = weightsAreLhs ? values.rhs : values.lhs;
-    orderQueryAndKey(attention, weightsFlow,
-                     op.getDpsInputOperand(weightsAreLhs ? 0 : 1));
+    orderQueryAndKey(attention, weightsFlow, weightsAreLhs);
     return attention;
   }
   return std::nullopt;
@@ -140,11 +139,11 @@ int64_t FunctionRules::getWidth(const Flow &flow) const {
 
 void FunctionRules::countHeads(const Attention &attention) {
   linalg::LinalgOp op = graph.nodes[attention.scores].op;
-  FailureOr<linalg::ContractionDimensions> dims =
-      linalg::inferContractionDims(op);
-  if (failed(dims) || dims->k.size() != 1)
-    return;
-  int64_t headElems = op.getStaticLoopRanges()[dims->k.front()];
+  int64_t headElems = 1;
+  for (auto [size, iterator] :
+       llvm::zip(op.getStaticLoopRanges(), op.getIteratorTypesArray()))
+    if (iterator == utils::IteratorType::reduction)
+      headElems = ShapedType::isDynamic(size) ? 0 : headElems * size;
   auto count = [&](const Flow &flow) -> int64_t {
     int64_t width = getWidth(flow);
     bool isWhole = headElems > 0 && width > 0 && width % headElems == 0;

@@ -27,7 +27,7 @@ int64_t FunctionRules::getFeedForwardLayer(unsigned node) const {
   int64_t layer = -1;
   for (auto [index, attention] : llvm::enumerate(attentions)) {
     std::optional<unsigned> query = attention.query.getOnlyNode();
-    if (query && graph.nodes[*query].input == graph.nodes[node].input)
+    if (query && graph.nodes[*query].inputs == graph.nodes[node].inputs)
       return index;
     if (attention.values < node)
       layer = index;
@@ -41,7 +41,7 @@ int64_t FunctionRules::getFeedForwardLayer(unsigned node) const {
 void FunctionRules::claimGatedFeedForward() {
   for (const Gating &gating : graph.gatings) {
     const Node &gate = graph.nodes[gating.gate], &up = graph.nodes[gating.up];
-    if (!gate.weight || !up.weight || gate.input != up.input)
+    if (!gate.weight || !up.weight || gate.inputs != up.inputs)
       continue;
     int64_t layer = getFeedForwardLayer(gating.gate);
     if (gating.gate == gating.up) {

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Whether a tensor is a weight is decided by how it is read, not by where it
-// stands: every 2-D float constant of the model is a candidate, all its uses
+// stands: every float constant of two dimensions or more of the model is a candidate, all its uses
 // are walked forward, and it is a weight if a matmul or a row lookup is among
 // them. Walking forward sees the uses that keep a weight float, too, which a
 // walk back from the matmuls would miss.
@@ -17,14 +17,15 @@
 #include "FindWeights.h"
 
 #include "RoleClaims.h"
+#include "MatmulForm.h"
 #include "UseWalker.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "qblock/Analysis/GlobalTensor.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -44,14 +45,16 @@ const weights::MapEntry *findEntry(const weights::WeightMap *map,
   return map->find(kind, std::string_view(symbol.data(), symbol.size()));
 }
 
-static bool isFloatMatrix(Type type) {
+static bool isFloatMatrixOrStack(Type type) {
   auto tensorType = dyn_cast<RankedTensorType>(type);
-  if (!tensorType || tensorType.getRank() != 2 || !tensorType.hasStaticShape())
+  if (!tensorType || tensorType.getRank() < 2 || !tensorType.hasStaticShape())
     return false;
   // Sizes of buffers and reports are counted in 64 bits.
-  std::optional<int64_t> numElems =
-      llvm::checkedMul(tensorType.getDimSize(0), tensorType.getDimSize(1));
-  if (!numElems || !llvm::checkedMul<int64_t>(*numElems, sizeof(double)))
+  std::optional<int64_t> numBytes = sizeof(double);
+  for (int64_t size : tensorType.getShape())
+    if (numBytes)
+      numBytes = llvm::checkedMul(*numBytes, size);
+  if (!numBytes)
     return false;
   Type element = tensorType.getElementType();
   return element.isF32() || element.isF16() || element.isBF16();
@@ -91,9 +94,8 @@ private:
     if (auto call = dyn_cast<CallOpInterface>(op))
       if (Operation *callee = call.resolveCallableInTable(&symbolTables))
         callers[callee].push_back(op);
-    if (isa<arith::ConstantOp, ml_program::GlobalLoadOp,
-            ml_program::GlobalLoadConstOp>(op) &&
-        isFloatMatrix(op->getResult(0).getType()))
+    if (op->getNumResults() == 1 &&
+        isFloatMatrixOrStack(op->getResult(0).getType()))
       visitConstant(op);
   }
 
@@ -101,7 +103,7 @@ private:
     if (function.isExternal() || !function.isPublic())
       return;
     for (BlockArgument argument : function.getArguments()) {
-      if (!isFloatMatrix(argument.getType()))
+      if (!isFloatMatrixOrStack(argument.getType()))
         continue;
       std::string symbol = getArgumentSymbol(argument.getArgNumber());
       const auto *entry = findEntry(map, SourceKind::Argument, symbol);
@@ -123,12 +125,10 @@ private:
       return add(constant.getValue().getAsOpaquePointer(), SourceKind::Constant,
                  value, symbol);
     }
-    auto name = op->getAttrOfType<SymbolRefAttr>("global");
-    auto global =
-        symbolTables.lookupNearestSymbolFrom<ml_program::GlobalOp>(op, name);
-    if (global && !global.getIsMutable())
+    GlobalTensor global = GlobalTensor::loadedBy(op, symbolTables);
+    if (global && !global.isMutable())
       add(global.getOperation(), SourceKind::Global, value,
-          name.getLeafReference().str());
+          global.getName().str());
   }
 
   void add(const void *key, SourceKind source, Value value,
@@ -159,24 +159,57 @@ private:
 
 } // namespace
 
+/// Puts the stored dimensions in the order [N..., K...].
+static void setOrder(Weight &weight, const llvm::SmallBitVector &kDims) {
+  weight.numRows = weight.rowElems = 1;
+  for (bool isK : {false, true})
+    for (auto [dim, size] : llvm::enumerate(weight.type.getShape())) {
+      if (kDims.test(dim) != isK)
+        continue;
+      weight.order.push_back(dim);
+      (isK ? weight.rowElems : weight.numRows) *= size;
+    }
+  weight.numKDims = kDims.count();
+  // Dimensions of one element lie anywhere.
+  auto isLong = [&](unsigned dim) { return weight.type.getDimSize(dim) != 1; };
+  SmallVector<unsigned> rowDims, columnDims;
+  for (unsigned dim : weight.order)
+    if (isLong(dim))
+      (kDims.test(dim) ? columnDims : rowDims).push_back(dim);
+  if (rowDims.empty() || columnDims.empty() ||
+      rowDims.back() < columnDims.front())
+    return;
+  weight.isKN = columnDims.back() < rowDims.front();
+  weight.isScattered = !weight.isKN;
+}
+
 /// Sets orientation and uses. A row lookup fixes the orientation, else the
-/// first matmul; uses in the other one need the floats.
+/// first matmul; uses in another one need the floats.
 static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
   using Kind = WeightUse::Kind;
   const auto *gather = llvm::find_if(
       found, [](const FoundUse &f) { return f.use.kind == Kind::GatherRows; });
   const auto *matmul = llvm::find_if(
       found, [](const FoundUse &f) { return f.use.kind == Kind::Matmul; });
-  weight.isKN = gather == found.end() && matmul != found.end() && matmul->isKN;
-  weight.numRows = weight.type.getDimSize(weight.isKN ? 1 : 0);
-  weight.rowElems = weight.type.getDimSize(weight.isKN ? 0 : 1);
+  const llvm::SmallBitVector kDims =
+      gather != found.end() ? gather->kDims : matmul->kDims;
+  setOrder(weight, kDims);
   for (const FoundUse &one : found) {
     WeightUse &use = weight.uses.emplace_back(one.use);
-    if (use.kind != Kind::Matmul || one.isKN == weight.isKN)
+    if (use.kind != Kind::Matmul)
       continue;
+    std::string problem =
+        one.kDims == kDims
+            ? checkRows(weight, use)
+            : "another use reads rows where this one reads columns";
+    if (problem.empty()) {
+      if (use.batch)
+        weight.numExperts = use.loopAxes[*use.batch].front().size;
+      continue;
+    }
     use.kind = Kind::Float;
-    use.input = use.init = nullptr;
-    use.reason = "another use reads rows where this one reads columns";
+    use.weight = nullptr;
+    use.reason = problem;
   }
 }
 

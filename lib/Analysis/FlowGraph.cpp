@@ -17,11 +17,12 @@
 
 #include "FlowGraph.h"
 
-#include "Uses.h"
+#include "AxisView.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "qblock/Analysis/Contraction.h"
 
 using namespace mlir;
 
@@ -80,8 +81,9 @@ static void addFlags(Flow &flow, uint8_t flags) {
 
 Value stripReshapes(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::ReshapeOp,
-             tensor::CastOp>(op))
+    bool isView = op->getNumOperands() != 0 && !isa<tensor::ExtractSliceOp>(op) &&
+                  getViewResult(op->getOpOperand(0)) == value;
+    if (!isView && !isa<tensor::ReshapeOp>(op))
       break;
     value = op->getOperand(0);
   }
@@ -109,7 +111,7 @@ public:
     for (auto [index, weight] : llvm::enumerate(weights))
       for (const WeightUse &use : weight.uses)
         if (use.kind == WeightUse::Kind::Matmul)
-          layers[use.op] = {static_cast<unsigned>(index), use.input->get()};
+          layers[use.op] = {static_cast<unsigned>(index), use.weight};
   }
 
   void visitBlock(Block &block) {
@@ -121,8 +123,8 @@ public:
 
 private:
   void visit(Operation *op) {
-    if (isFloatContraction(op))
-      return visitContraction(cast<linalg::LinalgOp>(op));
+    if (auto contraction = matchContraction(op))
+      return visitContraction(*contraction);
     if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
       return visitLinalg(linalgOp);
     if (op->getNumRegions() != 0)
@@ -133,16 +135,23 @@ private:
       recordGating(get(op->getOperand(0)), get(op->getOperand(1)));
   }
 
-  void visitContraction(linalg::LinalgOp op) {
-    Node node{op, std::nullopt, {}, {}, {}};
+  void visitContraction(const Contraction &contraction) {
+    linalg::LinalgOp op = contraction.op;
+    visitBody(op);
+    Node node{op, std::nullopt, {}, {}, {}, {}, {}};
+    const Factor *input = &contraction.lhs;
     if (auto layer = layers.find(op); layer != layers.end()) {
       node.weight = layer->second.first;
-      node.input = stripReshapes(layer->second.second);
-      node.lhs = get(layer->second.second);
+      if (input->uses(layer->second.second))
+        input = &contraction.rhs;
+      for (OpOperand *operand : input->operands)
+        node.inputs.push_back(stripReshapes(operand->get()));
     } else {
-      node.lhs = get(op.getDpsInputs()[0]);
-      node.rhs = get(op.getDpsInputs()[1]);
+      node.rhs = get(contraction.rhs.scalar);
+      node.lhsMap = getMap(contraction.lhs, contraction.rhs);
+      node.rhsMap = getMap(contraction.rhs, contraction.lhs);
     }
+    node.lhs = get(input->scalar);
     Flow result;
     result.traces.push_back({static_cast<unsigned>(graph.nodes.size())});
     merge(result, get(op.getDpsInits()[0]));
@@ -150,7 +159,26 @@ private:
     graph.nodes.push_back(std::move(node));
   }
 
-  void visitLinalg(linalg::LinalgOp op) {
+  /// The map of the input that has most dimensions, of those that depend on a
+  /// layer and that only one factor reads.
+  AffineMap getMap(const Factor &factor, const Factor &other) const {
+    auto op = cast<linalg::LinalgOp>(factor.operands.front()->getOwner());
+    AffineMap best;
+    bool bestFlows = false;
+    for (OpOperand *operand : factor.operands) {
+      AffineMap map = op.getMatchingIndexingMap(operand);
+      bool flows = !get(operand->get()).empty();
+      if (!other.uses(operand) &&
+          (!best || std::make_pair(flows, map.getNumResults()) >
+                        std::make_pair(bestFlows, best.getNumResults()))) {
+        best = map;
+        bestFlows = flows;
+      }
+    }
+    return best ? best : op.getMatchingIndexingMap(factor.operands.front());
+  }
+
+  void visitBody(linalg::LinalgOp op) {
     Block *body = op.getBlock();
     for (OpOperand &operand : op->getOpOperands()) {
       if (operand.getOperandNumber() >= body->getNumArguments())
@@ -162,8 +190,13 @@ private:
       set(body->getArgument(operand.getOperandNumber()), flow);
     }
     visitBlock(*body);
+  }
+
+  void visitLinalg(linalg::LinalgOp op) {
+    visitBody(op);
     for (auto [result, yielded] :
-         llvm::zip(op->getResults(), body->getTerminator()->getOperands()))
+         llvm::zip(op->getResults(),
+                   op.getBlock()->getTerminator()->getOperands()))
       set(result, get(yielded));
   }
 
@@ -236,18 +269,18 @@ private:
       flows[value] = flow;
   }
 
-  DenseMap<Operation *, std::pair<unsigned, Value>> layers;
+  DenseMap<Operation *, std::pair<unsigned, OpOperand *>> layers;
   DenseMap<Value, Flow> flows;
   FlowGraph graph;
 };
 
 } // namespace
 
-FlowGraph buildFlowGraph(FunctionOpInterface function,
-                         ArrayRef<Weight> weights) {
+FlowGraph buildFlowGraph(Operation *function, ArrayRef<Weight> weights) {
   GraphBuilder builder(weights);
-  for (Block &block : function.getFunctionBody())
-    builder.visitBlock(block);
+  for (Region &region : function->getRegions())
+    for (Block &block : region)
+      builder.visitBlock(block);
   return builder.takeGraph();
 }
 

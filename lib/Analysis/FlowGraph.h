@@ -12,7 +12,6 @@
 #include "qblock/Analysis/WeightAnalysis.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
 
 #include <optional>
 
@@ -56,9 +55,12 @@ struct Flow {
 struct Node {
   mlir::linalg::LinalgOp op;
   std::optional<unsigned> weight; ///< index of the layer's weight
-  mlir::Value input;              ///< of a layer, before it was reshaped
-  Flow lhs; ///< of the first operand, or of the layer's input
-  Flow rhs; ///< of the second operand of a product
+  /// Of a layer: what its input is computed from, before it was reshaped.
+  llvm::SmallVector<mlir::Value, 1> inputs;
+  Flow lhs; ///< of the first factor, or of the layer's input
+  Flow rhs; ///< of the second factor of a product
+  /// Of a product: the indexing maps of what the factors read.
+  mlir::AffineMap lhsMap, rhsMap;
 };
 
 /// An elementwise product of a layer's result that went through an activation
@@ -75,7 +77,7 @@ struct FlowGraph {
 };
 
 /// Builds the graph in one pass over the function's ops.
-FlowGraph buildFlowGraph(mlir::FunctionOpInterface function,
+FlowGraph buildFlowGraph(mlir::Operation *function,
                          llvm::ArrayRef<Weight> weights);
 
 /// Follows a value back through ops that only reshape it.

@@ -32,7 +32,7 @@ struct TokenTable {
 /// for each weight that it recognizes; later rules see earlier claims.
 class FunctionRules {
 public:
-  FunctionRules(mlir::FunctionOpInterface function,
+  FunctionRules(mlir::Operation *function,
                 llvm::ArrayRef<Weight> weights, DataflowRoles &roles,
                 llvm::SmallVectorImpl<bool> &contested)
       : function(function), weights(weights),
@@ -56,7 +56,7 @@ private:
   /// Matches a product with v at `node`.
   std::optional<Attention> matchAttention(unsigned node) const;
   void orderQueryAndKey(Attention &attention, const Flow &weightsFlow,
-                        mlir::OpOperand *weightsOperand) const;
+                        bool weightsAreLhs) const;
   int64_t getFeedForwardLayer(unsigned node) const;
   /// The weight of the only layer in `flow`; null if that is not so.
   const Weight *getLayerWeight(const Flow &flow) const;
@@ -69,7 +69,7 @@ private:
     claim(*graph.nodes[node].weight, role, layer, rule);
   }
 
-  mlir::FunctionOpInterface function;
+  mlir::Operation *function;
   llvm::ArrayRef<Weight> weights;
   FlowGraph graph;
   DataflowRoles &roles;

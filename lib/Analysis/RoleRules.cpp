@@ -15,6 +15,9 @@
 
 #include "FunctionRules.h"
 
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
 using namespace mlir;
 
 namespace qblock::detail {
@@ -59,13 +62,21 @@ void FunctionRules::run() {
     claimOutput(table.weight);
 }
 
+/// A function with a body, also one of a dialect that is not loaded.
+static bool isFunction(Operation *op) {
+  if (op->getNumRegions() == 0 || op->getRegion(0).empty())
+    return false;
+  return isa<FunctionOpInterface>(op) ||
+         (!op->isRegistered() && op->hasAttr(SymbolTable::getSymbolAttrName()));
+}
+
 DataflowRoles findDataflowRoles(ModuleOp module, ArrayRef<Weight> weights) {
   DataflowRoles roles;
   roles.claims.resize(weights.size());
   SmallVector<bool> contested(weights.size(), false);
-  module.walk([&](FunctionOpInterface function) {
-    if (!function.isExternal())
-      FunctionRules(function, weights, roles, contested).run();
+  module.walk([&](Operation *op) {
+    if (isFunction(op))
+      FunctionRules(op, weights, roles, contested).run();
   });
   for (auto [claim, isContested] : llvm::zip_equal(roles.claims, contested))
     if (isContested)

@@ -13,7 +13,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionRules.h"
-#include "Uses.h"
 
 using namespace mlir;
 
@@ -24,14 +23,12 @@ using recipe::Role;
 /// True if the row numbers come from the caller as they are; positions are
 /// counted in the function or are constants.
 static bool areTokenIds(Value ids) {
+  ids = stripReshapes(ids);
+  // What brings them in, in a dialect that is not loaded.
   while (Operation *op = ids.getDefiningOp()) {
-    Value stripped = stripReshapes(ids);
-    if (stripped != ids)
-      ids = stripped;
-    else if (op->getNumOperands() != 0 && matchView(op->getOpOperand(0)))
-      ids = op->getOperand(0);
-    else
+    if (op->isRegistered() || op->getNumOperands() == 0)
       return false;
+    ids = stripReshapes(op->getOperand(0));
   }
   return cast<BlockArgument>(ids).getOwner()->isEntryBlock();
 }

@@ -6,88 +6,162 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Walks the uses of a tensor forward, through transposes and casts, and says of
+// Walks the uses of a tensor forward, through ops that only copy, and says of
 // each what it reads and whether only a weight would be read like that.
 //
 //===----------------------------------------------------------------------===//
 
 #include "UseWalker.h"
 
-#include "Uses.h"
+#include "MatmulForm.h"
+#include "RowLookup.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Interfaces/CallInterfaces.h"
+#include "qblock/Analysis/GlobalTensor.h"
 
 using namespace mlir;
 
 namespace qblock::detail {
 
 FoundUse makeFloatUse(Operation *op, Evidence evidence, std::string reason) {
-  FoundUse found{{}, evidence, false, {}};
+  FoundUse found{{}, evidence, {}, {}};
   found.use.op = op;
   found.use.reason = std::move(reason);
   return found;
 }
 
-/// Follows a value back through views to a constant or a global.
-static bool isViewOfConstant(Value value) {
+/// Follows a value back through views.
+static Value getRoot(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (isa<arith::ConstantOp, ml_program::GlobalLoadOp,
-            ml_program::GlobalLoadConstOp>(op))
-      return true;
-    if (op->getNumOperands() == 0 || !matchView(op->getOpOperand(0)))
-      return false;
+    if (op->getNumOperands() == 0 || getViewResult(op->getOpOperand(0)) != value)
+      break;
     value = op->getOperand(0);
+  }
+  return value;
+}
+
+static bool isConstant(Value value) {
+  SymbolTableCollection symbols;
+  Operation *op = value.getDefiningOp();
+  return op && (isa<arith::ConstantOp>(op) ||
+                GlobalTensor::loadedBy(op, symbols));
+}
+
+/// True if the result's rows come first: the weight is the left factor.
+static bool isLeftFactor(const WeightUse &use) {
+  auto op = cast<linalg::LinalgOp>(use.op);
+  AffineMap map = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  AffineExpr last = map.getResults().back();
+  return use.loopAxes[cast<AffineDimExpr>(last).getPosition()].empty();
+}
+
+/// True if `value` reaches the exponential of a softmax: attention scores.
+static bool reachesSoftmax(Value value, unsigned maxSteps) {
+  if (maxSteps == 0)
+    return false;
+  for (Operation *user : value.getUsers()) {
+    if (isa<linalg::SoftmaxOp>(user))
+      return true;
+    auto op = dyn_cast<linalg::LinalgOp>(user);
+    if (op && op.getNumReductionLoops() != 0) {
+      for (Operation &inner : op.getBlock()->without_terminator())
+        if (isa<arith::MaximumFOp, arith::MaxNumFOp>(inner))
+          return true;
+      continue;
+    }
+    if (user->getNumResults() == 1 &&
+        (op || getViewResult(user->getOpOperand(0))) &&
+        reachesSoftmax(user->getResult(0), maxSteps - 1))
+      return true;
   }
   return false;
 }
 
-FoundUse UseWalker::classifyContraction(OpOperand &operand,
-                                        ArrayRef<unsigned> dims) const {
+Evidence UseWalker::judge(const FoundUse &found, const Factor &input) const {
+  const WeightUse &use = found.use;
+  if (!isa<BlockArgument>(currentLeaf))
+    return Evidence::Weight;
+  // Of an argument and a constant, the constant is the weight; of two
+  // arguments, the right factor.
+  if (OpOperand *only = input.getOnlyOperand()) {
+    Value root = getRoot(only->get());
+    if (isConstant(root))
+      return Evidence::Activation;
+    if (isLeftFactor(use) && isa<BlockArgument>(root))
+      return Evidence::Activation;
+  }
+  if (!use.batch)
+    return Evidence::Weight;
+  // A stack of experts has three dimensions; a cache of keys has more, or leads
+  // to a softmax. One of values cannot be told from a stack by its use.
+  auto type = cast<RankedTensorType>(currentLeaf.getType());
+  bool isScores = reachesSoftmax(use.op->getResult(0), 6);
+  if (type.getRank() != 3 || isScores)
+    return Evidence::Activation;
+  return Evidence::Weight;
+}
+
+FoundUse
+UseWalker::classifyContraction(OpOperand &operand, const AxisView &view,
+                               const Contraction &contraction) const {
   Operation *op = operand.getOwner();
-  std::optional<MatmulForm> form = matchMatmul(operand);
-  if (!form)
+  FoundUse found;
+  found.use.op = op;
+  found.use.slices = view.slices;
+  auto type = cast<RankedTensorType>(currentLeaf.getType());
+  auto kDims = matchMatmul(contraction, operand, view, type, found.use);
+  if (!kDims)
     return makeFloatUse(op, Evidence::Activation,
                         "the contraction is not of the form x[..., M, K] . "
-                        "W[N, K]^T");
-  FoundUse found;
+                        "W[N, K]^T: " +
+                            kDims.error().message);
+  found.kDims = *kDims;
   found.use.kind = WeightUse::Kind::Matmul;
-  found.use.op = op;
-  found.use.input = form->input;
-  found.use.init = form->init;
-  found.isKN = dims[form->dimK] == 0;
-  found.evidence = Evidence::Weight;
   // An outer product or a single dot product: rope's angles, not a layer.
-  if (llvm::is_contained(cast<ShapedType>(operand.get().getType()).getShape(),
-                         1))
-    found.evidence = Evidence::None;
-  // Of an argument and a constant, the constant is the weight.
-  if (isa<BlockArgument>(currentLeaf) && isViewOfConstant(form->input->get()))
-    found.evidence = Evidence::Activation;
+  int64_t rowElems = 1;
+  for (unsigned dim : kDims->set_bits())
+    rowElems *= type.getDimSize(dim);
+  bool isVector = rowElems == 1 || rowElems == type.getNumElements();
+  found.evidence =
+      isVector ? Evidence::None
+               : judge(found, contraction.lhs.uses(&operand) ? contraction.rhs
+                                                             : contraction.lhs);
   return found;
 }
 
 FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
-                                    ArrayRef<unsigned> dims) const {
+                                    const AxisView &view) const {
   OpOperand *ids = matchGatherRows(extract);
-  if (!ids || dims[0] != 0)
+  auto type = cast<RankedTensorType>(currentLeaf.getType());
+  auto isWhole = [&](unsigned dim) {
+    ArrayRef<WeightAxis> axes = view.dims[dim];
+    return axes.empty() ? type.getDimSize(dim) == 1
+                        : axes.size() == 1 && axes.front().dim == dim &&
+                              axes.front().size == type.getDimSize(dim);
+  };
+  if (!ids || view.dims.size() != 2 || type.getRank() != 2 || !isWhole(0) ||
+      !isWhole(1) || !view.slices.empty())
     return makeFloatUse(extract, Evidence::None,
                         "single elements are extracted, not whole rows");
-  FoundUse found{{}, Evidence::Weight, false, {}};
+  FoundUse found;
+  found.evidence = Evidence::Weight;
+  found.kDims.resize(2);
+  found.kDims.set(1);
   found.use.kind = WeightUse::Kind::GatherRows;
   found.use.op = extract->getParentOp();
   found.use.ids = ids;
   return found;
 }
 
-FoundUse UseWalker::classify(OpOperand &operand,
-                             ArrayRef<unsigned> dims) const {
+FoundUse UseWalker::classify(OpOperand &operand, const AxisView &view) const {
   Operation *op = operand.getOwner();
   if (auto extract = dyn_cast<tensor::ExtractOp>(op))
-    return classifyExtract(extract, dims);
-  if (isFloatContraction(op))
-    return classifyContraction(operand, dims);
+    return classifyExtract(extract, view);
+  if (auto contraction = matchContraction(op))
+    return classifyContraction(operand, view, *contraction);
   if (isa<CallOpInterface>(op))
     return makeFloatUse(op, Evidence::None, "it is passed to a call");
   return makeFloatUse(
@@ -95,20 +169,19 @@ FoundUse UseWalker::classify(OpOperand &operand,
       ("'" + op->getName().getStringRef() + "' reads it as floats").str());
 }
 
-void UseWalker::walkView(Value value, ArrayRef<unsigned> dims) {
+void UseWalker::walkView(Value value, const AxisView &view) {
   for (OpOperand &operand : value.getUses()) {
     // Its answer is known before the weight changes.
     if (isa<tensor::DimOp>(operand.getOwner()) &&
         cast<ShapedType>(value.getType()).hasStaticShape())
       continue;
-    if (std::optional<View> view = matchView(operand)) {
-      SmallVector<unsigned, 2> viewDims;
-      for (unsigned dim : view->permutation)
-        viewDims.push_back(dims[dim]);
-      walkView(view->result, viewDims);
-      continue;
+    if (Value result = getViewResult(operand)) {
+      if (std::optional<AxisView> next = followView(operand, view)) {
+        walkView(result, *next);
+        continue;
+      }
     }
-    found.push_back(classify(operand, dims));
+    found.push_back(classify(operand, view));
     found.back().use.value = currentLeaf;
     found.back().position = {opOrder.lookup(operand.getOwner()),
                              operand.getOperandNumber()};

@@ -9,9 +9,13 @@
 #ifndef QBLOCK_LIB_ANALYSIS_USEWALKER_H
 #define QBLOCK_LIB_ANALYSIS_USEWALKER_H
 
+#include "AxisView.h"
+
 #include "qblock/Analysis/WeightAnalysis.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "qblock/Analysis/Contraction.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace qblock::detail {
 
@@ -26,7 +30,8 @@ enum class Evidence {
 struct FoundUse {
   WeightUse use;
   Evidence evidence;
-  bool isKN = false; ///< Matmul: the tensor is [K,N] for this use
+  /// The dimensions of the weight that this use sums over, or that make a row.
+  llvm::SmallBitVector kDims;
   /// Where in the module: the op and its operand.
   std::pair<unsigned, unsigned> position;
 };
@@ -39,7 +44,7 @@ public:
 
   void walk(mlir::Value leaf) {
     currentLeaf = leaf;
-    walkView(leaf, {0, 1});
+    walkView(leaf, AxisView(llvm::cast<mlir::RankedTensorType>(leaf.getType())));
   }
 
   /// The uses in program order.
@@ -51,14 +56,14 @@ public:
   }
 
 private:
-  /// Dimension i of `value` is dimension dims[i] of the candidate.
-  void walkView(mlir::Value value, llvm::ArrayRef<unsigned> dims);
-  FoundUse classify(mlir::OpOperand &operand,
-                    llvm::ArrayRef<unsigned> dims) const;
-  FoundUse classifyContraction(mlir::OpOperand &operand,
-                               llvm::ArrayRef<unsigned> dims) const;
+  void walkView(mlir::Value value, const AxisView &view);
+  FoundUse classify(mlir::OpOperand &operand, const AxisView &view) const;
+  FoundUse classifyContraction(mlir::OpOperand &operand, const AxisView &view,
+                               const Contraction &contraction) const;
   FoundUse classifyExtract(mlir::tensor::ExtractOp extract,
-                           llvm::ArrayRef<unsigned> dims) const;
+                           const AxisView &view) const;
+  /// Who would read the weight like `use`, apart from its form.
+  Evidence judge(const FoundUse &use, const Factor &input) const;
 
   const llvm::DenseMap<mlir::Operation *, unsigned> &opOrder;
   mlir::Value currentLeaf;

@@ -91,7 +91,8 @@ static void applyClaims(Weight &weight, ArrayRef<RoleClaim> claims) {
 
 static std::string chooseName(const Weight &weight,
                               const weights::MapEntry *entry) {
-  std::string name = recipe::ggufName(weight.role, weight.layer);
+  std::string name = 
+      recipe::ggufName(weight.role, weight.layer, weight.numExperts > 1);
   if (!name.empty())
     return name;
   if (entry && entry->ggufName)

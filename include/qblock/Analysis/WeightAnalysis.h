@@ -11,6 +11,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/Value.h"
 #include "qblock/Recipe/Role.h"
 
@@ -33,6 +34,27 @@ enum class SourceKind {
   Global,   ///< ml_program.global, extern or with a value
 };
 
+/// A run over one dimension of a weight as it is stored: `size` indices that
+/// are `stride` apart.
+struct WeightAxis {
+  unsigned dim = 0;
+  int64_t size = 0;
+  int64_t stride = 1;
+};
+
+/// What a loop or a dimension runs over, outermost first.
+using WeightAxes = llvm::SmallVector<WeightAxis, 2>;
+
+/// Appends `axes` to `into`; runs that continue one another become one.
+void joinAxes(WeightAxes &into, llvm::ArrayRef<WeightAxis> axes);
+
+/// Part of one dimension of a weight as it is stored.
+struct WeightSlice {
+  unsigned dim = 0;
+  mlir::OpFoldResult offset;
+  int64_t size = 0;
+};
+
 /// One reading of a weight W[N,K].
 struct WeightUse {
   enum class Kind {
@@ -46,10 +68,14 @@ struct WeightUse {
   mlir::Value value;
   /// Float: why the elements are needed, in words for a report.
   std::string reason;
-  /// Matmul: x[..., M, K] and the initial value of the result [..., M, N]. Both
-  /// have the dimensions in that order. They are operands of `op`, and no
-  /// values, because they follow when what they read is rewritten.
-  mlir::OpOperand *input = nullptr, *init = nullptr;
+  /// Matmul: the operand of the contraction `op` that is the weight, and for
+  /// each loop of `op` what it runs over. Loops that the sum is over run over
+  /// K, others over N or over a dimension that the input has as well (`batch`).
+  mlir::OpOperand *weight = nullptr;
+  llvm::SmallVector<WeightAxes, 0> loopAxes;
+  std::optional<unsigned> batch;
+  /// Matmul: the rows that are read, if not all.
+  llvm::SmallVector<WeightSlice, 0> slices;
   /// GatherRows: row numbers [...], for a result [..., K]. Integer or index; a
   /// number out of range is an error at run time.
   mlir::OpOperand *ids = nullptr;
@@ -66,12 +92,21 @@ struct Weight {
   std::string symbol;
   /// Argument number, for SourceKind::Argument.
   unsigned argNumber = 0;
-  mlir::RankedTensorType type; ///< as stored in the IR (2-D)
-  /// True if the IR holds [K,N]: rows of the quantized weight are columns here.
+  mlir::RankedTensorType type; ///< as stored in the IR
+  /// The stored dimensions in the order [N..., K...] of the quantized weight.
+  llvm::SmallVector<unsigned, 3> order;
+  unsigned numKDims = 1; ///< how many of `order` make K
+  /// True if the IR holds [K...,N...]: rows of the quantized weight are columns
+  /// here.
   bool isKN = false;
+  /// True if the IR holds them in neither order.
+  bool isScattered = false;
   int64_t numRows = 0;  ///< N
   int64_t rowElems = 0; ///< K
-  llvm::SmallVector<WeightUse> uses;
+  /// Matrices in a stack that a contraction reads side by side; N counts the
+  /// rows of all.
+  int64_t numExperts = 1;
+  llvm::SmallVector<WeightUse, 0> uses;
 
   /// GGUF-style name for reports and recipes (`blk.3.attn_q.weight`), else the
   /// symbol.

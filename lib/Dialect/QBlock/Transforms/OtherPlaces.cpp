@@ -15,6 +15,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "qblock/Analysis/GlobalTensor.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 
 using namespace mlir;
@@ -47,12 +48,14 @@ SmallVector<WeightPlaces::OtherPlace, 0> WeightPlaces::findOtherPlaces() {
                         value.getRawHandle().getKey().str(), type, Value(),
                         constant, constant.getLoc()});
   });
-  for (auto global : module.getOps<ml_program::GlobalOp>())
-    if (auto type = getFloatTensorType(global.getType());
-        type && !global.getIsMutable() &&
-        !seenGlobals.contains(global.getSymName()))
-      places.push_back({SourceKind::Global, global.getSymName().str(), type,
-                        Value(), global, global.getLoc()});
+  for (Operation &op : module.getOps()) {
+    GlobalTensor global = GlobalTensor::from(&op);
+    auto type = global ? getFloatTensorType(global.getType())
+                       : RankedTensorType();
+    if (type && !global.isMutable() && !seenGlobals.contains(global.getName()))
+      places.push_back({SourceKind::Global, global.getName().str(), type,
+                        Value(), &op, op.getLoc()});
+  }
   return places;
 }
 
@@ -100,7 +103,7 @@ LogicalResult WeightPlaces::bindOtherPlaces() {
     else if (auto constant = dyn_cast<arith::ConstantOp>(place.holder))
       constant.setValueAttr(*resource);
     else
-      cast<ml_program::GlobalOp>(place.holder).setValueAttr(*resource);
+      GlobalTensor::from(place.holder).setElements(*resource);
   }
   return success();
 }

@@ -21,8 +21,10 @@
 #include "WeightBinding.h"
 #include "WeightPlaces.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
@@ -54,6 +56,14 @@ countElemsOfTypes(ArrayRef<WeightPlan> plans) {
   for (const WeightPlan &plan : plans)
     elems[plan.to] += plan.weight->numRows * plan.weight->rowElems;
   return elems;
+}
+
+/// Of the quantized weight, as a GGUF file has it.
+static std::vector<int64_t> getShape(const Weight &weight) {
+  if (weight.numExperts > 1)
+    return {weight.numExperts, weight.numRows / weight.numExperts,
+            weight.rowElems};
+  return {weight.numRows, weight.rowElems};
 }
 
 namespace {
@@ -115,7 +125,8 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
     entry.role = weight.role;
     entry.layer = weight.layer;
     entry.rowElems = weight.rowElems;
-    entry.numRows = weight.numRows;
+    entry.numRows = weight.numRows / weight.numExperts;
+    entry.numExperts = weight.numExperts;
     entry.sourceType = plan.from;
     weights.push_back(std::move(entry));
   }
@@ -222,7 +233,7 @@ LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
     rows.push_back({weight.name,
                     weight.role,
                     weight.layer,
-                    {weight.numRows, weight.rowElems},
+                    getShape(weight),
                     plan.from,
                     plan.to,
                     weight.how,

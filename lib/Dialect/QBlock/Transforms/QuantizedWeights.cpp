@@ -15,8 +15,8 @@
 #include "QuantizedWeights.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "qblock/Analysis/GlobalTensor.h"
 #include "qblock/Analysis/WeightAnalysis.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "llvm/ADT/DenseSet.h"
@@ -30,8 +30,10 @@ using namespace qblock::detail;
 static const void *getIdentity(Value weight) {
   if (auto constant = weight.getDefiningOp<arith::ConstantOp>())
     return Attribute(constant.getValue()).getAsOpaquePointer();
-  if (auto load = weight.getDefiningOp<ml_program::GlobalLoadConstOp>())
-    return load.getGlobalAttr().getAsOpaquePointer();
+  SymbolTableCollection symbols;
+  if (GlobalTensor global =
+          GlobalTensor::loadedBy(weight.getDefiningOp(), symbols))
+    return global.getOperation();
   return weight.getAsOpaquePointer();
 }
 
@@ -42,8 +44,10 @@ static std::string getName(Value weight, const ReportRow &row) {
     return name;
   if (auto argument = dyn_cast<BlockArgument>(weight))
     return getArgumentSymbol(argument.getArgNumber());
-  if (auto load = weight.getDefiningOp<ml_program::GlobalLoadConstOp>())
-    return load.getGlobal().getLeafReference().str();
+  SymbolTableCollection symbols;
+  if (GlobalTensor global =
+          GlobalTensor::loadedBy(weight.getDefiningOp(), symbols))
+    return global.getName().str();
   if (auto constant = weight.getDefiningOp<arith::ConstantOp>())
     if (auto resource =
             dyn_cast<DenseResourceElementsAttr>(constant.getValue()))

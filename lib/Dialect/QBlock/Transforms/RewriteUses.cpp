@@ -15,6 +15,8 @@
 
 #include "RewriteUses.h"
 
+#include "MatmulBuilder.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -41,9 +43,7 @@ qblock::detail::getRoleAttributes(MLIRContext *context, const Weight &weight) {
   return attributes;
 }
 
-/// `value` with its elements extended or truncated to the float type
-/// `elementType`.
-static Value castElements(OpBuilder &builder, Location loc, Value value,
+Value qblock::detail::castElements(OpBuilder &builder, Location loc, Value value,
                           Type elementType) {
   auto type = cast<RankedTensorType>(value.getType());
   if (type.getElementType() == elementType)
@@ -91,26 +91,19 @@ static void eraseWithProducers(RewriterBase &rewriter, Operation *op) {
   }
 }
 
-static Value createMatmul(OpBuilder &builder, Location loc,
-                          const WeightUse &use, Value value) {
-  Value init =
-      castElements(builder, loc, use.init->get(), builder.getF32Type());
-  return MatmulOp::create(builder, loc, init.getType(), use.input->get(), value,
-                          init)
-      .getResult();
-}
-
 static Value createGatherRows(OpBuilder &builder, Location loc,
-                              const WeightUse &use, Value value) {
+                              const WeightUse &use, Value value,
+                              ArrayRef<NamedAttribute> attributes) {
   SmallVector<OpFoldResult> sizes =
       tensor::getMixedSizes(builder, loc, use.ids->get());
   int64_t rowElems = cast<RankedTensorType>(value.getType()).getDimSize(1);
   sizes.push_back(builder.getIndexAttr(rowElems));
   Value init =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
-  return GatherRowsOp::create(builder, loc, init.getType(), value,
-                              use.ids->get(), init)
-      .getResult();
+  auto gather = GatherRowsOp::create(builder, loc, init.getType(), value,
+                                     use.ids->get(), init);
+  gather->setDiscardableAttrs(attributes);
+  return gather.getResult();
 }
 
 void qblock::detail::rewriteUse(RewriterBase &rewriter, const Weight &weight,
@@ -119,13 +112,12 @@ void qblock::detail::rewriteUse(RewriterBase &rewriter, const Weight &weight,
   Operation *op = use.op;
   Location loc = op->getLoc();
   rewriter.setInsertionPoint(op);
-  Value result = use.kind == WeightUse::Kind::Matmul
-                     ? createMatmul(rewriter, loc, use, value)
-                     : createGatherRows(rewriter, loc, use, value);
-  for (NamedAttribute attribute :
-       getRoleAttributes(rewriter.getContext(), weight))
-    result.getDefiningOp()->setDiscardableAttr(attribute.getName(),
-                                               attribute.getValue());
+  SmallVector<NamedAttribute> attributes =
+      getRoleAttributes(rewriter.getContext(), weight);
+  Value result =
+      use.kind == WeightUse::Kind::Matmul
+          ? MatmulBuilder(rewriter, weight, use, value, attributes).create()
+          : createGatherRows(rewriter, loc, use, value, attributes);
   auto oldType = cast<RankedTensorType>(op->getResult(0).getType());
   result = castElements(rewriter, loc, result, oldType.getElementType());
   if (result.getType() != oldType)

@@ -130,6 +130,70 @@ Expected<void> WeightData::decode(bool isKN, float *dst) const {
                {});
 }
 
+void WeightData::setMatrix(int64_t numRows, int64_t rowElems) {
+  if (!tensor)
+    return;
+  tensor = std::make_shared<weights::StoredTensor>(*tensor);
+  tensor->shape = {numRows, rowElems};
+  bound = weights::bindWhole(*tensor);
+}
+
+FailureOr<WeightData> WeightData::permute(Location loc, ArrayRef<int64_t> shape,
+                                          ArrayRef<unsigned> order,
+                                          int64_t rowElems) const {
+  int64_t numElems = bound.numElems();
+  if (isSplat) {
+    WeightData same = *this;
+    same.setMatrix(numElems / rowElems, rowElems);
+    return same;
+  }
+  FailureOr<AsmResourceBlob> from = allocateBlob(loc, numElems * sizeof(float));
+  FailureOr<AsmResourceBlob> to = allocateBlob(loc, numElems * sizeof(float));
+  if (failed(from) || failed(to))
+    return failure();
+  weights::QuantizeOptions options;
+  options.allowNonFinite = true; // checked when they are quantized
+  auto *source = reinterpret_cast<float *>(from->getMutableData().data());
+  auto *target = reinterpret_cast<float *>(to->getMutableData().data());
+  if (auto done = write(*format::findType("f32"), /*isKN=*/false,
+                        reinterpret_cast<uint8_t *>(source), options);
+      !done)
+    return emitError(loc) << done.error().message;
+
+  // Strides of the source in the order of the target's dimensions.
+  size_t rank = shape.size();
+  SmallVector<int64_t> stored(rank, 1), strides, sizes;
+  for (size_t dim = rank - 1; dim-- > 0;)
+    stored[dim] = stored[dim + 1] * shape[dim + 1];
+  for (unsigned dim : order) {
+    strides.push_back(stored[dim]);
+    sizes.push_back(shape[dim]);
+  }
+  SmallVector<int64_t> position(rank, 0);
+  int64_t offset = 0;
+  for (int64_t i = 0; i < numElems; ++i) {
+    target[i] = source[offset];
+    for (size_t dim = rank; dim-- > 0;) {
+      offset += strides[dim];
+      if (++position[dim] < sizes[dim])
+        break;
+      offset -= strides[dim] * sizes[dim];
+      position[dim] = 0;
+    }
+  }
+
+  auto permuted = std::make_shared<weights::StoredTensor>();
+  permuted->name = bound.tensor->name;
+  permuted->type = format::findType("f32");
+  permuted->shape = {numElems / rowElems, rowElems};
+  permuted->numBytes = numElems * sizeof(float);
+  permuted->data = reinterpret_cast<const uint8_t *>(target);
+  WeightData data(weights::bindWhole(*permuted));
+  data.tensor = std::move(permuted);
+  data.ownData = std::make_shared<AsmResourceBlob>(std::move(*to));
+  return data;
+}
+
 FailureOr<DenseResourceElementsAttr>
 WeightData::createResource(Location loc, StringRef name, RankedTensorType type,
                            bool isKN,

@@ -9,6 +9,7 @@
 #ifndef QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 #define QBLOCK_LIB_DIALECT_QBLOCK_TRANSFORMS_WEIGHTDATA_H
 
+#include "mlir/IR/AsmState.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Location.h"
 #include "mlir/Support/LLVM.h"
@@ -39,6 +40,18 @@ public:
                  mlir::RankedTensorType type, bool isKN,
                  const weights::QuantizeOptions &options = {}) const;
 
+  /// Sees the elements of a constant as a matrix of that shape. Those of a file
+  /// have the shape that they are stored with.
+  void setMatrix(int64_t numRows, int64_t rowElems);
+
+  /// The elements with dimension order[i] of `shape`, that of the IR's tensor,
+  /// as dimension i, in rows of `rowElems`. Fails, with a diagnostic at `loc`,
+  /// if there is no memory.
+  mlir::FailureOr<WeightData> permute(mlir::Location loc,
+                                      llvm::ArrayRef<int64_t> shape,
+                                      llvm::ArrayRef<unsigned> order,
+                                      int64_t rowElems) const;
+
   /// The elements in binary32, or if `isKN`, those of the transpose, in `dst`
   /// of as many. Fails if one is not finite.
   Expected<void> decode(bool isKN, float *dst) const;
@@ -54,6 +67,8 @@ private:
   // What `bound` points to if there is no file; shared, so that copies stay
   // valid.
   std::shared_ptr<weights::StoredTensor> tensor;
+  /// The elements, if they are neither in a file nor in an attribute.
+  std::shared_ptr<mlir::AsmResourceBlob> ownData;
   bool isSplat = false; ///< the data is a single element
 };
 

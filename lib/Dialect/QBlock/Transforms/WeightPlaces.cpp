@@ -21,6 +21,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "qblock/Analysis/GlobalTensor.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Support/Progress.h"
 
@@ -86,8 +87,9 @@ void WeightPlaces::warnOfUnusedEntries() {
   llvm::StringSet<> known;
   for (unsigned i = 0; entry && i < entry.getNumArguments(); ++i)
     known.insert(getArgumentSymbol(i));
-  for (auto global : module.getOps<ml_program::GlobalOp>())
-    known.insert(global.getSymName());
+  for (Operation &op : module.getOps())
+    if (GlobalTensor global = GlobalTensor::from(&op))
+      known.insert(global.getName());
   module.walk([&](arith::ConstantOp constant) {
     if (auto resource =
             dyn_cast<DenseResourceElementsAttr>(constant.getValue()))
@@ -145,9 +147,22 @@ WeightPlaces::createResource(const WeightPlan &plan, Attribute value) const {
   weights::QuantizeOptions options;
   options.importance = plan.importance;
   options.allowNonFinite = allowNonFinite;
+  RankedTensorType type = plan.getNewType();
   // A weight that stays as it is stays as it lies, too.
-  return data->createResource(weight.getLoc(), weight.name, plan.getNewType(),
-                              plan.changesType() && weight.isKN, options);
+  if (!plan.changesType())
+    return data->createResource(weight.getLoc(), weight.name, type, false,
+                                options);
+  bool isKN = weight.isKN;
+  if (weight.isScattered) {
+    data = data->permute(weight.getLoc(), weight.type.getShape(), weight.order,
+                         weight.rowElems);
+    if (failed(data))
+      return failure();
+  }
+  data->setMatrix(isKN ? weight.rowElems : weight.numRows,
+                  isKN ? weight.numRows : weight.rowElems);
+  return data->createResource(weight.getLoc(), weight.name, type, isKN,
+                              options);
 }
 
 Value WeightPlaces::createConstantAtEntry(BlockArgument argument,
@@ -169,12 +184,14 @@ static void replaceDim(tensor::DimOp dim) {
   if (index && *index >= 0 && *index < type.getRank()) {
     size = makeIndex(type.getDimSize(*index));
   } else {
-    Value isFirst =
-        arith::CmpIOp::create(builder, dim.getLoc(), arith::CmpIPredicate::eq,
-                              dim.getIndex(), makeIndex(0));
-    size = arith::SelectOp::create(builder, dim.getLoc(), isFirst,
-                                   makeIndex(type.getDimSize(0)),
-                                   makeIndex(type.getDimSize(1)));
+    size = makeIndex(type.getDimSize(type.getRank() - 1));
+    for (int64_t i = type.getRank() - 1; i-- > 0;) {
+      Value isDim =
+          arith::CmpIOp::create(builder, dim.getLoc(), arith::CmpIPredicate::eq,
+                                dim.getIndex(), makeIndex(i));
+      size = arith::SelectOp::create(builder, dim.getLoc(), isDim,
+                                     makeIndex(type.getDimSize(i)), size);
+    }
   }
   dim.replaceAllUsesWith(size);
   dim.erase();
@@ -261,30 +278,29 @@ LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
 LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   // From the load: it may be in a module of its own.
-  Operation *firstLoad = weight.values.front().getDefiningOp();
-  auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
-      firstLoad, firstLoad->getAttrOfType<SymbolRefAttr>("global"));
+  SymbolTableCollection symbols;
+  GlobalTensor global = GlobalTensor::loadedBy(
+      weight.values.front().getDefiningOp(), symbols);
   if (!global)
     return emitError(weight.getLoc())
            << "expects a global '" << weight.symbol << "'";
 
+  ElementsAttr value = global.getElements();
   RankedTensorType newType = plan.getNewType();
-  auto value = dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
   if (value || (plan.bound && embeds())) {
     auto resource = createResource(plan, value);
     if (failed(resource))
       return failure();
-    global.setValueAttr(*resource);
-  } else {
-    global.setValueAttr(
-        ml_program::ExternAttr::get(module.getContext(), newType));
+    global.setElements(*resource);
+  } else if (failed(global.setExternType(newType))) {
+    return failure();
   }
-  global.setType(newType);
   if (!plan.changesType())
     return success();
   for (NamedAttribute attribute :
        getPlaceAttributes(module.getContext(), weight))
-    global->setDiscardableAttr(attribute.getName(), attribute.getValue());
+    global.getOperation()->setDiscardableAttr(attribute.getName(),
+                                              attribute.getValue());
   for (Value load : weight.values) {
     load.setType(newType);
     newValues[load] = load;

@@ -100,7 +100,8 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
     Statistic<"numMatmuls", "matmuls", "Number of matmuls rewritten">,
     Statistic<"numGathers", "gathers", "Number of row lookups rewritten">,
   ];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect", "::qblock::QBlockDialect"];
 }
 

@@ -1,0 +1,87 @@
+//===- RowLookup.cpp - Matching of row lookups ------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An embedding is a linalg op whose body extracts one element of the table at a
+// row number that it reads and the column that it is at.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RowLookup.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+
+using namespace mlir;
+
+namespace qblock::detail {
+
+static bool isAllParallel(linalg::LinalgOp op) {
+  return op.getNumParallelLoops() == op.getNumLoops();
+}
+
+/// Follows a scalar back through casts between floats.
+static Value stripFloatCasts(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<arith::ExtFOp, arith::TruncFOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  return value;
+}
+
+/// Follows a scalar back through casts between integers that keep the number.
+static Value stripIntegerCasts(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<arith::IndexCastOp, arith::ExtSIOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  return value;
+}
+
+/// True if nothing but the bounds checks of a row lookup happens in `body`.
+static bool hasNoOtherEffects(Block *body) {
+  return llvm::all_of(body->without_terminator(), [](Operation &op) {
+    return isa<cf::AssertOp>(op) || isMemoryEffectFree(&op);
+  });
+}
+
+OpOperand *matchGatherRows(tensor::ExtractOp extract) {
+  auto op = dyn_cast<linalg::LinalgOp>(extract->getParentOp());
+  auto tableType = cast<RankedTensorType>(extract.getTensor().getType());
+  if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
+      !isAllParallel(op) || tableType.getRank() != 2)
+    return nullptr;
+  Block *body = op.getBlock();
+  Value yielded = stripFloatCasts(body->getTerminator()->getOperand(0));
+  if (yielded != extract.getResult() || !hasNoOtherEffects(body))
+    return nullptr;
+
+  unsigned numLoops = op.getNumLoops();
+  auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
+  auto row =
+      dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
+  if (!column || column.getDim() != numLoops - 1 || !row ||
+      row.getOwner() != body || row.getArgNumber() >= op.getNumDpsInputs())
+    return nullptr;
+
+  OpOperand *ids = op.getDpsInputOperand(row.getArgNumber());
+  OpOperand *init = op.getDpsInitOperand(0);
+  auto resultType = cast<RankedTensorType>(op->getResult(0).getType());
+  AffineMap leading =
+      AffineMap::getMultiDimIdentityMap(numLoops, op.getContext())
+          .getMajorSubMap(numLoops - 1);
+  if (op.getMatchingIndexingMap(ids) != leading ||
+      !op.getMatchingIndexingMap(init).isIdentity() ||
+      resultType.getShape().back() != tableType.getDimSize(1))
+    return nullptr;
+  return ids;
+}
+
+} // namespace qblock::detail
