@@ -37,6 +37,14 @@ GlobalTensor GlobalTensor::from(Operation *op) {
   return isTensor ? GlobalTensor(op) : GlobalTensor();
 }
 
+/// The op around `op` that holds its symbols. Functions of dialects that are not
+/// loaded are taken to hold none.
+static Operation *getSymbolTable(Operation *op) {
+  while (op && !op->hasTrait<OpTrait::SymbolTable>())
+    op = op->getParentOp();
+  return op;
+}
+
 GlobalTensor GlobalTensor::loadedBy(Operation *op,
                                     SymbolTableCollection &symbols) {
   if (!op || (!isa<ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op) &&
@@ -45,7 +53,10 @@ GlobalTensor GlobalTensor::loadedBy(Operation *op,
   auto name = op->getAttrOfType<SymbolRefAttr>("global");
   if (!name || op->getNumResults() != 1)
     return {};
-  GlobalTensor global = from(symbols.lookupNearestSymbolFrom(op, name));
+  Operation *table = getSymbolTable(op);
+  if (!table)
+    return {};
+  GlobalTensor global = from(symbols.lookupSymbolIn(table, name));
   if (!global || global.getType() != op->getResult(0).getType())
     return {};
   return global;

@@ -85,14 +85,16 @@ Evidence UseWalker::judge(const FoundUse &found, const Factor &input) const {
   if (!isa<BlockArgument>(currentLeaf))
     return Evidence::Weight;
   // Of an argument and a constant, the constant is the weight; of two
-  // arguments, the right factor.
-  if (OpOperand *only = input.getOnlyOperand()) {
-    Value root = getRoot(only->get());
-    if (isConstant(root))
-      return Evidence::Activation;
-    if (isLeftFactor(use) && isa<BlockArgument>(root))
-      return Evidence::Activation;
-  }
+  // arguments, the right factor. Two stacks of matrices are queries and keys.
+  auto readsOnly = [&](auto isLike) {
+    return llvm::all_of(input.operands, [&](OpOperand *operand) {
+      return isLike(getRoot(operand->get()));
+    });
+  };
+  bool readsArguments = readsOnly(llvm::IsaPred<BlockArgument>);
+  if (readsOnly(isConstant) ||
+      (readsArguments && (isLeftFactor(use) || use.batch)))
+    return Evidence::Activation;
   if (!use.batch)
     return Evidence::Weight;
   // A stack of experts has three dimensions; a cache of keys has more, or leads

@@ -106,7 +106,7 @@ func.func @reports_elementwise_use(%x: tensor<4x32xf32>, %i0: tensor<4x48xf32>, 
 // -----
 
 // CHECK-LABEL: weights of @reports_left_operand
-// CHECK-NEXT: w: {{.*}} uses=matmul, float (the contraction is not of the form x[..., M, K] . W[N, K]^T){{$}}
+// CHECK-NEXT: w: {{.*}} uses=matmul, float (another use reads rows where this one reads columns){{$}}
 // CHECK-NEXT: model:
 func.func @reports_left_operand(%x: tensor<4x32xf32>, %z: tensor<48x4xf32>, %i0: tensor<4x48xf32>, %i1: tensor<32x4xf32>) -> (tensor<4x48xf32>, tensor<32x4xf32>) {
   %w = arith.constant dense_resource<w> : tensor<32x48xf32>
