@@ -57,7 +57,7 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
   const Node &scores = graph.nodes[attention.scores];
   attention.query = scores.lhs;
   attention.key = scores.rhs;
-  if ((weightsFlow.getFlags() & Permuted) || 
+  if ((weightsFlow.getFlags() & Permuted) ||
       !sumsLastDim(values.op, weightsAreLhs ? values.lhsMap : values.rhsMap)) {
     if (getWidth(attention.query) < getWidth(attention.key))
       std::swap(attention.query, attention.key);

@@ -194,17 +194,17 @@ static bool followSlice(tensor::ExtractSliceOp op, AxisView &view) {
   SmallVector<WeightAxes, 3> dims;
   for (auto [dim, axes] : llvm::enumerate(view.dims)) {
     int64_t whole = op.getSourceType().getDimSize(dim);
-    bool isWhole = sizes[dim] == whole && getConstantIntValue(offsets[dim]) == 0;
+    bool isWhole =
+        sizes[dim] == whole && getConstantIntValue(offsets[dim]) == 0;
     if (!isWhole && !axes.empty()) {
-      bool isSliced = llvm::any_of(
-          view.slices, [slicedDim = axes.front().dim](const WeightSlice &slice) {
-            return slice.dim == slicedDim;
-          });
+      bool isSliced = llvm::any_of(view.slices, [slicedDim = axes.front().dim](
+                                                    const WeightSlice &slice) {
+        return slice.dim == slicedDim;
+      });
       if (axes.size() != 1 || axes.front().stride != 1 || isSliced ||
           axes.front().size != whole || ShapedType::isDynamic(sizes[dim]))
         return false;
-      view.slices.push_back(
-          {axes.front().dim, offsets[dim], sizes[dim]});
+      view.slices.push_back({axes.front().dim, offsets[dim], sizes[dim]});
       axes.front().size = sizes[dim];
       if (sizes[dim] == 1)
         axes.clear();

@@ -93,4 +93,29 @@ void FunctionRules::claimPlainFeedForward() {
   }
 }
 
+/// Rule `expert-count`: before a stack of experts, the last layer without a
+/// role that has a row for each of them and reads rows as long as theirs.
+void FunctionRules::claimRouters() {
+  for (auto [index, node] : llvm::enumerate(graph.nodes)) {
+    if (!node.weight || weights[*node.weight].numExperts == 1)
+      continue;
+    const Weight &experts = weights[*node.weight];
+    const std::optional<RoleClaim> &claimed = roles.claims[*node.weight];
+    if (!claimed || claimed->role == Role::FfnDown)
+      continue;
+    for (unsigned before = index; before-- > 0;) {
+      if (!graph.nodes[before].weight)
+        continue;
+      unsigned candidate = *graph.nodes[before].weight;
+      const Weight &router = weights[candidate];
+      if (router.numExperts != 1 || router.numRows != experts.numExperts ||
+          router.rowElems != experts.rowElems)
+        continue;
+      if (!roles.claims[candidate])
+        claim(candidate, Role::FfnRouter, claimed->layer, "expert-count");
+      break;
+    }
+  }
+}
+
 } // namespace qblock::detail

@@ -7,17 +7,17 @@
 //===----------------------------------------------------------------------===//
 //
 // Whether a tensor is a weight is decided by how it is read, not by where it
-// stands: every float constant of two dimensions or more of the model is a candidate, all its uses
-// are walked forward, and it is a weight if a matmul or a row lookup is among
-// them. Walking forward sees the uses that keep a weight float, too, which a
-// walk back from the matmuls would miss.
+// stands: every float constant of two dimensions or more of the model is a
+// candidate, all its uses are walked forward, and it is a weight if a matmul or
+// a row lookup is among them. Walking forward sees the uses that keep a weight
+// float, too, which a walk back from the matmuls would miss.
 //
 //===----------------------------------------------------------------------===//
 
 #include "FindWeights.h"
 
-#include "RoleClaims.h"
 #include "MatmulForm.h"
+#include "RoleClaims.h"
 #include "UseWalker.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"

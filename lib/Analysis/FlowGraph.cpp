@@ -81,7 +81,8 @@ static void addFlags(Flow &flow, uint8_t flags) {
 
 Value stripReshapes(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    bool isView = op->getNumOperands() != 0 && !isa<tensor::ExtractSliceOp>(op) &&
+    bool isView = op->getNumOperands() != 0 &&
+                  !isa<tensor::ExtractSliceOp>(op) &&
                   getViewResult(op->getOpOperand(0)) == value;
     if (!isView && !isa<tensor::ReshapeOp>(op))
       break;
@@ -194,9 +195,8 @@ private:
 
   void visitLinalg(linalg::LinalgOp op) {
     visitBody(op);
-    for (auto [result, yielded] :
-         llvm::zip(op->getResults(),
-                   op.getBlock()->getTerminator()->getOperands()))
+    for (auto [result, yielded] : llvm::zip(
+             op->getResults(), op.getBlock()->getTerminator()->getOperands()))
       set(result, get(yielded));
   }
 

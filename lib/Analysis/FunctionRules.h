@@ -32,9 +32,8 @@ struct TokenTable {
 /// for each weight that it recognizes; later rules see earlier claims.
 class FunctionRules {
 public:
-  FunctionRules(mlir::Operation *function,
-                llvm::ArrayRef<Weight> weights, DataflowRoles &roles,
-                llvm::SmallVectorImpl<bool> &contested)
+  FunctionRules(mlir::Operation *function, llvm::ArrayRef<Weight> weights,
+                DataflowRoles &roles, llvm::SmallVectorImpl<bool> &contested)
       : function(function), weights(weights),
         graph(buildFlowGraph(function, weights)), roles(roles),
         contested(contested) {}
@@ -50,6 +49,7 @@ private:
   void claimGatedFeedForward();
   void claimGatedResult(const Gating &gating, int64_t layer);
   void claimPlainFeedForward();
+  void claimRouters();
   TokenTable findTokenTable();
   void claimOutput(const Weight *tokenTable);
 

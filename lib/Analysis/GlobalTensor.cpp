@@ -37,8 +37,8 @@ GlobalTensor GlobalTensor::from(Operation *op) {
   return isTensor ? GlobalTensor(op) : GlobalTensor();
 }
 
-/// The op around `op` that holds its symbols. Functions of dialects that are not
-/// loaded are taken to hold none.
+/// The op around `op` that holds its symbols. Functions of dialects that are
+/// not loaded are taken to hold none.
 static Operation *getSymbolTable(Operation *op) {
   while (op && !op->hasTrait<OpTrait::SymbolTable>())
     op = op->getParentOp();
@@ -47,8 +47,9 @@ static Operation *getSymbolTable(Operation *op) {
 
 GlobalTensor GlobalTensor::loadedBy(Operation *op,
                                     SymbolTableCollection &symbols) {
-  if (!op || (!isa<ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op) &&
-              op->getName().getStringRef() != kOtherLoad))
+  if (!op ||
+      (!isa<ml_program::GlobalLoadOp, ml_program::GlobalLoadConstOp>(op) &&
+       op->getName().getStringRef() != kOtherLoad))
     return {};
   auto name = op->getAttrOfType<SymbolRefAttr>("global");
   if (!name || op->getNumResults() != 1)

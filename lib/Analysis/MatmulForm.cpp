@@ -119,11 +119,9 @@ private:
 
 } // namespace
 
-Expected<llvm::SmallBitVector> matchMatmul(const Contraction &contraction,
-                                           OpOperand &operand,
-                                           const AxisView &view,
-                                           RankedTensorType type,
-                                           WeightUse &use) {
+Expected<llvm::SmallBitVector>
+matchMatmul(const Contraction &contraction, OpOperand &operand,
+            const AxisView &view, RankedTensorType type, WeightUse &use) {
   linalg::LinalgOp op = contraction.op;
   bool isLhs = contraction.lhs.getOnlyOperand() == &operand;
   const Factor &input = isLhs ? contraction.rhs : contraction.lhs;

@@ -57,6 +57,7 @@ void FunctionRules::run() {
     countHeads(attentions.front());
   claimGatedFeedForward();
   claimPlainFeedForward();
+  claimRouters();
   TokenTable table = findTokenTable();
   if (!table.isTied)
     claimOutput(table.weight);

@@ -25,16 +25,6 @@ static bool isAllParallel(linalg::LinalgOp op) {
   return op.getNumParallelLoops() == op.getNumLoops();
 }
 
-/// Follows a scalar back through casts between floats.
-static Value stripFloatCasts(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (!isa<arith::ExtFOp, arith::TruncFOp>(op))
-      break;
-    value = op->getOperand(0);
-  }
-  return value;
-}
-
 /// Follows a scalar back through casts between integers that keep the number.
 static Value stripIntegerCasts(Value value) {
   while (Operation *op = value.getDefiningOp()) {
@@ -52,36 +42,29 @@ static bool hasNoOtherEffects(Block *body) {
   });
 }
 
-OpOperand *matchGatherRows(tensor::ExtractOp extract) {
-  auto op = dyn_cast<linalg::LinalgOp>(extract->getParentOp());
+std::optional<unsigned> matchGatherRows(tensor::ExtractOp extract) {
+  auto op = dyn_cast<linalg::GenericOp>(extract->getParentOp());
   auto tableType = cast<RankedTensorType>(extract.getTensor().getType());
   if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
-      !isAllParallel(op) || tableType.getRank() != 2)
-    return nullptr;
-  Block *body = op.getBlock();
-  Value yielded = stripFloatCasts(body->getTerminator()->getOperand(0));
-  if (yielded != extract.getResult() || !hasNoOtherEffects(body))
-    return nullptr;
+      !isAllParallel(op) || tableType.getRank() != 2 ||
+      !hasNoOtherEffects(op.getBlock()))
+    return std::nullopt;
 
-  unsigned numLoops = op.getNumLoops();
   auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
   auto row =
       dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
-  if (!column || column.getDim() != numLoops - 1 || !row ||
-      row.getOwner() != body || row.getArgNumber() >= op.getNumDpsInputs())
-    return nullptr;
-
+  if (!column || !row || row.getOwner() != op.getBlock() ||
+      row.getArgNumber() >= op.getNumDpsInputs())
+    return std::nullopt;
+  // The ids run over other loops than the columns, which are read whole.
   OpOperand *ids = op.getDpsInputOperand(row.getArgNumber());
-  OpOperand *init = op.getDpsInitOperand(0);
-  auto resultType = cast<RankedTensorType>(op->getResult(0).getType());
-  AffineMap leading =
-      AffineMap::getMultiDimIdentityMap(numLoops, op.getContext())
-          .getMajorSubMap(numLoops - 1);
-  if (op.getMatchingIndexingMap(ids) != leading ||
-      !op.getMatchingIndexingMap(init).isIdentity() ||
-      resultType.getShape().back() != tableType.getDimSize(1))
-    return nullptr;
-  return ids;
+  AffineMap map = op.getMatchingIndexingMap(ids);
+  AffineExpr columnDim = getAffineDimExpr(column.getDim(), op.getContext());
+  if (!map.isProjectedPermutation(/*allowZeroInResults=*/true) ||
+      map.getResultPosition(columnDim) ||
+      op.getStaticLoopRanges()[column.getDim()] != tableType.getDimSize(1))
+    return std::nullopt;
+  return row.getArgNumber();
 }
 
 } // namespace qblock::detail

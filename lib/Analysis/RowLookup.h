@@ -11,11 +11,13 @@
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
+#include <optional>
+
 namespace qblock::detail {
 
-/// The row numbers of a linalg op that copies rows of a table, if `extract` is
-/// what reads the table in its body; else null.
-mlir::OpOperand *matchGatherRows(mlir::tensor::ExtractOp extract);
+/// If `extract`, in the body of a linalg op, reads whole rows of its table:
+/// which operand of the linalg op has the row numbers.
+std::optional<unsigned> matchGatherRows(mlir::tensor::ExtractOp extract);
 
 } // namespace qblock::detail
 

@@ -44,7 +44,8 @@ TokenTable FunctionRules::findTokenTable() {
         continue;
       isMultiplied |= use.kind == WeightUse::Kind::Matmul;
       isGathered |= use.kind == WeightUse::Kind::GatherRows;
-      hasTokenIds |= use.ids && areTokenIds(use.ids->get());
+      hasTokenIds |= use.kind == WeightUse::Kind::GatherRows &&
+                     areTokenIds(use.op->getOperand(use.ids));
     }
     if (!isGathered || (!isMultiplied && !hasTokenIds))
       continue;

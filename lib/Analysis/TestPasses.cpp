@@ -45,7 +45,10 @@ void printWeight(const Weight &weight, llvm::raw_ostream &os) {
   else
     os << "-";
   os << " " << weight.numRows << "x" << weight.rowElems
-     << (weight.isScattered ? " mixed" : weight.isKN ? " KN" : " NK") << " how=" << weight.how << " uses=";
+     << (weight.isScattered ? " mixed"
+         : weight.isKN      ? " KN"
+                            : " NK")
+     << " how=" << weight.how << " uses=";
   llvm::interleaveComma(weight.uses, os, [&](const WeightUse &use) {
     os << stringifyKind(use.kind);
     if (use.kind == WeightUse::Kind::Float)

@@ -36,7 +36,8 @@ FoundUse makeFloatUse(Operation *op, Evidence evidence, std::string reason) {
 /// Follows a value back through views.
 static Value getRoot(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (op->getNumOperands() == 0 || getViewResult(op->getOpOperand(0)) != value)
+    if (op->getNumOperands() == 0 ||
+        getViewResult(op->getOpOperand(0)) != value)
       break;
     value = op->getOperand(0);
   }
@@ -46,8 +47,8 @@ static Value getRoot(Value value) {
 static bool isConstant(Value value) {
   SymbolTableCollection symbols;
   Operation *op = value.getDefiningOp();
-  return op && (isa<arith::ConstantOp>(op) ||
-                GlobalTensor::loadedBy(op, symbols));
+  return op &&
+         (isa<arith::ConstantOp>(op) || GlobalTensor::loadedBy(op, symbols));
 }
 
 /// True if the result's rows come first: the weight is the left factor.
@@ -58,26 +59,47 @@ static bool isLeftFactor(const WeightUse &use) {
   return use.loopAxes[cast<AffineDimExpr>(last).getPosition()].empty();
 }
 
-/// True if `value` reaches the exponential of a softmax: attention scores.
-static bool reachesSoftmax(Value value, unsigned maxSteps) {
+/// True if the op takes the largest of some elements, as a softmax does.
+static bool findsMaximum(linalg::LinalgOp op) {
+  return op.getNumReductionLoops() != 0 &&
+         llvm::any_of(op.getBlock()->without_terminator(),
+                      [](Operation &inner) {
+                        return isa<arith::MaximumFOp, arith::MaxNumFOp>(inner);
+                      });
+}
+
+/// True if a softmax is among the `maxSteps` elementwise ops after `value`:
+/// these are attention scores.
+static bool leadsToSoftmax(Value value, unsigned maxSteps) {
   if (maxSteps == 0)
     return false;
   for (Operation *user : value.getUsers()) {
-    if (isa<linalg::SoftmaxOp>(user))
-      return true;
     auto op = dyn_cast<linalg::LinalgOp>(user);
-    if (op && op.getNumReductionLoops() != 0) {
-      for (Operation &inner : op.getBlock()->without_terminator())
-        if (isa<arith::MaximumFOp, arith::MaxNumFOp>(inner))
-          return true;
-      continue;
-    }
-    if (user->getNumResults() == 1 &&
-        (op || getViewResult(user->getOpOperand(0))) &&
-        reachesSoftmax(user->getResult(0), maxSteps - 1))
+    if (isa<linalg::SoftmaxOp>(user) || (op && findsMaximum(op)))
+      return true;
+    bool isElementwise = op ? op.getNumReductionLoops() == 0
+                            : bool(getViewResult(user->getOpOperand(0)));
+    if (isElementwise && user->getNumResults() == 1 &&
+        leadsToSoftmax(user->getResult(0), maxSteps - 1))
       return true;
   }
   return false;
+}
+
+/// True if a softmax is among the `maxSteps` ops before `value`: these are
+/// attention weights.
+static bool comesFromSoftmax(Value value, unsigned maxSteps) {
+  Operation *op = getRoot(value).getDefiningOp();
+  if (!op || maxSteps == 0)
+    return false;
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (isa<linalg::SoftmaxOp>(op) || (linalgOp && findsMaximum(linalgOp)))
+    return true;
+  if (!linalgOp || matchContraction(op))
+    return false;
+  return llvm::any_of(linalgOp.getDpsInputs(), [&](Value input) {
+    return comesFromSoftmax(input, maxSteps - 1);
+  });
 }
 
 Evidence UseWalker::judge(const FoundUse &found, const Factor &input) const {
@@ -92,23 +114,28 @@ Evidence UseWalker::judge(const FoundUse &found, const Factor &input) const {
     });
   };
   bool readsArguments = readsOnly(llvm::IsaPred<BlockArgument>);
-  if (readsOnly(isConstant) ||
-      (readsArguments && (isLeftFactor(use) || use.batch)))
+  bool readsStack = readsArguments && use.batch && readsOnly([](Value root) {
+                      return cast<ShapedType>(root.getType()).getRank() > 2;
+                    });
+  if (readsOnly(isConstant) || readsStack ||
+      (readsArguments && isLeftFactor(use)))
     return Evidence::Activation;
   if (!use.batch)
     return Evidence::Weight;
-  // A stack of experts has three dimensions; a cache of keys has more, or leads
-  // to a softmax. One of values cannot be told from a stack by its use.
+  // A stack of experts has three dimensions and is not next to a softmax, as
+  // the keys and values of a cache are.
   auto type = cast<RankedTensorType>(currentLeaf.getType());
-  bool isScores = reachesSoftmax(use.op->getResult(0), 6);
-  if (type.getRank() != 3 || isScores)
-    return Evidence::Activation;
-  return Evidence::Weight;
+  bool isAttention = leadsToSoftmax(use.op->getResult(0), 6) ||
+                     llvm::any_of(input.operands, [](OpOperand *operand) {
+                       return comesFromSoftmax(operand->get(), 6);
+                     });
+  return type.getRank() != 3 || isAttention ? Evidence::Activation
+                                            : Evidence::Weight;
 }
 
-FoundUse
-UseWalker::classifyContraction(OpOperand &operand, const AxisView &view,
-                               const Contraction &contraction) const {
+FoundUse UseWalker::classifyContraction(OpOperand &operand,
+                                        const AxisView &view,
+                                        const Contraction &contraction) const {
   Operation *op = operand.getOwner();
   FoundUse found;
   found.use.op = op;
@@ -136,7 +163,7 @@ UseWalker::classifyContraction(OpOperand &operand, const AxisView &view,
 
 FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
                                     const AxisView &view) const {
-  OpOperand *ids = matchGatherRows(extract);
+  std::optional<unsigned> ids = matchGatherRows(extract);
   auto type = cast<RankedTensorType>(currentLeaf.getType());
   auto isWhole = [&](unsigned dim) {
     ArrayRef<WeightAxis> axes = view.dims[dim];
@@ -154,7 +181,8 @@ FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
   found.kDims.set(1);
   found.use.kind = WeightUse::Kind::GatherRows;
   found.use.op = extract->getParentOp();
-  found.use.ids = ids;
+  found.use.ids = *ids;
+  found.use.extract = extract;
   return found;
 }
 

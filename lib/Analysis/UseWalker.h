@@ -44,7 +44,8 @@ public:
 
   void walk(mlir::Value leaf) {
     currentLeaf = leaf;
-    walkView(leaf, AxisView(llvm::cast<mlir::RankedTensorType>(leaf.getType())));
+    walkView(leaf,
+             AxisView(llvm::cast<mlir::RankedTensorType>(leaf.getType())));
   }
 
   /// The uses in program order.

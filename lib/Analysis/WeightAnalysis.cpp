@@ -91,7 +91,7 @@ static void applyClaims(Weight &weight, ArrayRef<RoleClaim> claims) {
 
 static std::string chooseName(const Weight &weight,
                               const weights::MapEntry *entry) {
-  std::string name = 
+  std::string name =
       recipe::ggufName(weight.role, weight.layer, weight.numExperts > 1);
   if (!name.empty())
     return name;
@@ -123,6 +123,8 @@ WeightAnalysis::WeightAnalysis(ModuleOp module, const weights::WeightMap *map)
     weight.name = chooseName(weight, entry);
     inferred.tied |= weight.role == Role::TokenEmbd &&
                      hasUse(weight, WeightUse::Kind::Matmul);
+    inferred.experts = std::max(inferred.experts,
+                                weight.numExperts > 1 ? weight.numExperts : 0);
     if (weight.layer)
       inferred.layers = std::max(inferred.layers, *weight.layer + 1);
   }

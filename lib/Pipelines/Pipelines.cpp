@@ -39,6 +39,7 @@ static void addTensorPasses(OpPassManager &pm,
   pm.addPass(qblock::createConvertQBlockToLinalg());
   // Arithmetic on whole tensors has no form on buffers.
   pm.addPass(createConvertElementwiseToLinalgPass());
+  pm.addNestedPass<func::FuncOp>(qblock::createLowerPacks());
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -53,6 +54,8 @@ static void addTensorPasses(OpPassManager &pm,
 static void addBufferPasses(OpPassManager &pm) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
+  // A loop over layers gives a new hidden state.
+  bufferize.allowReturnAllocsFromLoops = true;
   // Descriptors at function boundaries then have no layout to agree upon.
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;

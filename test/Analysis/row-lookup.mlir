@@ -74,12 +74,12 @@ func.func @tells_tied_table(%ids: tensor<4xi64>, %table: tensor<64x32xf32>, %i0:
 
 // -----
 
-// Rows and columns are exchanged, or the element is changed: not a copy of rows.
+// Rows and columns are exchanged: not a copy of rows.
 // CHECK-LABEL: weights of @keeps_other_lookups
 // CHECK-NEXT: model:
 #row = affine_map<(d0, d1) -> (d0)>
 #id = affine_map<(d0, d1) -> (d0, d1)>
-func.func @keeps_other_lookups(%ids: tensor<4xi64>, %a: tensor<32x64xf32>, %b: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
+func.func @keeps_other_lookups(%ids: tensor<4xi64>, %a: tensor<32x64xf32>, %init: tensor<4x32xf32>) -> tensor<4x32xf32> {
   %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
   ^bb0(%in: i64, %out: f32):
     %row = arith.index_cast %in : i64 to index
@@ -87,15 +87,28 @@ func.func @keeps_other_lookups(%ids: tensor<4xi64>, %a: tensor<32x64xf32>, %b: t
     %element = tensor.extract %a[%column, %row] : tensor<32x64xf32>
     linalg.yield %element : f32
   } -> tensor<4x32xf32>
-  %y = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  return %x : tensor<4x32xf32>
+}
+
+// -----
+
+// Fusion moved what becomes of the rows into the lookup, and a second table.
+// CHECK-LABEL: weights of @sees_fused_lookup
+// CHECK-NEXT: arg1: token_embd.weight {{.*}} uses=gather_rows{{$}}
+// CHECK-NEXT: arg2: {{.*}} uses=gather_rows{{$}}
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @sees_fused_lookup(%ids: tensor<4xi64>, %tokens: tensor<64x32xf32>, %kinds: tensor<2x32xf32>, %init: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
   ^bb0(%in: i64, %out: f32):
     %row = arith.index_cast %in : i64 to index
     %column = linalg.index 1 : index
-    %element = tensor.extract %b[%row, %column] : tensor<64x32xf32>
-    %double = arith.addf %element, %element : f32
-    linalg.yield %double : f32
+    %token = tensor.extract %tokens[%row, %column] : tensor<64x32xf32>
+    %kind = tensor.extract %kinds[%row, %column] : tensor<2x32xf32>
+    %sum = arith.addf %token, %kind : f32
+    linalg.yield %sum : f32
   } -> tensor<4x32xf32>
-  return %x, %y : tensor<4x32xf32>, tensor<4x32xf32>
+  return %x : tensor<4x32xf32>
 }
 
 // -----

@@ -115,6 +115,13 @@ struct QuantizeCLOptions {
   cl::opt<int64_t> kvHeads{
       "kv-heads", cl::cat(category), cl::init(0),
       cl::desc("Number of key/value heads (default: inferred)")};
+  cl::opt<int64_t> experts{
+      "experts", cl::cat(category), cl::init(0),
+      cl::desc("Number of experts of a feed-forward (default: inferred)")};
+  cl::opt<bool> keepSignature{
+      "keep-signature", cl::cat(category),
+      cl::desc("Leave the arguments of functions as they are and quantize "
+               "weights on entry, at each call")};
   cl::opt<int64_t> layers{"layers", cl::cat(category), cl::init(0),
                           cl::desc("Number of layers (default: inferred)")};
 
@@ -148,6 +155,8 @@ struct QuantizeCLOptions {
     options.architecture = architecture;
     options.heads = heads;
     options.kvHeads = kvHeads;
+    options.experts = experts;
+    options.keepSignature = keepSignature;
     options.layers = layers;
     return options;
   }

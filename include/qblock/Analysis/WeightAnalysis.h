@@ -76,9 +76,11 @@ struct WeightUse {
   std::optional<unsigned> batch;
   /// Matmul: the rows that are read, if not all.
   llvm::SmallVector<WeightSlice, 0> slices;
-  /// GatherRows: row numbers [...], for a result [..., K]. Integer or index; a
-  /// number out of range is an error at run time.
-  mlir::OpOperand *ids = nullptr;
+  /// GatherRows: which operand of the linalg op `op` has the row numbers,
+  /// integer or index; a number out of range is an error at run time. The op's
+  /// body may do more than copy what `extract` reads.
+  unsigned ids = 0;
+  mlir::Operation *extract = nullptr;
 };
 
 /// A tensor that is a constant of the model and is read as a matrix.

@@ -108,6 +108,29 @@ def VerifyShapes : Pass<"qblock-verify-shapes", "::mlir::ModuleOp"> {
                            "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def LowerPacks : Pass<"qblock-lower-packs", "::mlir::func::FuncOp"> {
+  let summary = "lower linalg.pack and linalg.unpack";
+  let description = [{
+    Rewrites the two ops, which cannot be bufferized, to pads, reshapes, transposes
+    and slices of tensors. Example:
+
+    ```mlir
+    %p = linalg.pack %x inner_dims_pos = [0, 1] inner_tiles = [16, 8] into %e
+        : tensor<64x96xf32> -> tensor<4x12x16x8xf32>
+    // becomes
+    %s = tensor.expand_shape %x [[0, 1], [2, 3]] output_shape [4, 16, 12, 8]
+        : tensor<64x96xf32> into tensor<4x16x12x8xf32>
+    %p = linalg.transpose ins(%s : tensor<4x16x12x8xf32>)
+                          outs(%e : tensor<4x12x16x8xf32>) permutation = [0, 2, 1, 3]
+    ```
+
+    Ops that cannot be lowered (tiles of dynamic size) stay and are reported by
+    bufferization.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def LowerAsserts : Pass<"qblock-lower-asserts", "::mlir::ModuleOp"> {
   let summary = "make failed assertions call the runtime";
   let description = [{

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Front ends sum over K in parts and in any order, put N first or in parts,
-// compute the input in the body, leave M out, or multiply a stack of matrices at
-// once. Most layers need none of that and become one op; the others get the
+// compute the input in the body, leave M out, or multiply a stack of matrices
+// at once. Most layers need none of that and become one op; the others get the
 // reshapes and transposes of their activations here, never of the weight.
 //
 //===----------------------------------------------------------------------===//
@@ -135,8 +135,8 @@ Value MatmulBuilder::collapseDims(Value value, int64_t dim, int64_t count) {
 Value MatmulBuilder::createZeros(ArrayRef<OpFoldResult> sizes) {
   Value empty =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
-  Value zero = arith::ConstantOp::create(builder, loc,
-                                         builder.getF32FloatAttr(0.0f));
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(0.0f));
   return linalg::FillOp::create(builder, loc, zero, empty).getResult(0);
 }
 
@@ -148,8 +148,7 @@ MatmulBuilder::MatmulBuilder(OpBuilder &builder, const Weight &weight,
                              const WeightUse &use, Value value,
                              ArrayRef<NamedAttribute> attributes)
     : builder(builder), loc(use.op->getLoc()), weight(weight), use(use),
-      value(value), attributes(attributes),
-      op(cast<linalg::LinalgOp>(use.op)) {
+      value(value), attributes(attributes), op(cast<linalg::LinalgOp>(use.op)) {
   Contraction contraction = *matchContraction(use.op);
   bool isLhs = contraction.lhs.getOnlyOperand() == use.weight;
   input = isLhs ? contraction.rhs : contraction.lhs;
@@ -177,8 +176,8 @@ OpFoldResult MatmulBuilder::getLoopSize(unsigned loop) {
   operands.push_back(op.getDpsInitOperand(0));
   for (OpOperand *operand : operands) {
     AffineMap map = op.getMatchingIndexingMap(operand);
-    auto dim = map.getResultPosition(
-        getAffineDimExpr(loop, builder.getContext()));
+    auto dim =
+        map.getResultPosition(getAffineDimExpr(loop, builder.getContext()));
     if (dim)
       return tensor::getMixedSize(builder, loc, operand->get(), *dim);
   }
@@ -233,8 +232,8 @@ Value MatmulBuilder::computeInput() {
         newDims, {}, loops.size(), 0));
   }
   maps.push_back(AffineMap::getMultiDimIdentityMap(loops.size(), context));
-  Value empty = tensor::EmptyOp::create(builder, loc, sizes,
-                                        input.scalar.getType());
+  Value empty =
+      tensor::EmptyOp::create(builder, loc, sizes, input.scalar.getType());
   SmallVector<utils::IteratorType> iterators(loops.size(),
                                              utils::IteratorType::parallel);
   auto generic = linalg::GenericOp::create(
@@ -299,8 +298,8 @@ Value MatmulBuilder::sliceRows(Value index) {
   SmallVector<OpFoldResult> offsets;
   AffineExpr offset = getAffineConstantExpr(0, context);
   auto addOffset = [&](OpFoldResult value) {
-    offset = offset + getAffineSymbolExpr(offsets.size(), context) *
-                          rowsPerIndex;
+    offset =
+        offset + getAffineSymbolExpr(offsets.size(), context) * rowsPerIndex;
     offsets.push_back(value);
   };
   for (unsigned dim : rowDims) {
@@ -334,8 +333,8 @@ Value MatmulBuilder::sliceRows(Value index) {
 
 Value MatmulBuilder::createMatmul(Value input, Value rows) {
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
-  sizes.back() =
-      builder.getIndexAttr(cast<RankedTensorType>(rows.getType()).getDimSize(0));
+  sizes.back() = builder.getIndexAttr(
+      cast<RankedTensorType>(rows.getType()).getDimSize(0));
   Value init = createZeros(sizes);
   auto matmul =
       MatmulOp::create(builder, loc, init.getType(), input, rows, init);
@@ -348,9 +347,8 @@ Value MatmulBuilder::createStack(Value input) {
   SmallVector<OpFoldResult> inputSizes =
       tensor::getMixedSizes(builder, loc, input);
   SmallVector<OpFoldResult> sizes = inputSizes;
-  sizes.back() = builder.getIndexAttr(countElems(
-      llvm::map_to_vector(getAxes(use, nLoops),
-                          [](const PlacedAxis &axis) { return axis.axis; })));
+  sizes.back() = builder.getIndexAttr(countElems(llvm::map_to_vector(
+      getAxes(use, nLoops), [](const PlacedAxis &axis) { return axis.axis; })));
   Value empty =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
   auto constant = [&](int64_t index) -> Value {
@@ -364,25 +362,24 @@ Value MatmulBuilder::createStack(Value input) {
     return std::make_pair(starts, counts);
   };
   SmallVector<OpFoldResult> strides(sizes.size(), builder.getIndexAttr(1));
-  auto loop = scf::ForOp::create(
-      builder, loc, constant(0), constant(weight.numExperts), constant(1),
-      ValueRange{empty},
-      [&](OpBuilder &, Location loc, Value index, ValueRange results) {
-        OpBuilder::InsertionGuard guard(builder);
-        builder.setInsertionPointToEnd(index.getParentBlock());
-        auto [starts, counts] = makeSlice(inputSizes, index);
-        auto type = cast<RankedTensorType>(input.getType());
-        auto oneType = RankedTensorType::get(type.getShape().drop_front(),
-                                             type.getElementType());
-        Value one = tensor::ExtractSliceOp::create(
-            builder, loc, oneType, input, starts, counts, strides);
-        Value product = createMatmul(one, sliceRows(index));
-        auto [resultStarts, resultCounts] = makeSlice(sizes, index);
-        Value inserted = tensor::InsertSliceOp::create(
-            builder, loc, product, results.front(), resultStarts, resultCounts,
-            strides);
-        scf::YieldOp::create(builder, loc, inserted);
-      });
+  auto loop =
+      scf::ForOp::create(builder, loc, constant(0), constant(weight.numExperts),
+                         constant(1), empty);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  Value index = loop.getInductionVar();
+  auto [starts, counts] = makeSlice(inputSizes, index);
+  auto type = cast<RankedTensorType>(input.getType());
+  auto oneType = RankedTensorType::get(type.getShape().drop_front(),
+                                       type.getElementType());
+  Value one = tensor::ExtractSliceOp::create(builder, loc, oneType, input,
+                                             starts, counts, strides);
+  Value product = createMatmul(one, sliceRows(index));
+  auto [resultStarts, resultCounts] = makeSlice(sizes, index);
+  Value inserted = tensor::InsertSliceOp::create(
+      builder, loc, product, loop.getRegionIterArg(0), resultStarts,
+      resultCounts, strides);
+  scf::YieldOp::create(builder, loc, inserted);
   return loop.getResult(0);
 }
 

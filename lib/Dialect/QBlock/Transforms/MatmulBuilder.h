@@ -25,8 +25,8 @@ mlir::Value castElements(mlir::OpBuilder &builder, mlir::Location loc,
 /// [..., M, N] back to the dimensions that the contraction has.
 class MatmulBuilder {
 public:
-  /// `value` is the quantized weight [N,K]. The ops are inserted where `builder`
-  /// stands, and the matmul gets `attributes`.
+  /// `value` is the quantized weight [N,K]. The ops are inserted where
+  /// `builder` stands, and the matmul gets `attributes`.
   MatmulBuilder(mlir::OpBuilder &builder, const Weight &weight,
                 const WeightUse &use, mlir::Value value,
                 llvm::ArrayRef<mlir::NamedAttribute> attributes);

@@ -50,8 +50,8 @@ SmallVector<WeightPlaces::OtherPlace, 0> WeightPlaces::findOtherPlaces() {
   });
   for (Operation &op : module.getOps()) {
     GlobalTensor global = GlobalTensor::from(&op);
-    auto type = global ? getFloatTensorType(global.getType())
-                       : RankedTensorType();
+    auto type =
+        global ? getFloatTensorType(global.getType()) : RankedTensorType();
     if (type && !global.isMutable() && !seenGlobals.contains(global.getName()))
       places.push_back({SourceKind::Global, global.getName().str(), type,
                         Value(), &op, op.getLoc()});

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChooseTypes.h"
+#include "InlineCalls.h"
 #include "QuantizedWeights.h"
 #include "RecipeControls.h"
 #include "RewriteUses.h"
@@ -78,6 +79,7 @@ struct QuantizePass : public qblock::impl::QuantizeBase<QuantizePass> {
 private:
   LogicalResult quantize();
   LogicalResult checkOptions();
+  void emitFacts(const recipe::ModelFacts &facts);
   recipe::ModelFacts getFacts(const InferredFacts &inferred,
                               const WeightBinding &binding) const;
   Expected<RecipeControls> getControls() const;
@@ -109,6 +111,8 @@ recipe::ModelFacts QuantizePass::getFacts(const InferredFacts &inferred,
     facts.heads = heads;
   if (kvHeads)
     facts.kvHeads = kvHeads;
+  if (experts)
+    facts.experts = experts;
   return facts;
 }
 
@@ -230,14 +234,8 @@ LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
   std::vector<ReportRow> rows;
   for (const WeightPlan &plan : plans) {
     const Weight &weight = *plan.weight;
-    rows.push_back({weight.name,
-                    weight.role,
-                    weight.layer,
-                    getShape(weight),
-                    plan.from,
-                    plan.to,
-                    weight.how,
-                    plan.why});
+    rows.push_back({weight.name, weight.role, weight.layer, getShape(weight),
+                    plan.from, plan.to, weight.how, plan.why});
   }
   return writeRows(rows);
 }
@@ -256,6 +254,15 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
   }
 }
 
+/// Tells what the recipe was applied to: options can correct it.
+void QuantizePass::emitFacts(const recipe::ModelFacts &facts) {
+  emitRemark(getOperation().getLoc())
+      << "model: architecture " << facts.architecture << ", " << facts.layers
+      << " layers, " << facts.heads << " heads, " << facts.kvHeads
+      << " key/value heads, " << facts.experts << " experts, "
+      << (facts.tied ? "tied" : "separate") << " output matrix";
+}
+
 LogicalResult QuantizePass::checkOptions() {
   Location loc = getOperation().getLoc();
   bool hasMix = !scheme.empty() || !recipeFile.empty();
@@ -265,7 +272,7 @@ LogicalResult QuantizePass::checkOptions() {
   if (hasMix && hasTarget)
     return emitError(loc, "qblock-quantize: a target and a scheme or recipe "
                           "exclude each other");
-  for (const auto *count : {&heads, &kvHeads, &layers})
+  for (const auto *count : {&heads, &kvHeads, &layers, &experts})
     if (*count < 0)
       return emitError(loc) << count->getArgStr()
                             << ": expects a count, or 0 to infer it, but got "
@@ -305,14 +312,23 @@ LogicalResult QuantizePass::quantize() {
     return emitError(module.getLoc(),
                      "weights-output: expects weights to write");
 
+  OwningOpRef<ModuleOp> copy;
+  if (dryRun && hasCallsToInline(module)) {
+    copy = module.clone();
+    module = *copy;
+  }
+  inlineCalls(module);
   WeightAnalysis analysis(module, binding->getMap());
   numWeights = analysis.weights().size();
-  WeightPlaces places(module, *binding, weightsOutputFile, allowNonFinite);
+  WeightPlaces places(module, *binding, weightsOutputFile, allowNonFinite,
+                      keepSignature);
   FailureOr<SmallVector<WeightPlan, 0>> plans = places.plan(analysis.weights());
   if (failed(plans))
     return failure();
   recipe::ModelFacts facts = getFacts(analysis.facts(), *binding);
   facts.hasImportance = controls->hasImportance();
+  if (reportFile == "-")
+    emitFacts(facts);
   if (failed(decide(chosenScheme, facts, *controls, places, *plans)) ||
       failed(checkRequantized(*plans)))
     return failure();

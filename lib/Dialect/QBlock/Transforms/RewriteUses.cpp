@@ -43,8 +43,8 @@ qblock::detail::getRoleAttributes(MLIRContext *context, const Weight &weight) {
   return attributes;
 }
 
-Value qblock::detail::castElements(OpBuilder &builder, Location loc, Value value,
-                          Type elementType) {
+Value qblock::detail::castElements(OpBuilder &builder, Location loc,
+                                   Value value, Type elementType) {
   auto type = cast<RankedTensorType>(value.getType());
   if (type.getElementType() == elementType)
     return value;
@@ -91,19 +91,76 @@ static void eraseWithProducers(RewriterBase &rewriter, Operation *op) {
   }
 }
 
-static Value createGatherRows(OpBuilder &builder, Location loc,
-                              const WeightUse &use, Value value,
+/// The rows that the op looks up: [ids..., K].
+static Value createGatherRows(OpBuilder &builder, const WeightUse &use,
+                              Value value,
                               ArrayRef<NamedAttribute> attributes) {
-  SmallVector<OpFoldResult> sizes =
-      tensor::getMixedSizes(builder, loc, use.ids->get());
+  Location loc = use.op->getLoc();
+  Value ids = use.op->getOperand(use.ids);
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, ids);
   int64_t rowElems = cast<RankedTensorType>(value.getType()).getDimSize(1);
   sizes.push_back(builder.getIndexAttr(rowElems));
   Value init =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
-  auto gather = GatherRowsOp::create(builder, loc, init.getType(), value,
-                                     use.ids->get(), init);
+  auto gather =
+      GatherRowsOp::create(builder, loc, init.getType(), value, ids, init);
   gather->setDiscardableAttrs(attributes);
   return gather.getResult();
+}
+
+/// True if all that the op does is to copy rows, in the order [ids..., K].
+static bool onlyGathers(linalg::GenericOp op, const WeightUse &use,
+                        AffineMap rowsMap) {
+  Value yielded = op.getBlock()->getTerminator()->getOperand(0);
+  while (Operation *cast = yielded.getDefiningOp()) {
+    if (!isa<arith::ExtFOp, arith::TruncFOp>(cast))
+      break;
+    yielded = cast->getOperand(0);
+  }
+  return yielded.getDefiningOp() == use.extract && rowsMap.isIdentity() &&
+         op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity();
+}
+
+/// Makes the rows another input of the op, in place of the lookup in its body.
+/// (In place, because the body may look up rows of other tables.)
+static void spliceRows(RewriterBase &rewriter, linalg::GenericOp op,
+                       const WeightUse &use, Value rows, AffineMap rowsMap) {
+  auto extract = cast<tensor::ExtractOp>(use.extract);
+  unsigned number = op.getNumDpsInputs();
+  rewriter.modifyOpInPlace(op, [&] {
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    maps.insert(maps.begin() + number, rowsMap);
+    op.getInputsMutable().append(rows);
+    op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    BlockArgument element = op.getBlock()->insertArgument(
+        number, getElementTypeOrSelf(rows), op->getLoc());
+    Value scalar = element;
+    Type wanted = extract.getType();
+    OpBuilder builder(extract);
+    if (wanted.getIntOrFloatBitWidth() < 32)
+      scalar =
+          arith::TruncFOp::create(builder, extract.getLoc(), wanted, scalar);
+    rewriter.replaceOp(extract, scalar);
+  });
+}
+
+/// Returns what to replace the op's result with; null if the op stays.
+static Value rewriteGatherRows(RewriterBase &rewriter, const WeightUse &use,
+                               Value value,
+                               ArrayRef<NamedAttribute> attributes) {
+  auto op = cast<linalg::GenericOp>(use.op);
+  auto extract = cast<tensor::ExtractOp>(use.extract);
+  auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
+  AffineMap idsMap = op.getIndexingMapsArray()[use.ids];
+  SmallVector<AffineExpr> dims(idsMap.getResults());
+  dims.push_back(getAffineDimExpr(column.getDim(), op.getContext()));
+  AffineMap rowsMap =
+      AffineMap::get(op.getNumLoops(), 0, dims, op.getContext());
+  Value rows = createGatherRows(rewriter, use, value, attributes);
+  if (onlyGathers(op, use, rowsMap))
+    return rows;
+  spliceRows(rewriter, op, use, rows, rowsMap);
+  return {};
 }
 
 void qblock::detail::rewriteUse(RewriterBase &rewriter, const Weight &weight,
@@ -117,7 +174,9 @@ void qblock::detail::rewriteUse(RewriterBase &rewriter, const Weight &weight,
   Value result =
       use.kind == WeightUse::Kind::Matmul
           ? MatmulBuilder(rewriter, weight, use, value, attributes).create()
-          : createGatherRows(rewriter, loc, use, value, attributes);
+          : rewriteGatherRows(rewriter, use, value, attributes);
+  if (!result)
+    return;
   auto oldType = cast<RankedTensorType>(op->getResult(0).getType());
   result = castElements(rewriter, loc, result, oldType.getElementType());
   if (result.getType() != oldType)

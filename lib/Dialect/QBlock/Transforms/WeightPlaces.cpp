@@ -13,9 +13,11 @@
 
 #include "WeightPlaces.h"
 
+#include "MatmulBuilder.h"
 #include "RewriteUses.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/Builders.h"
@@ -23,6 +25,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "qblock/Analysis/GlobalTensor.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Support/Progress.h"
 
 using namespace mlir;
@@ -54,9 +57,11 @@ static func::FuncOp findEntry(ModuleOp module) {
 }
 
 WeightPlaces::WeightPlaces(ModuleOp module, const WeightBinding &binding,
-                           std::string weightsOutput, bool allowNonFinite)
+                           std::string weightsOutput, bool allowNonFinite,
+                           bool keepSignature)
     : module(module), binding(binding), weightsOutput(std::move(weightsOutput)),
-      allowNonFinite(allowNonFinite), entry(findEntry(module)) {
+      allowNonFinite(allowNonFinite), keepSignature(keepSignature),
+      entry(findEntry(module)) {
   if (entry && entry.isDeclaration())
     entry = {};
   if (entry)
@@ -232,6 +237,39 @@ static SmallVector<NamedAttribute> getPlaceAttributes(MLIRContext *context,
   return attributes;
 }
 
+Value WeightPlaces::quantizeAtEntry(const WeightPlan &plan) {
+  const Weight &weight = *plan.weight;
+  auto argument = cast<BlockArgument>(weight.values.front());
+  Location loc = argument.getLoc();
+  OpBuilder builder = OpBuilder::atBlockBegin(argument.getOwner());
+  // [N..., K...], and then [N,K].
+  Value value = argument;
+  if (!llvm::is_sorted(weight.order)) {
+    SmallVector<int64_t> order(weight.order.begin(), weight.order.end()), shape;
+    for (unsigned dim : weight.order)
+      shape.push_back(weight.type.getDimSize(dim));
+    Value empty = tensor::EmptyOp::create(builder, loc, shape,
+                                          weight.type.getElementType());
+    value = linalg::TransposeOp::create(builder, loc, value, empty, order)
+                ->getResult(0);
+  }
+  if (weight.order.size() > 2) {
+    int64_t rank = weight.order.size();
+    int64_t numRowDims = rank - weight.numKDims;
+    SmallVector<ReassociationIndices> groups(2);
+    for (int64_t dim = 0; dim < rank; ++dim)
+      groups[dim < numRowDims ? 0 : 1].push_back(dim);
+    value = tensor::CollapseShapeOp::create(builder, loc, value, groups);
+  }
+  RankedTensorType newType = plan.getNewType();
+  if (!isa<BlockType>(newType.getElementType()))
+    return castElements(builder, loc, value, newType.getElementType());
+  value = castElements(builder, loc, value, builder.getF32Type());
+  Value empty = tensor::EmptyOp::create(builder, loc, newType.getShape(),
+                                        newType.getElementType());
+  return QuantizeOp::create(builder, loc, newType, value, empty).getResult();
+}
+
 LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   auto argument = cast<BlockArgument>(weight.values.front());
@@ -244,6 +282,10 @@ LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
       newValues[argument] = constant;
     else
       argument.replaceAllUsesWith(constant);
+    return success();
+  }
+  if (keepSignature) {
+    newValues[argument] = quantizeAtEntry(plan);
     return success();
   }
   auto func = cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
@@ -279,8 +321,8 @@ LogicalResult WeightPlaces::changeGlobal(const WeightPlan &plan) {
   const Weight &weight = *plan.weight;
   // From the load: it may be in a module of its own.
   SymbolTableCollection symbols;
-  GlobalTensor global = GlobalTensor::loadedBy(
-      weight.values.front().getDefiningOp(), symbols);
+  GlobalTensor global =
+      GlobalTensor::loadedBy(weight.values.front().getDefiningOp(), symbols);
   if (!global)
     return emitError(weight.getLoc())
            << "expects a global '" << weight.symbol << "'";

@@ -46,9 +46,10 @@ struct WeightPlan {
 class WeightPlaces {
 public:
   /// With `weightsOutput`, bound tensors go to that file and the places stay
-  /// open.
+  /// open. With `keepSignature`, arguments that stay open keep their types.
   WeightPlaces(mlir::ModuleOp module, const WeightBinding &binding,
-               std::string weightsOutput, bool allowNonFinite);
+               std::string weightsOutput, bool allowNonFinite,
+               bool keepSignature);
 
   /// One plan a weight, with the stored tensor and its type.
   mlir::FailureOr<llvm::SmallVector<WeightPlan, 0>>
@@ -82,6 +83,8 @@ private:
 
   mlir::LogicalResult changeWeight(const WeightPlan &plan);
   mlir::LogicalResult changeArgument(const WeightPlan &plan);
+  /// Quantizes an argument where its function begins.
+  mlir::Value quantizeAtEntry(const WeightPlan &plan);
   mlir::LogicalResult changeConstants(const WeightPlan &plan);
   mlir::LogicalResult changeGlobal(const WeightPlan &plan);
   /// A place that could hold a stored tensor and is no weight.
@@ -113,6 +116,7 @@ private:
   const WeightBinding &binding;
   std::string weightsOutput;
   bool allowNonFinite;
+  bool keepSignature;
   /// The function whose arguments a map speaks of.
   mlir::func::FuncOp entry;
   llvm::BitVector argumentsToErase;

@@ -93,6 +93,11 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
            "Number of key/value heads (default: inferred)">,
     Option<"layers", "layers", "int64_t", "0",
            "Number of layers (default: inferred)">,
+    Option<"experts", "experts", "int64_t", "0",
+           "Number of experts of a feed-forward (default: inferred)">,
+    Option<"keepSignature", "keep-signature", "bool", "false",
+           "Leave the arguments of functions as they are and quantize weights on "
+           "entry, at each call">,
   ];
   let statistics = [
     Statistic<"numWeights", "weights", "Number of weight matrices found">,
