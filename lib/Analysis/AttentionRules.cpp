@@ -58,12 +58,13 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
   attention.query = scores.lhs;
   attention.key = scores.rhs;
   if ((weightsFlow.getFlags() & Permuted) ||
-      !sumsLastDim(values.op, weightsAreLhs ? values.lhsMap : values.rhsMap)) {
+      !sumsLastDim(cast<linalg::LinalgOp>(values.op),
+                   weightsAreLhs ? values.lhsMap : values.rhsMap)) {
     if (getWidth(attention.query) < getWidth(attention.key))
       std::swap(attention.query, attention.key);
     return;
   }
-  linalg::LinalgOp op = scores.op;
+  auto op = cast<linalg::LinalgOp>(scores.op);
   AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
   attention.knowsKey = resultMap.getNumResults() != 0;
   if (attention.knowsKey &&
@@ -94,6 +95,12 @@ void FunctionRules::findAttentions() {
   for (unsigned node = 0, end = graph.nodes.size(); node != end; ++node)
     if (std::optional<Attention> attention = matchAttention(node))
       attentions.push_back(std::move(*attention));
+  for (const FusedAttention &fused : graph.fusedAttentions)
+    attentions.push_back({fused.node, fused.node, fused.query, fused.key,
+                          fused.value, /*knowsKey=*/true});
+  llvm::sort(attentions, [](const Attention &a, const Attention &b) {
+    return a.values < b.values;
+  });
 }
 
 /// Rule `qk-product` and `pv-product`: whose results meet around the softmax.
@@ -138,12 +145,17 @@ int64_t FunctionRules::getWidth(const Flow &flow) const {
 }
 
 void FunctionRules::countHeads(const Attention &attention) {
-  linalg::LinalgOp op = graph.nodes[attention.scores].op;
+  Operation *scores = graph.nodes[attention.scores].op;
   int64_t headElems = 1;
-  for (auto [size, iterator] :
-       llvm::zip(op.getStaticLoopRanges(), op.getIteratorTypesArray()))
-    if (iterator == utils::IteratorType::reduction)
-      headElems = ShapedType::isDynamic(size) ? 0 : headElems * size;
+  if (auto op = dyn_cast<linalg::LinalgOp>(scores)) {
+    for (auto [size, iterator] :
+         llvm::zip(op.getStaticLoopRanges(), op.getIteratorTypesArray()))
+      if (iterator == utils::IteratorType::reduction)
+        headElems = ShapedType::isDynamic(size) ? 0 : headElems * size;
+  } else {
+    headElems =
+        cast<ShapedType>(scores->getOperand(0).getType()).getShape().back();
+  }
   auto count = [&](const Flow &flow) -> int64_t {
     int64_t width = getWidth(flow);
     bool isWhole = headElems > 0 && width > 0 && width % headElems == 0;

@@ -21,6 +21,8 @@
 #include "UseWalker.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/CallInterfaces.h"
@@ -125,10 +127,25 @@ private:
       return add(constant.getValue().getAsOpaquePointer(), SourceKind::Constant,
                  value, symbol);
     }
+    if (auto toTensor = dyn_cast<bufferization::ToTensorOp>(op))
+      return visitBuffer(toTensor);
     GlobalTensor global = GlobalTensor::loadedBy(op, symbolTables);
     if (global && !global.isMutable())
       add(global.getOperation(), SourceKind::Global, value,
           global.getName().str());
+  }
+
+  /// A tensor made of a constant memref.global is like a constant.
+  void visitBuffer(bufferization::ToTensorOp toTensor) {
+    auto load = toTensor.getBuffer().getDefiningOp<memref::GetGlobalOp>();
+    auto global = load ? symbolTables.lookupNearestSymbolFrom<memref::GlobalOp>(
+                             load, load.getNameAttr())
+                       : memref::GlobalOp();
+    if (!global || !global.getConstant() || !global.getInitialValue() ||
+        !isa<ElementsAttr>(*global.getInitialValue()))
+      return;
+    add(global.getOperation(), SourceKind::Constant, toTensor.getResult(),
+        global.getSymName().str());
   }
 
   void add(const void *key, SourceKind source, Value value,

@@ -104,6 +104,18 @@ static bool isOrdered(AffineMap map) {
   return true;
 }
 
+/// True for the attention ops of IREE and torch-mlir, whose first operands are
+/// query, key and value. Their dialects need not be loaded.
+static bool isFusedAttention(Operation *op) {
+  if (!op->getName().getStringRef().ends_with("attention") ||
+      op->getNumOperands() < 3 || op->getNumResults() == 0)
+    return false;
+  return llvm::all_of(op->getOperands().take_front(3), [](Value operand) {
+    auto tensor = dyn_cast<RankedTensorType>(operand.getType());
+    return tensor && tensor.getRank() >= 2;
+  });
+}
+
 namespace {
 
 class GraphBuilder {
@@ -128,6 +140,8 @@ private:
       return visitContraction(*contraction);
     if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
       return visitLinalg(linalgOp);
+    if (isFusedAttention(op))
+      return visitFusedAttention(op);
     if (op->getNumRegions() != 0)
       return visitRegions(op);
     for (Value result : op->getResults())
@@ -158,6 +172,17 @@ private:
     merge(result, get(op.getDpsInits()[0]));
     set(op->getResult(0), result);
     graph.nodes.push_back(std::move(node));
+  }
+
+  void visitFusedAttention(Operation *op) {
+    auto node = static_cast<unsigned>(graph.nodes.size());
+    graph.fusedAttentions.push_back({node, get(op->getOperand(0)),
+                                     get(op->getOperand(1)),
+                                     get(op->getOperand(2))});
+    graph.nodes.push_back({op, std::nullopt, {}, {}, {}, {}, {}});
+    Flow result;
+    result.traces.push_back({node});
+    set(op->getResult(0), result);
   }
 
   /// The map of the input that has most dimensions, of those that depend on a

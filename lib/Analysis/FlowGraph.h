@@ -53,7 +53,7 @@ struct Flow {
 
 /// A contraction: a linear layer, or a product of two activations.
 struct Node {
-  mlir::linalg::LinalgOp op;
+  mlir::Operation *op;
   std::optional<unsigned> weight; ///< index of the layer's weight
   /// Of a layer: what its input is computed from, before it was reshaped.
   llvm::SmallVector<mlir::Value, 1> inputs;
@@ -66,6 +66,12 @@ struct Node {
 /// An elementwise product of a layer's result that went through an activation
 /// function with a result that did not. `gate` and `up` may be slices of one
 /// layer's result.
+/// An op that is a whole attention: of a dialect that fuses it.
+struct FusedAttention {
+  unsigned node;
+  Flow query, key, value;
+};
+
 struct Gating {
   unsigned gate, up;
 };
@@ -74,6 +80,7 @@ struct Gating {
 struct FlowGraph {
   llvm::SmallVector<Node, 0> nodes;
   llvm::SmallVector<Gating> gatings;
+  llvm::SmallVector<FusedAttention, 0> fusedAttentions;
 };
 
 /// Builds the graph in one pass over the function's ops.

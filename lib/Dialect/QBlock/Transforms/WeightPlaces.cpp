@@ -17,7 +17,9 @@
 #include "RewriteUses.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/Builders.h"
@@ -299,10 +301,21 @@ LogicalResult WeightPlaces::changeArgument(const WeightPlan &plan) {
   return success();
 }
 
+/// The elements of a constant, or of the constant buffer that a tensor is made
+/// of.
+static ElementsAttr getConstantElements(Value value) {
+  if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+    return cast<ElementsAttr>(constant.getValue());
+  auto toTensor = value.getDefiningOp<bufferization::ToTensorOp>();
+  auto load = toTensor.getBuffer().getDefiningOp<memref::GetGlobalOp>();
+  auto global = SymbolTable::lookupNearestSymbolFrom<memref::GlobalOp>(
+      load, load.getNameAttr());
+  return cast<ElementsAttr>(*global.getInitialValue());
+}
+
 LogicalResult WeightPlaces::changeConstants(const WeightPlan &plan) {
   ArrayRef<Value> values = plan.weight->values;
-  auto constant = values.front().getDefiningOp<arith::ConstantOp>();
-  auto resource = createResource(plan, constant.getValue());
+  auto resource = createResource(plan, getConstantElements(values.front()));
   if (failed(resource))
     return failure();
   for (Value value : values) {
