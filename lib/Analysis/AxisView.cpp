@@ -87,17 +87,21 @@ static std::optional<SmallVector<WeightAxes>> split(WeightAxes axes,
     return parts;
   for (size_t i = sizes.size(); i-- > 0;) {
     int64_t rest = sizes[i];
+    if (sizes.size() == 1) {
+      parts.front() = std::move(axes);
+      return parts;
+    }
     if (ShapedType::isDynamic(rest))
       return std::nullopt;
     while (rest > 1) {
-      if (axes.empty())
+      if (axes.empty() || ShapedType::isDynamic(axes.back().size))
         return std::nullopt;
       WeightAxis &last = axes.back();
       if (rest % last.size == 0) {
         parts[i].insert(parts[i].begin(), last);
         rest /= last.size;
         axes.pop_back();
-      } else if (last.size % rest == 0) {
+      } else if (last.size % rest == 0 && !last.gatherDim) {
         parts[i].insert(parts[i].begin(), {last.dim, rest, last.stride});
         last = {last.dim, last.size / rest, last.stride * rest};
         rest = 1;
@@ -115,7 +119,9 @@ static std::optional<SmallVector<WeightAxes>> split(WeightAxes axes,
 
 void qblock::joinAxes(WeightAxes &into, ArrayRef<WeightAxis> axes) {
   for (const WeightAxis &axis : axes) {
-    if (!into.empty() && into.back().dim == axis.dim &&
+    bool isGathered =
+        axis.gatherDim || (!into.empty() && into.back().gatherDim);
+    if (!isGathered && !into.empty() && into.back().dim == axis.dim &&
         into.back().stride == axis.size * axis.stride)
       into.back() = {axis.dim, into.back().size * axis.size, axis.stride};
     else
@@ -201,8 +207,9 @@ static bool followSlice(tensor::ExtractSliceOp op, AxisView &view) {
                                                     const WeightSlice &slice) {
         return slice.dim == slicedDim;
       });
-      if (axes.size() != 1 || axes.front().stride != 1 || isSliced ||
-          axes.front().size != whole || ShapedType::isDynamic(sizes[dim]))
+      if (axes.size() != 1 || axes.front().stride != 1 ||
+          axes.front().gatherDim || isSliced || axes.front().size != whole ||
+          ShapedType::isDynamic(sizes[dim]))
         return false;
       view.slices.push_back({axes.front().dim, offsets[dim], sizes[dim]});
       axes.front().size = sizes[dim];

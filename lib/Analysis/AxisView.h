@@ -21,6 +21,10 @@ struct AxisView {
   /// The parts of the weight's dimensions that were cut out.
   llvm::SmallVector<WeightSlice, 0> slices;
 
+  /// As in WeightUse.
+  mlir::Operation *stackGather = nullptr;
+  unsigned stackIds = 0;
+
   /// The whole weight.
   explicit AxisView(mlir::RankedTensorType type);
 };

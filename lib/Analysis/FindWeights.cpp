@@ -220,8 +220,9 @@ static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
             ? checkRows(weight, use)
             : "another use reads rows where this one reads columns";
     if (problem.empty()) {
-      if (use.batch)
-        weight.numExperts = use.loopAxes[*use.batch].front().size;
+      if (!use.stackLoops.empty())
+        weight.numExperts = weight.type.getDimSize(
+            use.loopAxes[use.stackLoops.front()].front().dim);
       continue;
     }
     use.kind = Kind::Float;

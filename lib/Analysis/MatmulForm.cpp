@@ -72,17 +72,17 @@ public:
       return "nothing of the weight is summed over";
     if (kDims.anyCommon(rowDims))
       return "one dimension of the weight is summed over in part";
-    return "";
+    return sortStack();
   }
 
   llvm::SmallBitVector takeKDims() { return std::move(kDims); }
-  std::optional<unsigned> getBatch() const { return batch; }
+  SmallVector<unsigned, 2> takeStackLoops() { return std::move(stackLoops); }
 
 private:
   std::string sortReduction(unsigned loop) {
     if (loopAxes[loop].empty())
       return sizes[loop] == 1 ? "" : "the sum is over more than the weight";
-    if (!inInput.test(loop))
+    if (!inInput.test(loop) || isGathered(loop))
       return "the weight is summed over by itself";
     mark(kDims, loop);
     return "";
@@ -96,12 +96,33 @@ private:
       return isM ? "" : "the result repeats itself";
     }
     mark(rowDims, loop);
-    if (!inInput.test(loop))
+    if (isGathered(loop) || inInput.test(loop))
+      stackLoops.push_back(loop);
+    return "";
+  }
+
+  bool isGathered(unsigned loop) const {
+    return loopAxes[loop].front().gatherDim.has_value();
+  }
+
+  /// The loops over a stack run over one dimension of it, or over the numbers
+  /// that tell its matrices.
+  std::string sortStack() {
+    if (stackLoops.empty())
       return "";
-    if (batch || loopAxes[loop].size() != 1 ||
-        loopAxes[loop].front().stride != 1)
-      return "weight and input share more than one dimension besides K";
-    batch = loop;
+    llvm::sort(stackLoops, [&](unsigned a, unsigned b) {
+      return loopAxes[a].front().gatherDim < loopAxes[b].front().gatherDim;
+    });
+    SmallVector<WeightAxis> axes;
+    for (unsigned loop : stackLoops)
+      llvm::append_range(axes, loopAxes[loop]);
+    if (!axes.front().gatherDim)
+      return axes.size() == 1 && axes.front().stride == 1
+                 ? ""
+                 : "weight and input share more than one dimension besides K";
+    for (auto [index, axis] : llvm::enumerate(axes))
+      if (axis.gatherDim != index)
+        return "the matrices of a stack are read in another order";
     return "";
   }
 
@@ -114,7 +135,7 @@ private:
   ArrayRef<WeightAxes> loopAxes;
   llvm::SmallBitVector inInput, inResult, kDims, rowDims;
   SmallVector<int64_t, 4> sizes;
-  std::optional<unsigned> batch;
+  SmallVector<unsigned, 2> stackLoops;
 };
 
 } // namespace
@@ -143,7 +164,7 @@ matchMatmul(const Contraction &contraction, OpOperand &operand,
     return makeError(problem);
   use.weight = &operand;
   use.loopAxes = std::move(*loopAxes);
-  use.batch = sorter.getBatch();
+  use.stackLoops = sorter.takeStackLoops();
   return sorter.takeKDims();
 }
 
@@ -156,7 +177,8 @@ std::string checkRows(const Weight &weight, const WeightUse &use) {
     const auto *slice = llvm::find_if(
         use.slices, [=](const WeightSlice &s) { return s.dim == dim; });
     bool isSliced = slice != use.slices.end();
-    bool isBatch = use.batch && use.loopAxes[*use.batch].front().dim == dim;
+    bool isBatch = !use.stackLoops.empty() &&
+                   use.loopAxes[use.stackLoops.front()].front().dim == dim;
     if (weight.type.getDimSize(dim) == 1)
       continue;
     if ((isSliced || isBatch) && !isCut)

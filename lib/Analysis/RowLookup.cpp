@@ -67,4 +67,56 @@ std::optional<unsigned> matchGatherRows(tensor::ExtractOp extract) {
   return row.getArgNumber();
 }
 
+std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
+  auto op = dyn_cast<linalg::GenericOp>(extract->getParentOp());
+  if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
+      !isAllParallel(op) || extract.getIndices().size() != 3 ||
+      !hasNoOtherEffects(op.getBlock()))
+    return std::nullopt;
+  Value yielded = op.getBlock()->getTerminator()->getOperand(0);
+  while (Operation *cast = yielded.getDefiningOp()) {
+    if (!isa<arith::ExtFOp, arith::TruncFOp>(cast))
+      break;
+    yielded = cast->getOperand(0);
+  }
+  auto number =
+      dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
+  if (yielded != extract.getResult() || !number ||
+      number.getOwner() != op.getBlock() ||
+      number.getArgNumber() >= op.getNumDpsInputs())
+    return std::nullopt;
+
+  // What each loop runs over: a dimension of the numbers, or of the stack.
+  SmallVector<std::optional<std::pair<std::optional<unsigned>, unsigned>>>
+      loops(op.getNumLoops());
+  auto type = cast<RankedTensorType>(extract.getTensor().getType());
+  for (unsigned dim : {1, 2}) {
+    auto index = extract.getIndices()[dim].getDefiningOp<linalg::IndexOp>();
+    if (!index || loops[index.getDim()] ||
+        op.getStaticLoopRanges()[index.getDim()] != type.getDimSize(dim))
+      return std::nullopt;
+    loops[index.getDim()] = {std::nullopt, dim};
+  }
+  AffineMap idsMap = op.getIndexingMapsArray()[number.getArgNumber()];
+  AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (!idsMap.isProjectedPermutation() || !resultMap.isPermutation())
+    return std::nullopt;
+  for (auto [dim, expr] : llvm::enumerate(idsMap.getResults())) {
+    auto &loop = loops[cast<AffineDimExpr>(expr).getPosition()];
+    if (loop)
+      return std::nullopt;
+    loop = {static_cast<unsigned>(dim), 0};
+  }
+  StackGather gather;
+  gather.op = op;
+  gather.ids = number.getArgNumber();
+  for (AffineExpr expr : resultMap.getResults()) {
+    auto &loop = loops[cast<AffineDimExpr>(expr).getPosition()];
+    if (!loop)
+      return std::nullopt;
+    gather.dims.push_back(*loop);
+  }
+  return gather;
+}
+
 } // namespace qblock::detail

@@ -19,6 +19,18 @@ namespace qblock::detail {
 /// which operand of the linalg op has the row numbers.
 std::optional<unsigned> matchGatherRows(mlir::tensor::ExtractOp extract);
 
+/// A linalg op that copies matrices W[ids[...], :, :] of a stack.
+struct StackGather {
+  mlir::Operation *op = nullptr;
+  unsigned ids = 0; ///< which of its operands has the numbers
+  /// For each dimension of the result: that of the numbers, else that of the
+  /// stack.
+  llvm::SmallVector<std::pair<std::optional<unsigned>, unsigned>, 4> dims;
+};
+
+/// Matches `extract`, in the body of a linalg op, as what reads the stack.
+std::optional<StackGather> matchGatherStack(mlir::tensor::ExtractOp extract);
+
 } // namespace qblock::detail
 
 #endif // QBLOCK_LIB_ANALYSIS_ROWLOOKUP_H

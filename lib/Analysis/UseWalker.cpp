@@ -115,13 +115,14 @@ Evidence UseWalker::judge(const FoundUse &found, const Factor &input) const {
     });
   };
   bool readsArguments = readsOnly(llvm::IsaPred<BlockArgument>);
-  bool readsStack = readsArguments && use.batch && readsOnly([](Value root) {
-                      return cast<ShapedType>(root.getType()).getRank() > 2;
-                    });
+  bool readsStack =
+      readsArguments && !use.stackLoops.empty() && readsOnly([](Value root) {
+        return cast<ShapedType>(root.getType()).getRank() > 2;
+      });
   if (readsOnly(isConstant) || readsStack ||
       (readsArguments && isLeftFactor(use)))
     return Evidence::Activation;
-  if (!use.batch)
+  if (use.stackLoops.empty())
     return Evidence::Weight;
   // A stack of experts has three dimensions and is not next to a softmax, as
   // the keys and values of a cache are.
@@ -141,6 +142,8 @@ FoundUse UseWalker::classifyContraction(OpOperand &operand,
   FoundUse found;
   found.use.op = op;
   found.use.slices = view.slices;
+  found.use.stackGather = view.stackGather;
+  found.use.stackIds = view.stackIds;
   auto type = cast<RankedTensorType>(currentLeaf.getType());
   auto kDims = matchMatmul(contraction, operand, view, type, found.use);
   if (!kDims)
@@ -162,18 +165,23 @@ FoundUse UseWalker::classifyContraction(OpOperand &operand,
   return found;
 }
 
+/// True if nothing was done to the weight yet.
+static bool isWhole(const AxisView &view, RankedTensorType type) {
+  if (view.dims.size() != static_cast<size_t>(type.getRank()) ||
+      view.stackGather || !view.slices.empty())
+    return false;
+  for (auto [dim, axes] : llvm::enumerate(view.dims))
+    if (!axes.empty() && (axes.size() != 1 || axes.front().dim != dim ||
+                          axes.front().size != type.getDimSize(dim)))
+      return false;
+  return true;
+}
+
 FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
                                     const AxisView &view) const {
   std::optional<unsigned> ids = matchGatherRows(extract);
   auto type = cast<RankedTensorType>(currentLeaf.getType());
-  auto isWhole = [&](unsigned dim) {
-    ArrayRef<WeightAxis> axes = view.dims[dim];
-    return axes.empty() ? type.getDimSize(dim) == 1
-                        : axes.size() == 1 && axes.front().dim == dim &&
-                              axes.front().size == type.getDimSize(dim);
-  };
-  if (!ids || view.dims.size() != 2 || type.getRank() != 2 || !isWhole(0) ||
-      !isWhole(1) || !view.slices.empty())
+  if (!ids || type.getRank() != 2 || !isWhole(view, type))
     return makeFloatUse(extract, Evidence::None,
                         "single elements are extracted, not whole rows");
   FoundUse found;
@@ -200,6 +208,30 @@ FoundUse UseWalker::classify(OpOperand &operand, const AxisView &view) const {
       ("'" + op->getName().getStringRef() + "' reads it as floats").str());
 }
 
+bool UseWalker::walkStackGather(tensor::ExtractOp extract,
+                                const AxisView &view) {
+  auto type = cast<RankedTensorType>(currentLeaf.getType());
+  std::optional<StackGather> gather = matchGatherStack(extract);
+  if (!gather || type.getRank() != 3 || !isWhole(view, type))
+    return false;
+  Value result = gather->op->getResult(0);
+  AxisView next = view;
+  next.dims.clear();
+  next.stackGather = gather->op;
+  next.stackIds = gather->ids;
+  auto resultType = cast<RankedTensorType>(result.getType());
+  for (auto [index, dim] : llvm::enumerate(gather->dims)) {
+    auto [idsDim, stackDim] = dim;
+    WeightAxes &axes = next.dims.emplace_back();
+    if (idsDim)
+      axes.push_back({0, resultType.getDimSize(index), 1, idsDim});
+    else
+      axes = view.dims[stackDim];
+  }
+  walkView(result, next);
+  return true;
+}
+
 void UseWalker::walkView(Value value, const AxisView &view) {
   for (OpOperand &operand : value.getUses()) {
     // Its answer is known before the weight changes.
@@ -212,6 +244,9 @@ void UseWalker::walkView(Value value, const AxisView &view) {
         continue;
       }
     }
+    if (auto extract = dyn_cast<tensor::ExtractOp>(operand.getOwner());
+        extract && walkStackGather(extract, view))
+      continue;
     found.push_back(classify(operand, view));
     found.back().use.value = currentLeaf;
     found.back().position = {opOrder.lookup(operand.getOwner()),

@@ -58,6 +58,9 @@ public:
 
 private:
   void walkView(mlir::Value value, const AxisView &view);
+  /// Follows the matrices that a lookup copies of a stack; false if it does
+  /// not.
+  bool walkStackGather(mlir::tensor::ExtractOp extract, const AxisView &view);
   FoundUse classify(mlir::OpOperand &operand, const AxisView &view) const;
   FoundUse classifyContraction(mlir::OpOperand &operand, const AxisView &view,
                                const Contraction &contraction) const;

@@ -40,6 +40,9 @@ struct WeightAxis {
   unsigned dim = 0;
   int64_t size = 0;
   int64_t stride = 1;
+  /// If set, the indices are those in a tensor, and the run is over that
+  /// dimension of it.
+  std::optional<unsigned> gatherDim = std::nullopt;
 };
 
 /// What a loop or a dimension runs over, outermost first.
@@ -70,10 +73,16 @@ struct WeightUse {
   std::string reason;
   /// Matmul: the operand of the contraction `op` that is the weight, and for
   /// each loop of `op` what it runs over. Loops that the sum is over run over
-  /// K, others over N or over a dimension that the input has as well (`batch`).
+  /// K, others over N or over the matrices of a stack.
   mlir::OpOperand *weight = nullptr;
   llvm::SmallVector<WeightAxes, 0> loopAxes;
-  std::optional<unsigned> batch;
+  /// Matmul: the loops over a stack, outermost first.
+  llvm::SmallVector<unsigned, 2> stackLoops;
+  /// Matmul: the op whose result holds the matrices of a stack that some
+  /// numbers tell, and which of its operands has the numbers; null if the stack
+  /// is read whole.
+  mlir::Operation *stackGather = nullptr;
+  unsigned stackIds = 0;
   /// Matmul: the rows that are read, if not all.
   llvm::SmallVector<WeightSlice, 0> slices;
   /// GatherRows: which operand of the linalg op `op` has the row numbers,

@@ -191,6 +191,26 @@ form("one_input_for_experts", x, w,
      zeros("i", M, E, N) + generic("y", ["d0, d3", "d1, d2, d3", "d0, d1, d2"], "pppr",
                                    [("x", (M, K)), ("w", (E, N, K))], ("i", (M, E, N)), MULTIPLY_ADD),
      np.einsum("mk,enk->men", x, w))
+# Each token has two experts, which numbers tell.
+ids = np.array([[2, 0], [3, 3], [1, 2]])
+numbers = ("  %ids = arith.constant dense<[[2, 0], [3, 3], [1, 2]]> : tensor<3x2xi64>\n"
+           "  %ge = tensor.empty() : tensor<3x2x64x96xf32>\n"
+           "  %g = linalg.generic {indexing_maps = [affine_map<(a, b, c, d) -> (a, b)>, affine_map<(a, b, c, d) -> (a, b, c, d)>], "
+           'iterator_types = ["parallel", "parallel", "parallel", "parallel"]} ins(%ids : tensor<3x2xi64>) outs(%ge : tensor<3x2x64x96xf32>) {\n'
+           "  ^bb0(%in: i64, %o: f32):\n    %e = arith.index_cast %in : i64 to index\n"
+           "    %n = linalg.index 2 : index\n    %k = linalg.index 3 : index\n"
+           "    %v = tensor.extract %w[%e, %n, %k] : tensor<4x64x96xf32>\n"
+           "    linalg.yield %v : f32\n  } -> tensor<3x2x64x96xf32>\n")
+form("experts_of_tokens", x, w,
+     numbers + zeros("i", M, 2, N)
+     + generic("y", ["d0, d3", "d0, d1, d2, d3", "d0, d1, d2"], "pppr", [("x", (M, K)), ("g", (M, 2, N, K))],
+               ("i", (M, 2, N)), MULTIPLY_ADD), np.einsum("mk,mjnk->mjn", x, w[ids]))
+xt = activations(6, K)
+form("experts_of_tokens_flat", xt, w,
+     numbers + "  %c = tensor.collapse_shape %g [[0, 1], [2], [3]] : tensor<3x2x64x96xf32> into tensor<6x64x96xf32>\n"
+     + zeros("i", 6, N)
+     + generic("y", ["d0, d2", "d0, d1, d2", "d0, d1"], "ppr", [("x", (6, K)), ("c", (6, N, K))], ("i", (6, N)), MULTIPLY_ADD),
+     np.einsum("tk,tnk->tn", xt, w[ids.ravel()]))
 w = exact(E, K, K, k=[2])
 small = activations(M, K) / 8
 form("layers_in_loop", small, w,

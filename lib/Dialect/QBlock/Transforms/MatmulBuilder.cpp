@@ -17,6 +17,8 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -156,7 +158,8 @@ MatmulBuilder::MatmulBuilder(OpBuilder &builder, const Weight &weight,
   for (unsigned loop = 0; loop < op.getNumLoops(); ++loop) {
     bool isSummed = iterators[loop] == utils::IteratorType::reduction;
     // A loop of the sum that the weight does not have makes one step.
-    if (use.batch == loop || (isSummed && use.loopAxes[loop].empty()))
+    if (llvm::is_contained(use.stackLoops, loop) ||
+        (isSummed && use.loopAxes[loop].empty()))
       continue;
     if (isSummed)
       kLoops.push_back(loop);
@@ -170,7 +173,8 @@ MatmulBuilder::MatmulBuilder(OpBuilder &builder, const Weight &weight,
 /// The size of a loop over M or over a stack. (The shape of the weight that the
 /// op reads has changed already.)
 OpFoldResult MatmulBuilder::getLoopSize(unsigned loop) {
-  if (!use.loopAxes[loop].empty())
+  if (!use.loopAxes[loop].empty() && !use.loopAxes[loop].front().gatherDim &&
+      !llvm::is_contained(use.stackLoops, loop))
     return builder.getIndexAttr(countElems(use.loopAxes[loop]));
   SmallVector<OpOperand *> operands = llvm::to_vector(input.operands);
   operands.push_back(op.getDpsInitOperand(0));
@@ -188,9 +192,9 @@ OpFoldResult MatmulBuilder::getLoopSize(unsigned loop) {
 /// [..., M, N], and K and N in the weight's order.
 bool MatmulBuilder::isPlain() {
   OpOperand *only = input.getOnlyOperand();
-  if (!only || use.batch || !use.slices.empty() || kLoops.size() != 1 ||
-      nLoops.size() != 1 || mLoops.empty() || !isSorted(use, kLoops) ||
-      !isSorted(use, nLoops))
+  if (!only || !use.stackLoops.empty() || !use.slices.empty() ||
+      kLoops.size() != 1 || nLoops.size() != 1 || mLoops.empty() ||
+      !isSorted(use, kLoops) || !isSorted(use, nLoops))
     return false;
   SmallVector<unsigned> inputLoops(mLoops), resultLoops(mLoops);
   inputLoops.push_back(kLoops.front());
@@ -210,9 +214,7 @@ bool MatmulBuilder::isPlain() {
 
 /// [stack, M..., K as the contraction has it], computed as in its body.
 Value MatmulBuilder::computeInput() {
-  SmallVector<unsigned> loops;
-  if (use.batch)
-    loops.push_back(*use.batch);
+  SmallVector<unsigned> loops(use.stackLoops.begin(), use.stackLoops.end());
   llvm::append_range(loops, mLoops);
   llvm::append_range(loops, kLoops);
   MLIRContext *context = builder.getContext();
@@ -231,6 +233,9 @@ Value MatmulBuilder::computeInput() {
     maps.push_back(op.getMatchingIndexingMap(operand).replaceDimsAndSymbols(
         newDims, {}, loops.size(), 0));
   }
+  if (OpOperand *only = input.getOnlyOperand();
+      only && maps.front().isIdentity())
+    return only->get();
   maps.push_back(AffineMap::getMultiDimIdentityMap(loops.size(), context));
   Value empty =
       tensor::EmptyOp::create(builder, loc, sizes, input.scalar.getType());
@@ -311,7 +316,8 @@ Value MatmulBuilder::sliceRows(Value index) {
       addOffset(slice.offset);
       numRows = slice.size * rowsPerIndex;
     }
-    if (use.batch && use.loopAxes[*use.batch].front().dim == dim) {
+    if (!use.stackLoops.empty() &&
+        use.loopAxes[use.stackLoops.front()].front().dim == dim) {
       addOffset(index);
       numRows = rowsPerIndex;
     }
@@ -342,8 +348,31 @@ Value MatmulBuilder::createMatmul(Value input, Value rows) {
   return matmul.getResult();
 }
 
-/// [stack, M..., N]: one matmul a matrix.
+/// The number of the matrix that step `index` over the stack reads.
+Value MatmulBuilder::getMatrixNumber(Value ids, Value index) {
+  if (!ids)
+    return index;
+  Value number =
+      tensor::ExtractOp::create(builder, loc, ids, ValueRange{index});
+  if (!number.getType().isIndex())
+    number = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                        number);
+  // As an unsigned number, a negative one is too large as well.
+  Value count = arith::ConstantIndexOp::create(builder, loc, weight.numExperts);
+  Value isInside = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ult, number, count);
+  cf::AssertOp::create(builder, loc, isInside,
+                       "expects the number of a matrix of the stack");
+  return number;
+}
+
+/// [stack, M..., N]: one matmul a matrix. The loops over the stack are one.
 Value MatmulBuilder::createStack(Value input) {
+  Value ids;
+  if (use.stackGather) {
+    ids = use.stackGather->getOperand(use.stackIds);
+    ids = collapseDims(ids, 0, cast<ShapedType>(ids.getType()).getRank());
+  }
   SmallVector<OpFoldResult> inputSizes =
       tensor::getMixedSizes(builder, loc, input);
   SmallVector<OpFoldResult> sizes = inputSizes;
@@ -351,9 +380,6 @@ Value MatmulBuilder::createStack(Value input) {
       getAxes(use, nLoops), [](const PlacedAxis &axis) { return axis.axis; })));
   Value empty =
       tensor::EmptyOp::create(builder, loc, sizes, builder.getF32Type());
-  auto constant = [&](int64_t index) -> Value {
-    return arith::ConstantIndexOp::create(builder, loc, index);
-  };
   auto makeSlice = [&](ArrayRef<OpFoldResult> whole, Value index) {
     SmallVector<OpFoldResult> starts(whole.size(), builder.getIndexAttr(0));
     starts.front() = index;
@@ -362,9 +388,10 @@ Value MatmulBuilder::createStack(Value input) {
     return std::make_pair(starts, counts);
   };
   SmallVector<OpFoldResult> strides(sizes.size(), builder.getIndexAttr(1));
-  auto loop =
-      scf::ForOp::create(builder, loc, constant(0), constant(weight.numExperts),
-                         constant(1), empty);
+  Value first = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value step = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value last = getValueOrCreateConstantIndexOp(builder, loc, sizes.front());
+  auto loop = scf::ForOp::create(builder, loc, first, last, step, empty);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
   Value index = loop.getInductionVar();
@@ -374,7 +401,7 @@ Value MatmulBuilder::createStack(Value input) {
                                        type.getElementType());
   Value one = tensor::ExtractSliceOp::create(builder, loc, oneType, input,
                                              starts, counts, strides);
-  Value product = createMatmul(one, sliceRows(index));
+  Value product = createMatmul(one, sliceRows(getMatrixNumber(ids, index)));
   auto [resultStarts, resultCounts] = makeSlice(sizes, index);
   Value inserted = tensor::InsertSliceOp::create(
       builder, loc, product, loop.getRegionIterArg(0), resultStarts,
@@ -383,8 +410,29 @@ Value MatmulBuilder::createStack(Value input) {
   return loop.getResult(0);
 }
 
+/// [stack..., M..., N].
 Value MatmulBuilder::createProduct(Value input) {
-  return use.batch ? createStack(input) : createMatmul(input, sliceRows({}));
+  if (use.stackLoops.empty())
+    return createMatmul(input, sliceRows({}));
+  int64_t numLoops = use.stackLoops.size();
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
+  Value result = createStack(collapseDims(input, 0, numLoops));
+  if (numLoops == 1)
+    return result;
+  auto type = cast<RankedTensorType>(result.getType());
+  auto inputType = cast<RankedTensorType>(input.getType());
+  SmallVector<int64_t> shape(inputType.getShape());
+  shape.back() = type.getShape().back();
+  sizes.back() = builder.getIndexAttr(shape.back());
+  SmallVector<ReassociationIndices> groups(1);
+  for (int64_t dim = 0; dim < inputType.getRank(); ++dim) {
+    if (dim >= numLoops)
+      groups.emplace_back();
+    groups.back().push_back(dim);
+  }
+  return tensor::ExpandShapeOp::create(
+      builder, loc, RankedTensorType::get(shape, type.getElementType()), result,
+      groups, sizes);
 }
 
 //===----------------------------------------------------------------------===//
@@ -398,7 +446,8 @@ Value MatmulBuilder::restoreResult(Value result) {
     int64_t rank = cast<RankedTensorType>(result.getType()).getRank();
     result = collapseDims(result, rank - 2, 2);
   }
-  int64_t firstN = mLoops.size() + (use.batch ? 1 : 0);
+  int64_t numStackLoops = use.stackLoops.size();
+  int64_t firstN = numStackLoops + mLoops.size();
   SmallVector<PlacedAxis> axes = getAxes(use, nLoops);
   SmallVector<PlacedAxis> sorted = sortAxes(axes);
   SmallVector<int64_t> sizes;
@@ -408,10 +457,10 @@ Value MatmulBuilder::restoreResult(Value result) {
 
   // Where the dimensions of each loop stand now.
   SmallVector<SmallVector<int64_t>> places(op.getNumLoops());
-  if (use.batch)
-    places[*use.batch].push_back(0);
+  for (auto [index, loop] : llvm::enumerate(use.stackLoops))
+    places[loop].push_back(index);
   for (auto [index, loop] : llvm::enumerate(mLoops))
-    places[loop].push_back((use.batch ? 1 : 0) + index);
+    places[loop].push_back(numStackLoops + index);
   int64_t position = 0;
   for (unsigned loop : nLoops)
     for (size_t i = 0; i < use.loopAxes[loop].size(); ++i, ++position)

@@ -41,6 +41,7 @@ private:
   mlir::Value computeInput();
   mlir::Value createProduct(mlir::Value input);
   mlir::Value createStack(mlir::Value input);
+  mlir::Value getMatrixNumber(mlir::Value ids, mlir::Value index);
   mlir::Value createMatmul(mlir::Value input, mlir::Value rows);
   mlir::Value restoreResult(mlir::Value result);
   mlir::Value addInit(mlir::Value result);

@@ -24,6 +24,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -33,6 +34,7 @@
 #include "qblock/Quantizer/Report.h"
 #include "qblock/Recipe/Recipe.h"
 #include "qblock/Recipe/RecipeFile.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace qblock {
 #define GEN_PASS_DEF_QUANTIZE
@@ -251,6 +253,12 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
       Value value = places.getNewValue(use.value);
       rewriteUse(rewriter, *plan.weight, use, value);
     }
+    llvm::SmallSetVector<Operation *, 2> gathers;
+    for (const WeightUse &use : plan.weight->uses)
+      if (use.stackGather)
+        gathers.insert(use.stackGather);
+    for (Operation *gather : gathers)
+      eraseStackGather(rewriter, gather);
   }
 }
 

@@ -184,3 +184,9 @@ void qblock::detail::rewriteUse(RewriterBase &rewriter, const Weight &weight,
   rewriter.replaceAllUsesWith(op->getResult(0), result);
   eraseWithProducers(rewriter, op);
 }
+
+void qblock::detail::eraseStackGather(RewriterBase &rewriter,
+                                      Operation *gather) {
+  if (gather->use_empty())
+    eraseWithProducers(rewriter, gather);
+}

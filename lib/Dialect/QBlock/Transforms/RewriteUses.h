@@ -22,6 +22,10 @@ void rewriteUse(mlir::RewriterBase &rewriter, const Weight &weight,
                 const WeightUse &use, mlir::Value value);
 
 /// The role and layer of a weight as discardable attributes.
+/// Erases an op that copied matrices of a weight, unless its result is still
+/// read. (Its checks keep it from being dead.)
+void eraseStackGather(mlir::RewriterBase &rewriter, mlir::Operation *gather);
+
 llvm::SmallVector<mlir::NamedAttribute>
 getRoleAttributes(mlir::MLIRContext *context, const Weight &weight);
 

@@ -213,9 +213,17 @@ static void dropReadsOfType(Value value, const WeightPlan &plan) {
       return use.op->isAncestor(op);
     });
   };
+  auto getStackGather = [&](Operation *op) -> Operation * {
+    for (const WeightUse &use : plan.weight->uses)
+      if (use.stackGather && use.stackGather->isAncestor(op))
+        return use.stackGather;
+    return nullptr;
+  };
   for (Operation *user : llvm::make_early_inc_range(value.getUsers())) {
     if (auto dim = dyn_cast<tensor::DimOp>(user)) {
       replaceDim(dim);
+    } else if (Operation *gather = getStackGather(user)) {
+      dropReadsOfType(gather->getResult(0), plan);
     } else if (!isUse(user)) {
       dropReadsOfType(user->getResult(0), plan);
       if (isOpTriviallyDead(user))

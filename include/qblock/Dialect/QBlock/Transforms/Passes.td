@@ -106,7 +106,8 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
     Statistic<"numGathers", "gathers", "Number of row lookups rewritten">,
   ];
   let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
-                           "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::cf::ControlFlowDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect", "::qblock::QBlockDialect"];
 }
 
