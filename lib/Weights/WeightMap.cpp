@@ -19,6 +19,7 @@
 #include "qblock/Weights/MappedFile.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 using namespace qblock;
@@ -51,6 +52,7 @@ private:
   bool readRows();
   bool readPermutation();
   bool readTransposed();
+  bool checkPattern();
 
   /// Null if the key is missing or its value is null.
   const json *find(const char *key) const {
@@ -74,9 +76,9 @@ private:
 
 bool EntryReader::checkKeys() {
   constexpr std::string_view known[] = {
-      "arg",   "global",    "key",  "torch",
-      "gguf",  "jax",       "rows", "gguf_rows_permuted_heads",
-      "shape", "transposed"};
+      "arg",   "global",     "key",  "torch",
+      "gguf",  "jax",        "rows", "gguf_rows_permuted_heads",
+      "shape", "transposed", "order"};
   for (const auto &item : object.items())
     if (std::find(std::begin(known), std::end(known), item.key()) ==
         std::end(known))
@@ -173,6 +175,20 @@ bool EntryReader::readTransposed() {
   return true;
 }
 
+/// A name can only take what the symbol's pattern gives.
+bool EntryReader::checkPattern() {
+  if (!entry.isPattern())
+    return true;
+  auto countStars = [](const std::string &text) {
+    return std::count(text.begin(), text.end(), '*');
+  };
+  auto numStars = countStars(entry.symbol);
+  if (countStars(entry.torchName) > numStars ||
+      countStars(entry.ggufName.value_or("")) > numStars)
+    return fail("a name has more '*' than the symbol");
+  return true;
+}
+
 bool EntryReader::read() {
   if (!object.is_object())
     return fail("expects an object, but got " + quoteName(object.dump()));
@@ -184,10 +200,94 @@ bool EntryReader::read() {
     return false;
   entry.torchName = torchName.value_or("");
   entry.isInput = entry.torchName == "input";
+  if (!checkPattern())
+    return false;
   if (entry.isInput && entry.ggufName)
     return fail("is an input and has a 'gguf' name, " +
                 quoteName(*entry.ggufName));
   return true;
+}
+
+/// The entries that stand for one object with an `order`. An error says what is
+/// wrong with it.
+static Expected<std::vector<MapEntry>> expandOrder(const json &object,
+                                                   const MapEntry &entry) {
+  const json &order = object["order"];
+  if (!order.is_array())
+    return makeError("expects an array of names for 'order', but got " +
+                     quoteName(order.dump()));
+  if (!entry.torchName.empty() || entry.ggufName)
+    return makeError("has an 'order' and a name");
+  constexpr std::string_view prefix = "arg";
+  uint64_t first = 0;
+  const char *end = entry.symbol.data() + entry.symbol.size();
+  bool isArgument = entry.kind == MapEntry::Kind::Argument &&
+                    entry.symbol.compare(0, prefix.size(), prefix) == 0;
+  if (!isArgument ||
+      std::from_chars(entry.symbol.data() + prefix.size(), end, first).ptr !=
+          end ||
+      first > UINT32_MAX)
+    return makeError("expects a numbered argument, 'arg3', for an 'order'");
+  std::vector<MapEntry> entries;
+  for (const json &name : order) {
+    MapEntry one = entry;
+    one.symbol = std::string(prefix) + std::to_string(first++);
+    if (name.is_null())
+      continue;
+    if (!name.is_string())
+      return makeError("expects names in 'order', but got " +
+                       quoteName(name.dump()));
+    one.torchName = name.get_ref<const std::string &>();
+    if (const char *fault = findNameFault(one.torchName))
+      return makeError(std::string("a name in 'order' ") + fault);
+    one.isInput = one.torchName == "input";
+    if (!one.isInput)
+      one.ggufName = one.torchName;
+    entries.push_back(std::move(one));
+  }
+  return entries;
+}
+
+std::optional<std::vector<std::string>>
+MapEntry::match(std::string_view text) const {
+  // Parts between the stars; each is taken where it is found first, the last
+  // one at the end.
+  std::vector<std::string> captures;
+  std::string_view pattern = symbol;
+  size_t star = pattern.find('*');
+  if (star == std::string_view::npos)
+    return text == pattern ? std::optional(captures) : std::nullopt;
+  if (text.substr(0, star) != pattern.substr(0, star))
+    return std::nullopt;
+  text.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  while ((star = pattern.find('*')) != std::string_view::npos) {
+    size_t found = text.find(pattern.substr(0, star));
+    if (found == std::string_view::npos)
+      return std::nullopt;
+    captures.emplace_back(text.substr(0, found));
+    text.remove_prefix(found + star);
+    pattern.remove_prefix(star + 1);
+  }
+  if (text.size() < pattern.size() ||
+      text.substr(text.size() - pattern.size()) != pattern)
+    return std::nullopt;
+  captures.emplace_back(text.substr(0, text.size() - pattern.size()));
+  return captures;
+}
+
+/// `name` with each `*` replaced by the capture of the same number.
+static std::string fillIn(const std::string &name,
+                          const std::vector<std::string> &captures) {
+  std::string filled;
+  size_t number = 0;
+  for (char c : name) {
+    if (c == '*')
+      filled += captures[number++];
+    else
+      filled += c;
+  }
+  return filled;
 }
 
 Expected<WeightMap> WeightMap::load(const std::string &path) {
@@ -218,12 +318,24 @@ Expected<WeightMap> WeightMap::parse(std::string_view text,
                   (entry.symbol.empty() ? std::string()
                                         : " " + quoteName(entry.symbol)) +
                   ": " + reader.message);
-    if (!map.bySymbol
-             .emplace(std::pair(entry.kind, entry.symbol), map.list.size())
-             .second)
-      return fail(where + ": symbol " + quoteName(entry.symbol) +
-                  " is there twice");
-    map.list.push_back(std::move(entry));
+    std::vector<MapEntry> entries;
+    if (object.contains("order")) {
+      auto expanded = expandOrder(object, entry);
+      if (!expanded)
+        return fail(where + " " + quoteName(entry.symbol) + ": " +
+                    expanded.error().message);
+      entries = std::move(*expanded);
+    } else {
+      entries.push_back(std::move(entry));
+    }
+    for (MapEntry &one : entries) {
+      if (!map.bySymbol
+               .emplace(std::pair(one.kind, one.symbol), map.list.size())
+               .second)
+        return fail(where + ": symbol " + quoteName(one.symbol) +
+                    " is there twice");
+      map.list.push_back(std::move(one));
+    }
   }
   return map;
 }
@@ -232,6 +344,23 @@ const MapEntry *WeightMap::find(MapEntry::Kind kind,
                                 std::string_view symbol) const {
   if (kind != MapEntry::Kind::Resource)
     symbol = withoutSigil(symbol);
-  auto it = bySymbol.find(std::pair(kind, std::string(symbol)));
-  return it == bySymbol.end() ? nullptr : &list[it->second];
+  std::pair key(kind, std::string(symbol));
+  if (auto it = bySymbol.find(key); it != bySymbol.end())
+    return &list[it->second];
+  if (auto it = filledIn.find(key); it != filledIn.end())
+    return &it->second;
+  for (const MapEntry &entry : list) {
+    if (entry.kind != kind || !entry.isPattern())
+      continue;
+    auto captures = entry.match(symbol);
+    if (!captures)
+      continue;
+    MapEntry filled = entry;
+    filled.symbol = key.second;
+    filled.torchName = fillIn(entry.torchName, *captures);
+    if (entry.ggufName)
+      filled.ggufName = fillIn(*entry.ggufName, *captures);
+    return &filledIn.emplace(key, std::move(filled)).first->second;
+  }
+  return nullptr;
 }

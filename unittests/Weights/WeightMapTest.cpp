@@ -119,4 +119,59 @@ TEST(WeightMapTest, RefusesValues) {
   expectValueRefused(R"("torch": "input", "gguf": "x")", "is an input");
 }
 
+TEST(WeightMap, FillsNamesOfPatternsIn) {
+  auto map = parse(R"([
+    {"global": "model.*.mixer.*_w", "gguf": "blk.*.attn_*.weight"},
+    {"global": "model.7.mixer.q_w", "gguf": "blk.0.attn_k.weight"},
+    {"global": "*", "torch": "rest"}])");
+  ASSERT_TRUE(map) << map.error().message;
+  using Kind = MapEntry::Kind;
+  const MapEntry *entry = map->find(Kind::Global, "model.12.mixer.q_w");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->ggufName, "blk.12.attn_q.weight");
+  EXPECT_EQ(map->find(Kind::Global, "@model.12.mixer.q_w"), entry);
+  // An exact symbol comes first, and patterns in their order.
+  EXPECT_EQ(map->find(Kind::Global, "model.7.mixer.q_w")->ggufName,
+            "blk.0.attn_k.weight");
+  EXPECT_EQ(map->find(Kind::Global, "model.12.mixer.q")->torchName, "rest");
+  EXPECT_EQ(map->find(Kind::Resource, "model.12.mixer.q_w"), nullptr);
+}
+
+TEST(WeightMap, MatchesPatterns) {
+  auto matches = [](const char *pattern, const char *text) {
+    MapEntry entry;
+    entry.symbol = pattern;
+    return entry.match(text).has_value();
+  };
+  EXPECT_TRUE(matches("a*", "a"));
+  EXPECT_TRUE(matches("*a*a", "aa"));
+  EXPECT_TRUE(matches("*.b*", "a.b"));
+  EXPECT_FALSE(matches("a*a", "a"));
+  EXPECT_FALSE(matches("a*b*c", "acb"));
+  EXPECT_FALSE(matches("a", "ab"));
+}
+
+TEST(WeightMap, NamesArgumentsByOrder) {
+  auto map = parse(
+      R"([{"arg": "%arg2", "order": ["token_embd.weight", null, "input"]}])");
+  ASSERT_TRUE(map) << map.error().message;
+  using Kind = MapEntry::Kind;
+  EXPECT_EQ(map->find(Kind::Argument, "arg2")->ggufName, "token_embd.weight");
+  EXPECT_EQ(map->find(Kind::Argument, "arg3"), nullptr);
+  EXPECT_TRUE(map->find(Kind::Argument, "arg4")->isInput);
+}
+
+TEST(WeightMap, RefusesWrongPatternsAndOrders) {
+  expectRefused(R"([{"global": "a*", "gguf": "*.*"}])", {"more '*'"});
+  expectRefused(R"([{"global": "a", "order": ["x"]}])", {"numbered argument"});
+  expectRefused(R"([{"arg": "argx", "order": ["x"]}])", {"numbered argument"});
+  expectRefused(R"([{"arg": "arg1", "order": "x"}])", {"array of names"});
+  expectRefused(R"([{"arg": "arg1", "order": [1]}])", {"names in 'order'"});
+  expectRefused(R"([{"arg": "arg1", "gguf": "x", "order": ["x"]}])",
+                {"'order' and a name"});
+  expectRefused(
+      R"([{"arg": "arg1", "gguf": "x"}, {"arg": "arg0", "order": ["x", "y"]}])",
+      {"arg1", "twice"});
+}
+
 } // namespace

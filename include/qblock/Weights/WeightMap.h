@@ -24,8 +24,14 @@ namespace qblock::weights {
 
 /// One entry of a map file. `symbol` is what the value is called in the IR: an
 /// argument (`arg3`, also accepted as `%arg3`), a global (`@w`, without the @)
-/// or a resource key.
+/// or a resource key. Each `*` in it stands for any text, and a `*` in the
+/// names for what the one of the same number stands for.
 struct MapEntry {
+  bool isPattern() const { return symbol.find('*') != std::string::npos; }
+  /// What the `*` of the symbol stand for; no value if `text` is another
+  /// symbol.
+  std::optional<std::vector<std::string>> match(std::string_view text) const;
+
   enum class Kind { Argument, Global, Resource } kind = Kind::Argument;
   std::string symbol;
   std::string torchName; ///< name in PyTorch and safetensors; may be empty
@@ -52,6 +58,9 @@ struct MapEntry {
 ///   gguf_rows_permuted_heads   a number or null
 ///   shape, rows                arrays of numbers or null
 ///   transposed                 a boolean
+///   order                      instead of torch and gguf: an array of names or
+///                              nulls, for the argument `arg` and those after
+///                              it
 ///   jax                        a remark, ignored
 ///
 /// where all but the symbol may be missing. Unknown keys are errors, as are
@@ -63,12 +72,15 @@ public:
   static Expected<WeightMap> parse(std::string_view json,
                                    const std::string &name);
   const std::vector<MapEntry> &entries() const { return list; }
-  /// Null if there is none.
+  /// The entry of that symbol, else the first whose pattern it is, with the
+  /// names filled in. Null if there is none.
   const MapEntry *find(MapEntry::Kind kind, std::string_view symbol) const;
 
 private:
   std::vector<MapEntry> list;
   std::map<std::pair<MapEntry::Kind, std::string>, size_t> bySymbol;
+  /// Entries that patterns made, for symbols that were looked up.
+  mutable std::map<std::pair<MapEntry::Kind, std::string>, MapEntry> filledIn;
 };
 
 /// A stored tensor seen through a map entry: rows selected and reordered. Rows

@@ -69,6 +69,16 @@ static std::vector<int64_t> getShape(const Weight &weight) {
   return {weight.numRows, weight.rowElems};
 }
 
+/// True if a loop reads one matrix of several at a time.
+static bool isStackOfLayers(const Weight &weight) {
+  return llvm::any_of(weight.uses, [&](const WeightUse &use) {
+    return llvm::any_of(use.slices, [&](const WeightSlice &slice) {
+      return slice.dim == weight.order.front() && slice.size == 1 &&
+             isa<Value>(slice.offset);
+    });
+  });
+}
+
 namespace {
 struct QuantizePass : public qblock::impl::QuantizeBase<QuantizePass> {
   using QuantizeBase::QuantizeBase;
@@ -159,6 +169,12 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
              << ", which only files can hold";
     if (weight.isQuantizable() && !isKept && !decision.kept && !decision.asked)
       free.push_back(&plan);
+    if (weight.isQuantizable() && plan.to != inIR && isStackOfLayers(weight))
+      emitRemark(weight.getLoc())
+          << "weight '" << weight.name << "' holds "
+          << weight.type.getDimSize(weight.order.front())
+          << " matrices that are read one by one; all get the type of the "
+             "first";
     if (weight.isQuantizable() || plan.to == inIR)
       continue;
     plan.to = inIR;

@@ -102,10 +102,17 @@ void WeightPlaces::warnOfUnusedEntries() {
             dyn_cast<DenseResourceElementsAttr>(constant.getValue()))
       known.insert(resource.getRawHandle().getKey());
   });
+  auto names = [&](const weights::MapEntry &mapEntry) {
+    if (!mapEntry.isPattern())
+      return known.contains(mapEntry.symbol);
+    return llvm::any_of(known.keys(), [&](StringRef symbol) {
+      return mapEntry.match(std::string_view(symbol)).has_value();
+    });
+  };
   int64_t numUnused = 0;
   StringRef first;
   for (const weights::MapEntry &mapEntry : binding.getMap()->entries())
-    if (!known.contains(mapEntry.symbol) && numUnused++ == 0)
+    if (!names(mapEntry) && numUnused++ == 0)
       first = mapEntry.symbol;
   if (numUnused)
     emitWarning(module.getLoc())
