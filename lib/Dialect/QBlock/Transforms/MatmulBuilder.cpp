@@ -192,9 +192,9 @@ OpFoldResult MatmulBuilder::getLoopSize(unsigned loop) {
 /// [..., M, N], and K and N in the weight's order.
 bool MatmulBuilder::isPlain() {
   OpOperand *only = input.getOnlyOperand();
-  if (!only || !use.stackLoops.empty() || !use.slices.empty() ||
-      kLoops.size() != 1 || nLoops.size() != 1 || mLoops.empty() ||
-      !isSorted(use, kLoops) || !isSorted(use, nLoops))
+  if (!only || !use.stackLoops.empty() || kLoops.size() != 1 ||
+      nLoops.size() != 1 || mLoops.empty() || !isSorted(use, kLoops) ||
+      !isSorted(use, nLoops))
     return false;
   SmallVector<unsigned> inputLoops(mLoops), resultLoops(mLoops);
   inputLoops.push_back(kLoops.front());
@@ -531,8 +531,9 @@ Value MatmulBuilder::create() {
     return addInit(restoreResult(createProduct(createInput())));
   Value init = castElements(builder, loc, op.getDpsInitOperand(0)->get(),
                             builder.getF32Type());
-  auto matmul = MatmulOp::create(builder, loc, init.getType(),
-                                 input.getOnlyOperand()->get(), value, init);
+  auto matmul =
+      MatmulOp::create(builder, loc, init.getType(),
+                       input.getOnlyOperand()->get(), sliceRows({}), init);
   matmul->setDiscardableAttrs(attributes);
   return matmul.getResult();
 }
