@@ -3,8 +3,8 @@
 
 // CHECK-LABEL: func.func @loops_over_layers
 // CHECK-SAME: %[[W:[^:]*]]: tensor<128x32x!qblock.q8_0>
-// CHECK: scf.for %[[L:.*]] =
-// CHECK: %[[FIRST:.*]] = affine.apply #{{.*}}(%[[L]])
+// CHECK: scf.for %[[L:[^ ]*]] =
+// CHECK: %[[FIRST:.*]] = affine.apply #{{.*}}[%[[L]]{{\]}}
 // CHECK: %[[ROWS:.*]] = tensor.extract_slice %[[W]][%[[FIRST]], 0] [32, 32] [1, 1]
 // CHECK: qblock.matmul {{.*}} %[[ROWS]]
 func.func @loops_over_layers(%x: tensor<4x32xf32>,
