@@ -60,7 +60,7 @@ class Tools:
     def run(self, module, name, *arguments):
         """The logits of the prompt, one row a token."""
         output = self.folder / f"{name}.npy"
-        self.call(self.bin / "quant-run", module, "--input", self.ids, "--output", output,
+        self.call(self.bin / "quant-run", module, "--activations=exact", "--input", self.ids, "--output", output,
                   *arguments)
         return numpy.load(output)[0]
 

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 using namespace qblock;
@@ -74,8 +75,71 @@ std::optional<PackedLayout> PackedLayout::get(const Format &row) {
 }
 
 int64_t PackedLayout::numBytes(int64_t numRows, int64_t elemsPerRow) const {
-  int64_t numTiles = (numRows + rowsPerTile - 1) / rowsPerTile;
-  return numTiles * (elemsPerRow / row->elemsPerBlock) * bytesPerBlock;
+  return numTiles(numRows) * bytesPerTile(elemsPerRow);
+}
+
+//===----------------------------------------------------------------------===//
+// A row of a tile as a format
+//===----------------------------------------------------------------------===//
+
+/// The plane that a part of the quants has in a tile, of row 0.
+static Plane getQuantPlane(const PackedLayout &layout, unsigned shift,
+                           unsigned width) {
+  constexpr unsigned byteBits = 8;
+  unsigned vectorBits = PackedLayout::bytesPerVector * byteBits;
+  unsigned fields = byteBits / width;
+  unsigned stepsPerSlab =
+      PackedLayout::elemsPerSlab / PackedLayout::elemsPerStep;
+  Plane plane;
+  plane.widthBits = uint8_t(width);
+  plane.shift = uint8_t(shift);
+  plane.baseBits = uint16_t(layout.slabOffset * byteBits + shift * vectorBits);
+  unsigned dim = 0;
+  auto add = [&](unsigned count, unsigned strideBits) {
+    if (count > 1)
+      plane.dims[dim++] = {uint16_t(count), uint16_t(strideBits)};
+  };
+  add(PackedLayout::elemsPerStep, byteBits);
+  add(fields, width);
+  add(stepsPerSlab / fields, vectorBits);
+  add(layout.slabsPerBlock(), layout.bytesPerSlab * byteBits);
+  return plane;
+}
+
+static void setScalePlane(Code &code, const PackedCode &packed,
+                          unsigned count) {
+  if (!code)
+    return;
+  Plane plane;
+  plane.widthBits = uint8_t(packed.widthBits);
+  plane.baseBits = uint16_t(packed.byteOffset * 8 + packed.bitInByte);
+  plane.dims[0] = {uint16_t(count), uint16_t(PackedLayout::rowsPerTile *
+                                             packed.bytesPerCode * 8)};
+  std::fill(std::begin(code.planes), std::end(code.planes), Plane());
+  code.planes[0] = plane;
+}
+
+Format PackedLayout::getRowFormat() const {
+  Format format = *row;
+  format.bytesPerBlock = uint16_t(bytesPerBlock);
+  std::fill(std::begin(format.quant.planes), std::end(format.quant.planes),
+            Plane());
+  unsigned numPlanes = 0;
+  for (unsigned shift = 0; shift != row->quant.widthBits();) {
+    unsigned width = partWidth(shift);
+    format.quant.planes[numPlanes++] = getQuantPlane(*this, shift, width);
+    shift += width;
+  }
+  setScalePlane(format.scale, scale, numCodes(*row, row->scale));
+  setScalePlane(format.min, min, numCodes(*row, row->min));
+  setScalePlane(format.subScale, subScale, numCodes(*row, row->subScale));
+  setScalePlane(format.subMin, subMin, numCodes(*row, row->subMin));
+  return format;
+}
+
+unsigned PackedLayout::bytesBetweenRows(const Format &rowFormat,
+                                        const Code &code) {
+  return &code == &rowFormat.quant ? elemsPerStep : (code.widthBits() + 7) / 8;
 }
 
 //===----------------------------------------------------------------------===//

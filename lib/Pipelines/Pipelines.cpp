@@ -32,8 +32,13 @@ using namespace mlir;
 
 /// Tensors: fewer ops, in loop orders that vectorize.
 static void addTensorPasses(OpPassManager &pm,
-                            const qblock::LowerToLLVMOptions &options) {
-  // What is constant is quantized now, and not at each call.
+                            const qblock::LowerToCpuOptions &options) {
+  qblock::PackWeightsOptions pack;
+  pack.activations = options.activations;
+  pack.packArguments = options.packArguments;
+  pack.remarks = options.remarks;
+  pm.addPass(qblock::createPackWeights(pack));
+  // What is constant is quantized and packed now, and not at each call.
   pm.addPass(qblock::createFoldConstants());
   // Blocks become bytes first: what follows knows no block types.
   pm.addPass(qblock::createConvertQBlockToLinalg());
@@ -51,7 +56,8 @@ static void addTensorPasses(OpPassManager &pm,
   pm.addPass(createCSEPass());
 }
 
-static void addBufferPasses(OpPassManager &pm) {
+static void addBufferPasses(OpPassManager &pm,
+                            const qblock::LowerToCpuOptions &options) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   // A loop over layers gives a new hidden state.
@@ -70,6 +76,10 @@ static void addBufferPasses(OpPassManager &pm) {
   // Deallocation clones results that the caller could otherwise not own.
   pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addPass(createCSEPass());
+  qblock::ConvertQBlockToVectorOptions kernels;
+  kernels.target = options.targetCpu;
+  // Before outlining, which takes care of copies.
+  pm.addPass(qblock::createConvertQBlockToVector(kernels));
   // After deallocation, which would have to reason about the calls; before the
   // ops become loops, which are harder to compare.
   pm.addPass(qblock::createOutlineKernels());
@@ -100,6 +110,7 @@ static void addLoopPasses(OpPassManager &pm) {
 }
 
 static void addLLVMPasses(OpPassManager &pm) {
+  pm.addPass(createConvertVectorToLLVMPass());
   // What LLVM has an intrinsic for goes there, the rest to libm.
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
@@ -113,18 +124,18 @@ static void addLLVMPasses(OpPassManager &pm) {
   pm.addPass(qblock::createMarkNoAlias());
 }
 
-void qblock::buildLowerToLLVMPipeline(OpPassManager &pm,
-                                      const LowerToLLVMOptions &options) {
+void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
+                                     const LowerToCpuOptions &options) {
   addTensorPasses(pm, options);
-  addBufferPasses(pm);
+  addBufferPasses(pm, options);
   addLoopPasses(pm);
   addLLVMPasses(pm);
 }
 
 void qblock::registerQBlockPipelines() {
   registerQBlockPipelinesPasses();
-  PassPipelineRegistration<LowerToLLVMOptions>(
-      "qblock-lower-to-llvm",
-      "Lower tensors, quantized or not, to the LLVM dialect",
-      buildLowerToLLVMPipeline);
+  PassPipelineRegistration<LowerToCpuOptions>(
+      "qblock-to-cpu",
+      "Lower tensors, quantized or not, to the LLVM dialect for a CPU",
+      buildLowerToCpuPipeline);
 }

@@ -21,6 +21,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
 
 #include <cstring>
@@ -123,11 +124,23 @@ static LogicalResult verifyLowered(ModuleOp module) {
   return failure(result.wasInterrupted());
 }
 
+/// Before weights are bound, so that they can be packed where they are read.
+static LogicalResult packWeights(ModuleOp module,
+                                 const ExecutorOptions &options) {
+  PassManager passes(module.getContext());
+  PackWeightsOptions packing;
+  packing.activations = options.activations;
+  passes.addPass(createPackWeights(packing));
+  return passes.run(module);
+}
+
 static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
   PassManager passes(module.getContext());
-  LowerToLLVMOptions pipelineOptions;
+  LowerToCpuOptions pipelineOptions;
+  pipelineOptions.activations = options.activations;
+  pipelineOptions.targetCpu = options.targetCpu;
   pipelineOptions.reassociate = options.reassociate;
-  buildLowerToLLVMPipeline(passes, pipelineOptions);
+  buildLowerToCpuPipeline(passes, pipelineOptions);
   if (failed(passes.run(module)) || failed(verifyLowered(module)))
     return failure();
   return addPackedEntry(module, options.entry);
@@ -144,7 +157,8 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
   if (failed(entry) || failed(removeOthers(module, *entry)))
     return failure();
   announce("binding weights");
-  if (failed(externalizeData(module, *entry, options.bindWeight, impl->data)))
+  if (failed(packWeights(module, options)) ||
+      failed(externalizeData(module, *entry, options.bindWeight, impl->data)))
     return failure();
   auto inputs = getArrayTypes(*entry, entry->getArgumentTypes(), "argument");
   auto results = getArrayTypes(*entry, entry->getResultTypes(), "result");

@@ -25,6 +25,7 @@
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -117,6 +118,8 @@ private:
                              MemRefType type);
   FailureOr<Value> emitRead(OpBuilder &builder, Location loc,
                             const WeightBytes &bytes, RankedTensorType type);
+  LogicalResult replace(Value value, const WeightBytes &bytes,
+                        OpBuilder &builder);
 
   ModuleOp module;
   SymbolTable symbols;
@@ -124,6 +127,8 @@ private:
   ExternalData &data;
   /// By the address of the data.
   llvm::MapVector<std::pair<const uint8_t *, Type>, memref::GlobalOp> globals;
+  /// Packed weights by the address of the bytes in ggml's order.
+  DenseMap<std::pair<const uint8_t *, Type>, WeightBytes> packed;
 };
 } // namespace
 
@@ -207,6 +212,55 @@ FailureOr<Value> Externalizer::emitRead(OpBuilder &builder, Location loc,
   return FromStorageOp::create(builder, loc, type, tensor).getResult();
 }
 
+/// `bytes`, in ggml's order, in the packed layout of `to`, on all cores.
+static WeightBytes packBytes(const WeightBytes &bytes, RankedTensorType to) {
+  int64_t numBytes = qblock::getNumBytes(to);
+  // A vector of the widest machine does not cross two lines of the cache.
+  constexpr size_t alignment = 64;
+  size_t numAllocated =
+      llvm::alignTo(std::max<int64_t>(numBytes, 1), alignment);
+  std::shared_ptr<uint8_t> data(
+      static_cast<uint8_t *>(std::aligned_alloc(alignment, numAllocated)),
+      std::free);
+  if (data)
+    cast<BlockType>(to.getElementType())
+        .getPackedLayout()
+        ->pack(bytes.data, data.get(), to.getDimSize(0), to.getDimSize(1));
+  return {data.get(), uint64_t(numBytes), data};
+}
+
+/// Replaces `value`, which is what `bytes` hold. A weight that is packed before
+/// it is read is packed here, once and not at each call.
+LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes,
+                                    OpBuilder &builder) {
+  auto type = cast<RankedTensorType>(value.getType());
+  if (bytes.numBytes == getMemoryBytes(type)) // else told below
+    for (Operation *user : llvm::make_early_inc_range(value.getUsers())) {
+      auto pack = dyn_cast<PackOp>(user);
+      if (!pack)
+        continue;
+      RankedTensorType packedType = pack.getResult().getType();
+      WeightBytes &packedBytes = packed[{bytes.data, packedType}];
+      if (!packedBytes.data)
+        packedBytes = packBytes(bytes, packedType);
+      if (!packedBytes.data)
+        return emitError(value.getLoc()) << "out of memory: cannot allocate "
+                                         << packedBytes.numBytes << " bytes";
+      auto read = emitRead(builder, value.getLoc(), packedBytes, packedType);
+      if (failed(read))
+        return failure();
+      pack.replaceAllUsesWith(*read);
+      pack.erase();
+    }
+  if (value.use_empty())
+    return success();
+  auto read = emitRead(builder, value.getLoc(), bytes, type);
+  if (failed(read))
+    return failure();
+  value.replaceAllUsesWith(*read);
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Arguments
 //===----------------------------------------------------------------------===//
@@ -233,10 +287,8 @@ LogicalResult Externalizer::bindArguments(func::FuncOp entry) {
       return failure();
     if (!*bytes)
       continue;
-    auto value = emitRead(builder, argument.getLoc(), **bytes, type);
-    if (failed(value))
+    if (failed(replace(argument, **bytes, builder)))
       return failure();
-    argument.replaceAllUsesWith(*value);
     bound.set(index);
   }
   return entry.eraseArguments(bound);
@@ -303,10 +355,8 @@ LogicalResult Externalizer::convertGlobals() {
       known = bytesOfGlobals.insert({global, *bytes}).first;
     }
     OpBuilder builder(load);
-    auto value = emitRead(builder, load->getLoc(), known->second, type);
-    if (failed(value))
+    if (failed(replace(load->getResult(0), known->second, builder)))
       return failure();
-    load->replaceAllUsesWith(ValueRange(*value));
     load->erase();
   }
   for (auto global :
@@ -334,10 +384,8 @@ LogicalResult Externalizer::convertConstants() {
     if (!*bytes)
       continue;
     OpBuilder builder(op);
-    auto value = emitRead(builder, op.getLoc(), **bytes, type);
-    if (failed(value))
+    if (failed(replace(op.getResult(), **bytes, builder)))
       return failure();
-    op->replaceAllUsesWith(ValueRange(*value));
     op.erase();
   }
   return success();

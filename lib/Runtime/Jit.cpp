@@ -18,7 +18,7 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Target/LLVMIR/Export.h"
-#include "qblock/Runtime/QuantizeRows.h"
+#include "qblock/Runtime/Functions.h"
 #include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
@@ -92,6 +92,9 @@ static llvm::orc::SymbolMap getSymbols(LLJIT &jit, const ExternalData &data) {
   addFunction("qblock_runtime_fail", &GuardedCall::fail);
   addFunction("_mlir_ciface_qblock_quantize_rows",
               &_mlir_ciface_qblock_quantize_rows);
+  addFunction("_mlir_ciface_qblock_pack_rows", &_mlir_ciface_qblock_pack_rows);
+  addFunction("_mlir_ciface_qblock_unpack_rows",
+              &_mlir_ciface_qblock_unpack_rows);
   for (const ExternalData::Symbol &symbol : data.symbols())
     add(symbol.name, symbol.data);
   return symbols;

@@ -59,6 +59,12 @@ struct Options {
   cl::opt<std::string> entry{"entry", cl::cat(category), cl::init("main"),
                              cl::value_desc("name"),
                              cl::desc("The function to run (default: main)")};
+  cl::opt<std::string> activations{
+      "activations", cl::cat(category), cl::init("q8"),
+      cl::value_desc("q8|exact"),
+      cl::desc("Arithmetic of matmuls that do not say it: 'q8' rounds "
+               "activations to int8 as ggml does, 'exact' keeps them "
+               "(default: q8)")};
   cl::opt<unsigned> repeat{
       "repeat", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Run so many times more and print the times")};
@@ -166,6 +172,7 @@ static LogicalResult runModule(const Options &options, Session &session,
                                ModuleOp module, StepReporter &steps) {
   runtime::ExecutorOptions execution;
   execution.entry = options.entry;
+  execution.activations = options.activations;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {

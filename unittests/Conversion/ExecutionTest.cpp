@@ -13,8 +13,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "JitModule.h"
+#include "RandomWeight.h"
 
-#include "qblock/Format/Codes.h"
 #include "qblock/Format/Format.h"
 #include "qblock/Format/Quantize.h"
 
@@ -52,11 +52,9 @@ protected:
     type = findType(std::string_view(GetParam()));
     ASSERT_NE(type, nullptr);
     numElems = type->isBlock() ? 2 * type->elemsPerBlock : 48;
-    fillWeight();
-    values.resize(numRows * numElems);
-    for (int64_t row = 0; row != numRows; ++row)
-      decodeRow(*type, bytes.data() + row * rowBytes(*type, numElems),
-                values.data() + row * numElems, numElems);
+    test::RandomWeight weight(*type, numRows, numElems, random);
+    bytes = std::move(weight.bytes);
+    values = std::move(weight.values);
     // Compiled once for all tests of the type.
     std::unique_ptr<JitModule> &slot = modules[GetParam()];
     if (!slot)
@@ -67,28 +65,6 @@ protected:
 
   float randomFloat() {
     return std::uniform_real_distribution<float>(-1.0f, 1.0f)(random);
-  }
-
-  /// Random bits, but scales and minimums that are finite.
-  void fillWeight() {
-    bytes.resize(numRows * rowBytes(*type, numElems));
-    if (!type->isBlock()) {
-      std::vector<float> floats(numRows * numElems);
-      for (float &value : floats)
-        value = randomFloat();
-      quantizeRows(*type, floats.data(), bytes.data(), numRows, numElems);
-      return;
-    }
-    for (uint8_t &byte : bytes)
-      byte = uint8_t(random());
-    uint32_t blockIndex = 0;
-    for (size_t pos = 0; pos != bytes.size(); pos += type->bytesPerBlock)
-      for (const Code *code : {&type->row->scale, &type->row->min})
-        if (*code)
-          writeCode(*code, bytes.data() + pos, 0,
-                    code->kind == CodeKind::E8M0Half
-                        ? blockIndex++ // among them the subnormal ones
-                        : encodeF16(randomFloat()));
   }
 
   std::string getModuleText() const {

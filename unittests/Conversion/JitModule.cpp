@@ -24,7 +24,7 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Pipelines/Pipelines.h"
-#include "qblock/Runtime/QuantizeRows.h"
+#include "qblock/Runtime/Functions.h"
 #include "llvm/Support/TargetSelect.h"
 
 #include <cstdio>
@@ -86,6 +86,10 @@ static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module) {
     symbols[intern("qblock_runtime_fail")] = symbol(&failWith);
     symbols[intern("_mlir_ciface_qblock_quantize_rows")] =
         symbol(&_mlir_ciface_qblock_quantize_rows);
+    symbols[intern("_mlir_ciface_qblock_pack_rows")] =
+        symbol(&_mlir_ciface_qblock_pack_rows);
+    symbols[intern("_mlir_ciface_qblock_unpack_rows")] =
+        symbol(&_mlir_ciface_qblock_unpack_rows);
     return symbols;
   });
   return engine;
@@ -102,7 +106,10 @@ std::unique_ptr<JitModule> JitModule::compile(const std::string &text) {
   state->context.appendDialectRegistry(registry);
   state->module = parseSourceString<ModuleOp>(text, &state->context);
   PassManager passes(&state->context);
-  qblock::buildLowerToLLVMPipeline(passes, qblock::LowerToLLVMOptions());
+  // What is compared with the decoder; kernels that round are tested apart.
+  qblock::LowerToCpuOptions options;
+  options.activations = "exact";
+  qblock::buildLowerToCpuPipeline(passes, options);
   if (!state->module || failed(passes.run(*state->module))) {
     ADD_FAILURE() << "does not compile:\n" << text;
     return nullptr;

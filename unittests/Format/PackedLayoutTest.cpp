@@ -80,6 +80,32 @@ TEST_P(PackedLayoutTest, LowestPartsAreInStepOrder) {
   }
 }
 
+/// The layout as a format says the same of each code as the original.
+TEST_P(PackedLayoutTest, RowFormatReadsAllCodes) {
+  Format inTile = layout->getRowFormat();
+  const Format &row = *GetParam();
+  std::pair<const Code *, const Code *> codes[] = {
+      {&row.quant, &inTile.quant},
+      {&row.scale, &inTile.scale},
+      {&row.min, &inTile.min},
+      {&row.subScale, &inTile.subScale},
+      {&row.subMin, &inTile.subMin}};
+  int64_t index = 21, block = 2;
+  const uint8_t *src =
+      bytes.data() + (index * numBlocks + block) * row.bytesPerBlock;
+  const uint8_t *tile =
+      packed.data() + (index / PackedLayout::rowsPerTile * numBlocks + block) *
+                          layout->bytesPerBlock;
+  for (auto [code, packedCode] : codes) {
+    unsigned offset = index % PackedLayout::rowsPerTile *
+                      PackedLayout::bytesBetweenRows(inTile, *packedCode);
+    for (unsigned i = 0; i != numCodes(row, *code); ++i)
+      ASSERT_EQ(readCode(*packedCode, tile + offset, i),
+                readCode(*code, src, i))
+          << "code " << i;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, PackedLayoutTest,
                          testing::ValuesIn(getWeightFormats()),
                          [](const auto &info) {

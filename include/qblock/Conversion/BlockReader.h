@@ -23,8 +23,10 @@ namespace qblock {
 /// the block may lie in a tensor, a memref or a vector.
 class BlockReader {
 public:
-  /// Emits the load of byte `byteOffset` (index) of the block, as i8.
+  /// Emits the load of byte `byteOffset` (index) of the block, as i8. The byte
+  /// holds bits of `code`, a member of the row that the reader was made with.
   using LoadByte = std::function<mlir::Value(mlir::OpBuilder &, mlir::Location,
+                                             const format::Code &code,
                                              mlir::Value byteOffset)>;
 
   /// A place in each plane of a code: what does not change along a run.
@@ -73,8 +75,8 @@ private:
   mlir::Value emitRaw(mlir::OpBuilder &builder, mlir::Location loc,
                       const Run &run, mlir::Value position) const;
   mlir::Value emitPlane(mlir::OpBuilder &builder, mlir::Location loc,
-                        const format::Plane &plane, mlir::Value firstBit,
-                        mlir::Value position) const;
+                        const format::Code &code, const format::Plane &plane,
+                        mlir::Value firstBit, mlir::Value position) const;
 
   const format::Format &row;
   LoadByte loadByte;

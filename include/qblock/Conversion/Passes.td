@@ -56,4 +56,39 @@ def ConvertQBlockToLinalg : Pass<"convert-qblock-to-linalg", "::mlir::ModuleOp">
   ];
 }
 
+def ConvertQBlockToVector : Pass<"convert-qblock-to-vector", "::mlir::ModuleOp"> {
+  let summary = "lower packed_matmul on buffers to kernels of a CPU target";
+  let description = [{
+    Each `qblock.packed_matmul` becomes a call of a private function of vector ops,
+    one for each format, in which only the dot product and the lookup are
+    instructions of the target. Sizes are run-time numbers to it, so the number of
+    kernels does not grow with the number of layers or shapes.
+
+    Run it after bufferization, before linalg becomes loops. Example:
+
+    ```mlir
+    qblock.packed_matmul !qblock.q4_K<#qblock.packed>
+      ins(%x, %w : memref<?x256xf32>, memref<4x2304xi8>) outs(%y : memref<?x64xf32>)
+    // becomes
+    call @qblock_packed_q4_K(%x0, %w0, %y0)
+      : (memref<?x?xf32, strided<[?, 1], offset: ?>>, memref<?xi8>,
+         memref<?x?xf32, strided<[?, 1], offset: ?>>) -> ()
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", "\"generic\"",
+           "Whose instructions are used: 'host', a CPU as LLVM names it, or a target "
+           "of this project (default: generic, which any machine runs)">,
+  ];
+  let statistics = [
+    Statistic<"numMatmuls", "matmuls", "Number of matmuls lowered">,
+    Statistic<"numKernels", "kernels", "Number of functions they share">,
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"];
+}
+
 #endif // QBLOCK_CONVERSION_PASSES_TD

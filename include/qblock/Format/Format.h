@@ -34,7 +34,7 @@ struct PlaneDim {
 /// of a block is bit b%8 of byte b/8; multi-byte values are little-endian. The
 /// plane contributes its bits at position `shift` of the code.
 struct Plane {
-  static constexpr unsigned maxDims = 3;
+  static constexpr unsigned maxDims = 4;
   uint8_t widthBits = 0;
   uint8_t shift = 0;
   uint16_t baseBits = 0;

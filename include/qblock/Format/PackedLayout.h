@@ -60,8 +60,22 @@ struct PackedLayout {
   /// Width of the part of the quant code that starts at bit `shift` of it.
   unsigned partWidth(unsigned shift) const;
 
+  /// Tiles of a matrix, its rows filled up.
+  static int64_t numTiles(int64_t numRows) {
+    return (numRows + rowsPerTile - 1) / rowsPerTile;
+  }
+  /// Bytes of one tile of a matrix.
+  int64_t bytesPerTile(int64_t elemsPerRow) const {
+    return elemsPerRow / row->elemsPerBlock * bytesPerBlock;
+  }
   /// Bytes of a matrix, its rows filled up to whole tiles.
   int64_t numBytes(int64_t numRows, int64_t elemsPerRow) const;
+
+  /// Row 0 of a tile as a block format of its own: the same codes with other
+  /// planes. The bits of row r lie r * `bytesBetweenRows` bytes further on.
+  Format getRowFormat() const;
+  /// For a code of `getRowFormat`.
+  static unsigned bytesBetweenRows(const Format &rowFormat, const Code &code);
 
   /// Packs a matrix in ggml's order; rows that fill up the last tile are zeros.
   void pack(const uint8_t *src, uint8_t *dst, int64_t numRows,

@@ -14,23 +14,43 @@
 
 namespace qblock {
 
-struct LowerToLLVMOptions
-    : public mlir::PassPipelineOptions<LowerToLLVMOptions> {
+struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
+  PassOptions::Option<std::string> activations{
+      *this, "activations",
+      llvm::cl::desc("For matmuls that do not say it: 'q8' rounds activations "
+                     "to int8 as ggml does, 'exact' keeps them (default: q8)"),
+      llvm::cl::init("q8")};
+  PassOptions::Option<std::string> targetCpu{
+      *this, "target-cpu",
+      llvm::cl::desc("Whose instructions kernels use: 'host', 'generic' or a "
+                     "CPU as LLVM names it (default: host)"),
+      llvm::cl::init("host")};
+  PassOptions::Option<bool> packArguments{
+      *this, "pack-arguments",
+      llvm::cl::desc("Let arguments of public functions be packed by the "
+                     "caller (default: false, they are packed at each call)"),
+      llvm::cl::init(false)};
+  PassOptions::Option<bool> remarks{
+      *this, "remarks",
+      llvm::cl::desc("Tell the layout of each matmul's weight, and why "
+                     "(default: false)"),
+      llvm::cl::init(false)};
   PassOptions::Option<bool> reassociate{
       *this, "reassociate",
       llvm::cl::desc("Let sums be added in any order (default: true)"),
       llvm::cl::init(true)};
 };
 
-/// Lowers a module of tensors, quantized or not, to the LLVM dialect.
-/// Assertions become calls of `qblock_runtime_fail(const char *)`, which must
-/// not return. What cannot be lowered is an error, or is left in the module if
-/// it is unknown.
-void buildLowerToLLVMPipeline(mlir::OpPassManager &pm,
-                              const LowerToLLVMOptions &options);
+/// Lowers a module of tensors, quantized or not, to the LLVM dialect. Matmuls
+/// on blocks become kernels that read packed weights; nothing builds the float
+/// weight. Assertions become calls of `qblock_runtime_fail(const char *)`,
+/// which must not return. What cannot be lowered is an error, or is left in the
+/// module if it is unknown.
+void buildLowerToCpuPipeline(mlir::OpPassManager &pm,
+                             const LowerToCpuOptions &options);
 
 /// Registers the passes of this folder and the pipelines by name
-/// (`qblock-lower-to-llvm`).
+/// (`qblock-to-cpu`).
 void registerQBlockPipelines();
 
 } // namespace qblock

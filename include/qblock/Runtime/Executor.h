@@ -71,6 +71,11 @@ struct ExecutorOptions {
   std::function<mlir::LogicalResult(llvm::ArrayRef<mlir::RankedTensorType>,
                                     llvm::ArrayRef<mlir::RankedTensorType>)>
       onSignature;
+  /// For matmuls that do not say it: `q8` rounds activations to int8 as ggml
+  /// does, `exact` keeps them.
+  std::string activations = "q8";
+  /// Whose instructions kernels use: one of this machine's CPU or less.
+  std::string targetCpu = "host";
   /// Let sums be added in any order.
   bool reassociate = true;
 };

@@ -82,7 +82,7 @@ BlockReader::Run BlockReader::emitRun(OpBuilder &builder, Location loc,
 
 /// The field of one plane as i32. Fields up to a byte wide stay inside a byte,
 /// wider ones start at one (see Proof.h).
-Value BlockReader::emitPlane(OpBuilder &builder, Location loc,
+Value BlockReader::emitPlane(OpBuilder &builder, Location loc, const Code &code,
                              const Plane &plane, Value firstBit,
                              Value position) const {
   unsigned strideBits = plane.dims[0].strideBits;
@@ -104,7 +104,7 @@ Value BlockReader::emitPlane(OpBuilder &builder, Location loc,
     Value offset =
         emitWith<arith::AddIOp>(builder, loc, byteOffset, lowBit / 8);
     Value byte = arith::ExtUIOp::create(builder, loc, builder.getI32Type(),
-                                        loadByte(builder, loc, offset));
+                                        loadByte(builder, loc, code, offset));
     if (!field) {
       field = byte;
       continue;
@@ -131,8 +131,8 @@ Value BlockReader::emitRaw(OpBuilder &builder, Location loc, const Run &run,
   for (const Plane &plane : run.code->planes) {
     if (plane.widthBits == 0)
       continue;
-    Value field =
-        emitPlane(builder, loc, plane, run.firstBits[planeIndex++], position);
+    Value field = emitPlane(builder, loc, *run.code, plane,
+                            run.firstBits[planeIndex++], position);
     if (plane.shift)
       field = arith::ShLIOp::create(builder, loc, field,
                                     emitI32(builder, loc, plane.shift));

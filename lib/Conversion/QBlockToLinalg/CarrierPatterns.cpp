@@ -38,19 +38,19 @@ static TypedAttr retype(Attribute value, Type type) {
   return {};
 }
 
-/// Elements of the last dimension as bytes.
-static OpFoldResult emitBytes(OpBuilder &builder, Location loc, BlockType block,
-                              OpFoldResult numElems) {
-  if (std::optional<int64_t> constant = getConstantIntValue(numElems))
-    return builder.getIndexAttr(format::rowBytes(block.getInfo(), *constant));
+/// number / divisor * factor; the quotient is rounded up.
+static OpFoldResult emitScaled(OpBuilder &builder, Location loc,
+                               OpFoldResult number, int64_t divisor,
+                               int64_t factor) {
+  if (std::optional<int64_t> constant = getConstantIntValue(number))
+    return builder.getIndexAttr(llvm::divideCeil(*constant, divisor) * factor);
   auto emitIndex = [&](int64_t value) -> Value {
     return arith::ConstantIndexOp::create(builder, loc, value);
   };
-  Value numBlocks = arith::DivUIOp::create(builder, loc, cast<Value>(numElems),
-                                           emitIndex(block.getElemsPerBlock()));
-  return arith::MulIOp::create(builder, loc, numBlocks,
-                               emitIndex(block.getBytesPerBlock()))
-      .getResult();
+  // What is not constant is a multiple.
+  Value quotient = arith::DivUIOp::create(builder, loc, cast<Value>(number),
+                                          emitIndex(divisor));
+  return builder.createOrFold<arith::MulIOp>(loc, quotient, emitIndex(factor));
 }
 
 namespace {
@@ -137,6 +137,12 @@ struct DimLowering : OpConversionPattern<tensor::DimOp> {
       rewriter.replaceOp(op, numElems);
       return success();
     }
+    // Packed tensors are static, and have tiles for rows.
+    if (type.hasStaticShape() && op.getConstantIndex()) {
+      rewriter.replaceOpWithNewOp<arith::ConstantIndexOp>(
+          op, type.getDimSize(*op.getConstantIndex()));
+      return success();
+    }
     Value size = tensor::DimOp::create(rewriter, loc, adaptor.getSource(),
                                        adaptor.getIndex());
     if (!op.getConstantIndex()) {
@@ -157,8 +163,16 @@ struct ByteSlice {
       : offsets(op.getMixedOffsets()), sizes(op.getMixedSizes()),
         strides(op.getMixedStrides()) {
     auto block = cast<BlockType>(blocks.getElementType());
+    std::optional<format::PackedLayout> layout = block.getPackedLayout();
+    int64_t bytesPerBlock =
+        layout ? layout->bytesPerBlock : block.getBytesPerBlock();
     for (OpFoldResult *last : {&offsets.back(), &sizes.back()})
-      *last = emitBytes(builder, op.getLoc(), block, *last);
+      *last = emitScaled(builder, op.getLoc(), *last, block.getElemsPerBlock(),
+                         bytesPerBlock);
+    if (layout)
+      for (OpFoldResult *first : {&offsets.front(), &sizes.front()})
+        *first = emitScaled(builder, op.getLoc(), *first,
+                            format::PackedLayout::rowsPerTile, 1);
   }
   SmallVector<OpFoldResult> offsets, sizes, strides;
 };

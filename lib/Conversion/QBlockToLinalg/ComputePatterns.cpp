@@ -40,7 +40,8 @@ struct DequantizeLowering : OpConversionPattern<DequantizeOp> {
     Type elementType = getElementTypeOrSelf(op.getInput().getType());
     Value input = emitAsMatrix(rewriter, loc, adaptor.getInput());
     Value init = emitAsMatrix(rewriter, loc, adaptor.getInit());
-    Value numRows = rewriter.createOrFold<tensor::DimOp>(loc, input, 0);
+    // Of the init: a packed input has tiles for rows.
+    Value numRows = rewriter.createOrFold<tensor::DimOp>(loc, init, 0);
     auto emitRow = [&](OpBuilder &builder, Location loc, Value row,
                        Value dest) {
       return emitDecodedRow(builder, loc, elementType, input, row, dest, row);
@@ -63,7 +64,8 @@ struct GatherRowsLowering : OpConversionPattern<GatherRowsOp> {
     Value table = adaptor.getTable();
     Value init = emitAsMatrix(rewriter, loc, adaptor.getInit());
     Value ids = emitAsVector(rewriter, loc, adaptor.getIds());
-    Value tableRows = rewriter.createOrFold<tensor::DimOp>(loc, table, 0);
+    Value tableRows =
+        emitNumRows(rewriter, loc, op.getTable().getType(), table);
     Value numIds = rewriter.createOrFold<tensor::DimOp>(loc, ids, 0);
     auto emitRow = [&](OpBuilder &builder, Location loc, Value destRow,
                        Value dest) {
@@ -107,6 +109,62 @@ private:
   }
 };
 
+/// Declares a function of qblock/Runtime/Functions.h and calls it.
+static void emitRuntimeCall(OpBuilder &builder, Operation *user, StringRef name,
+                            ValueRange arguments) {
+  SmallVector<Type> types;
+  for (Value argument : arguments) {
+    Type type = argument.getType();
+    if (auto buffer = dyn_cast<MemRefType>(type))
+      type = MemRefType::get(
+          SmallVector<int64_t>(buffer.getRank(), ShapedType::kDynamic),
+          buffer.getElementType());
+    types.push_back(type);
+  }
+  Operation *table = SymbolTable::getNearestSymbolTable(user);
+  auto function =
+      dyn_cast_or_null<func::FuncOp>(SymbolTable::lookupSymbolIn(table, name));
+  if (!function) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToEnd(&table->getRegion(0).back());
+    function =
+        func::FuncOp::create(builder, user->getLoc(), name,
+                             builder.getFunctionType(types, TypeRange()));
+    function.setPrivate();
+    function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                      builder.getUnitAttr());
+  }
+  SmallVector<Value> casts;
+  for (auto [argument, type] : llvm::zip_equal(arguments, types))
+    casts.push_back(
+        argument.getType() == type
+            ? argument
+            : memref::CastOp::create(builder, user->getLoc(), type, argument));
+  func::CallOp::create(builder, user->getLoc(), function, casts);
+}
+
+/// `tensor` as a buffer that a function of the runtime reads.
+static Value emitSourceBuffer(OpBuilder &builder, Location loc, Value tensor) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  return bufferization::ToBufferOp::create(
+      builder, loc, MemRefType::get(type.getShape(), type.getElementType()),
+      tensor, /*read_only=*/true);
+}
+
+/// The buffer that such a function has written, as a tensor. It is one of its
+/// own: the analysis of bufferization cannot look into the function.
+static Value emitWrittenTensor(OpBuilder &builder, Location loc, Value buffer,
+                               RankedTensorType type) {
+  return bufferization::ToTensorOp::create(builder, loc, type, buffer,
+                                           /*restrict=*/true,
+                                           /*writable=*/true);
+}
+
+static Value emitTypeId(OpBuilder &builder, Location loc, BlockType type) {
+  return arith::ConstantOp::create(
+      builder, loc, builder.getI64IntegerAttr(type.getInfo().ggmlId));
+}
+
 struct QuantizeLowering : OpConversionPattern<QuantizeOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -117,15 +175,8 @@ struct QuantizeLowering : OpConversionPattern<QuantizeOp> {
     auto block = cast<BlockType>(getElementTypeOrSelf(op.getInit().getType()));
     Value input = emitAsMatrix(rewriter, loc, adaptor.getInput());
     Value init = emitAsMatrix(rewriter, loc, adaptor.getInit());
-    auto inputType = cast<RankedTensorType>(input.getType());
     auto initType = cast<RankedTensorType>(init.getType());
-
-    // The function writes into a buffer of its own: the analysis of
-    // bufferization cannot look into it.
-    Value source = bufferization::ToBufferOp::create(
-        rewriter, loc,
-        MemRefType::get(inputType.getShape(), inputType.getElementType()),
-        input, /*read_only=*/true);
+    Value source = emitSourceBuffer(rewriter, loc, input);
     SmallVector<Value> dynamicSizes;
     for (auto [dim, size] : llvm::enumerate(initType.getShape()))
       if (ShapedType::isDynamic(size))
@@ -134,43 +185,45 @@ struct QuantizeLowering : OpConversionPattern<QuantizeOp> {
         MemRefType::get(initType.getShape(), initType.getElementType());
     Value bytes =
         memref::AllocOp::create(rewriter, loc, bufferType, dynamicSizes);
-    Value typeId = arith::ConstantOp::create(
-        rewriter, loc, rewriter.getI64IntegerAttr(block.getInfo().ggmlId));
-    func::FuncOp function = getRuntimeFunction(rewriter, op);
-    SmallVector<Value> arguments = {typeId, source, bytes};
-    for (auto [argument, type] :
-         llvm::zip(arguments, function.getArgumentTypes()))
-      if (argument.getType() != type)
-        argument = memref::CastOp::create(rewriter, loc, type, argument);
-    func::CallOp::create(rewriter, loc, function, arguments);
-    Value result = bufferization::ToTensorOp::create(
-        rewriter, loc, initType, bytes, /*restrict=*/true, /*writable=*/true);
+    emitRuntimeCall(rewriter, op, "qblock_quantize_rows",
+                    {emitTypeId(rewriter, loc, block), source, bytes});
+    Value result = emitWrittenTensor(rewriter, loc, bytes, initType);
     rewriter.replaceOp(
         op, emitFromMatrix(rewriter, loc, result, adaptor.getInit()));
     return success();
   }
+};
 
-private:
-  /// The declaration of what qblock/Runtime/QuantizeRows.h defines.
-  static func::FuncOp getRuntimeFunction(OpBuilder &builder, Operation *user) {
-    constexpr StringLiteral name = "qblock_quantize_rows";
-    Operation *table = SymbolTable::getNearestSymbolTable(user);
-    if (auto function = dyn_cast_or_null<func::FuncOp>(
-            SymbolTable::lookupSymbolIn(table, name)))
-      return function;
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToEnd(&table->getRegion(0).back());
-    int64_t any = ShapedType::kDynamic;
-    Type floats = MemRefType::get({any, any}, builder.getF32Type());
-    Type bytes = MemRefType::get({any, any}, builder.getI8Type());
-    auto type = builder.getFunctionType({builder.getI64Type(), floats, bytes},
-                                        TypeRange());
-    auto function = func::FuncOp::create(builder, user->getLoc(), name, type);
-    function.setPrivate();
-    function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
-                      builder.getUnitAttr());
-    return function;
+/// pack and unpack of what is not constant. The order of bytes is the runtime's
+/// business as well: it packs weights when it loads them.
+template <typename Op>
+struct LayoutLowering : OpConversionPattern<Op> {
+  LayoutLowering(const TypeConverter &converter, MLIRContext *context,
+                 StringRef function)
+      : OpConversionPattern<Op>(converter, context), function(function) {}
+
+  LogicalResult
+  matchAndRewrite(Op op, typename Op::Adaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    RankedTensorType type = op.getResult().getType();
+    auto stored =
+        cast<RankedTensorType>(this->getTypeConverter()->convertType(type));
+    Value source = emitSourceBuffer(rewriter, loc, adaptor.getSource());
+    Value bytes = memref::AllocOp::create(
+        rewriter, loc,
+        MemRefType::get(stored.getShape(), stored.getElementType()));
+    Value numRows = arith::ConstantOp::create(
+        rewriter, loc, rewriter.getI64IntegerAttr(type.getDimSize(0)));
+    emitRuntimeCall(
+        rewriter, op, function,
+        {emitTypeId(rewriter, loc, cast<BlockType>(type.getElementType())),
+         numRows, source, bytes});
+    rewriter.replaceOp(op, emitWrittenTensor(rewriter, loc, bytes, stored));
+    return success();
   }
+
+  StringRef function;
 };
 
 /// The bytes are what the blocks have become.
@@ -196,4 +249,8 @@ void qblock::populateComputePatterns(RewritePatternSet &patterns,
       .add<DequantizeLowering, GatherRowsLowering, QuantizeLowering,
            StorageOpLowering<FromStorageOp>, StorageOpLowering<ToStorageOp>>(
           converter, patterns.getContext());
+  patterns.add<LayoutLowering<PackOp>>(converter, patterns.getContext(),
+                                       "qblock_pack_rows");
+  patterns.add<LayoutLowering<UnpackOp>>(converter, patterns.getContext(),
+                                         "qblock_unpack_rows");
 }

@@ -27,7 +27,8 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "qblock/Conversion/Passes.h"
-#include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "qblock/Dialect/QBlock/IR/BufferizableOpInterfaceImpl.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 
 namespace qblock {
 #define GEN_PASS_DEF_CONVERTQBLOCKTOLINALG
@@ -51,6 +52,8 @@ StorageTypeConverter::StorageTypeConverter() {
 static void setLegality(ConversionTarget &target,
                         const StorageTypeConverter &converter) {
   target.addIllegalDialect<QBlockDialect>();
+  // On bytes already; kernels take its place on buffers.
+  target.addLegalOp<PackedMatmulOp>();
   target.addDynamicallyLegalOp<ml_program::GlobalOp>(
       [](ml_program::GlobalOp op) { return !hasBlocks(op.getType()); });
   target.markUnknownOpDynamicallyLegal([&](Operation *op) {
@@ -68,6 +71,12 @@ static void setLegality(ConversionTarget &target,
 namespace {
 struct ConvertQBlockToLinalg
     : qblock::impl::ConvertQBlockToLinalgBase<ConvertQBlockToLinalg> {
+  void getDependentDialects(DialectRegistry &registry) const override {
+    ConvertQBlockToLinalgBase::getDependentDialects(registry);
+    // What is left of the dialect must have a form on buffers.
+    registerBufferizableOpInterfaceExternalModels(registry);
+  }
+
   void runOnOperation() override {
     if (failed(verifyLowerable(getOperation())))
       return signalPassFailure();

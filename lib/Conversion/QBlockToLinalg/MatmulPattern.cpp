@@ -18,6 +18,7 @@
 #include "Rows.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -79,7 +80,7 @@ static Value emitKernelBody(OpBuilder &builder, Location loc,
                             RankedTensorType weightType, Value x, Value weight,
                             Value init) {
   Type elementType = weightType.getElementType();
-  Value numRows = tensor::DimOp::create(builder, loc, weight, 0);
+  Value numRows = emitNumRows(builder, loc, weightType, weight);
   if (elementType.isF32())
     return emitLoop(builder, loc, numRows, init,
                     [&](OpBuilder &builder, Location loc, Value n, Value out) {
@@ -104,7 +105,9 @@ static std::string getKernelName(RankedTensorType weight) {
     return ShapedType::isDynamic(size) ? std::string("any")
                                        : std::to_string(size);
   };
-  return "qblock_matmul_" + std::string(info.name) + "_" +
+  auto block = dyn_cast<BlockType>(weight.getElementType());
+  return "qblock_matmul_" + std::string(info.name) +
+         (block && block.isPacked() ? "_packed_" : "_") +
          spell(weight.getDimSize(0)) + "x" + spell(weight.getDimSize(1));
 }
 
@@ -174,6 +177,38 @@ static Value emitAsF32(OpBuilder &builder, Location loc, Value value) {
       .getResult(0);
 }
 
+static void emitSizeCheck(OpBuilder &builder, Location loc, Value size,
+                          Value expected) {
+  Value isEqual = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                        size, expected);
+  cf::AssertOp::create(builder, loc, isEqual,
+                       "expects equal sizes of the operands of a matmul");
+}
+
+/// Stops at run time if two sizes differ that are not known to be equal.
+static void emitSizeCheck(OpBuilder &builder, Location loc, Value lhs,
+                          int64_t lhsDim, Value rhs, int64_t rhsDim) {
+  auto isDynamic = [](Value value, int64_t dim) {
+    return cast<RankedTensorType>(value.getType()).isDynamicDim(dim);
+  };
+  if (isDynamic(lhs, lhsDim) || isDynamic(rhs, rhsDim))
+    emitSizeCheck(builder, loc,
+                  builder.createOrFold<tensor::DimOp>(loc, lhs, lhsDim),
+                  builder.createOrFold<tensor::DimOp>(loc, rhs, rhsDim));
+}
+
+/// `matrix` with a known number of columns, which is checked at run time.
+static Value emitWithColumns(OpBuilder &builder, Location loc, Value matrix,
+                             int64_t numColumns) {
+  auto type = cast<RankedTensorType>(matrix.getType());
+  if (!type.isDynamicDim(1))
+    return matrix;
+  emitSizeCheck(builder, loc, tensor::DimOp::create(builder, loc, matrix, 1),
+                arith::ConstantIndexOp::create(builder, loc, numColumns));
+  return tensor::CastOp::create(
+      builder, loc, type.clone({type.getDimSize(0), numColumns}), matrix);
+}
+
 namespace {
 struct MatmulLowering : OpConversionPattern<MatmulOp> {
   MatmulLowering(const TypeConverter &converter, MLIRContext *context,
@@ -185,6 +220,8 @@ struct MatmulLowering : OpConversionPattern<MatmulOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     auto weightType = cast<RankedTensorType>(op.getWeight().getType());
+    if (usesIntegers(op))
+      return rewritePacked(op, adaptor, rewriter);
     FunctionType type = getKernelType(weightType);
     FlatSymbolRefAttr kernel = kernels.get(rewriter, op, weightType);
     ++kernels.numMatmuls;
@@ -201,6 +238,36 @@ struct MatmulLowering : OpConversionPattern<MatmulOp> {
                                      arguments);
     Value result = emitCast(rewriter, loc, call.getResult(0), out.getType());
     rewriter.replaceOp(op, emitFromMatrix(rewriter, loc, result, init));
+    return success();
+  }
+
+private:
+  /// Kernels for packed weights round their activations.
+  static bool usesIntegers(MatmulOp op) {
+    auto block =
+        dyn_cast<BlockType>(getElementTypeOrSelf(op.getWeight().getType()));
+    return block && block.isPacked() && op.getActivations() == Activations::Q8;
+  }
+
+  LogicalResult rewritePacked(MatmulOp op, OpAdaptor adaptor,
+                              ConversionPatternRewriter &rewriter) const {
+    Location loc = op.getLoc();
+    Value x =
+        emitAsMatrix(rewriter, loc, emitAsF32(rewriter, loc, adaptor.getX()));
+    Value out = emitAsMatrix(rewriter, loc, adaptor.getInit());
+    auto weightType = cast<RankedTensorType>(op.getWeight().getType());
+    // Kernels do not look at sizes.
+    emitSizeCheck(rewriter, loc, x, 0, out, 0);
+    x = emitWithColumns(rewriter, loc, x, weightType.getDimSize(1));
+    Value narrow =
+        emitWithColumns(rewriter, loc, out, weightType.getDimSize(0));
+    auto packed = PackedMatmulOp::create(
+        rewriter, loc, narrow.getType(), x, adaptor.getWeight(), narrow,
+        TypeAttr::get(weightType.getElementType()));
+    ++kernels.numMatmuls;
+    Value result = emitCast(rewriter, loc, packed.getResult(), out.getType());
+    rewriter.replaceOp(
+        op, emitFromMatrix(rewriter, loc, result, adaptor.getInit()));
     return success();
   }
 

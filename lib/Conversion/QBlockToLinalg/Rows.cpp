@@ -91,26 +91,57 @@ static Value emitDecodedBlock(OpBuilder &builder, Location loc,
   return emitLoop(builder, loc, numGroups, dest, emitGroup);
 }
 
+namespace {
+/// Where the bits of one row of a weight are: in a row of the storage, or in
+/// one of a tile.
+struct RowPlace {
+  RowPlace(OpBuilder &builder, Location loc, BlockType type, Value row)
+      : format(type.getFormat()), storageRow(row) {
+    std::optional<format::PackedLayout> layout = type.getPackedLayout();
+    if (!layout)
+      return;
+    format = layout->getRowFormat();
+    Value rowsPerTile =
+        emitIndex(builder, loc, format::PackedLayout::rowsPerTile);
+    storageRow = builder.createOrFold<arith::DivUIOp>(loc, row, rowsPerTile);
+    rowInTile = builder.createOrFold<arith::RemUIOp>(loc, row, rowsPerTile);
+  }
+
+  Value emitLoad(OpBuilder &builder, Location loc, Value storage,
+                 Value firstByte, const format::Code &code,
+                 Value byteOffset) const {
+    Value column = emitOffset(builder, loc, firstByte, byteOffset, 1);
+    if (rowInTile)
+      column = emitOffset(builder, loc, column, rowInTile,
+                          format::PackedLayout::bytesBetweenRows(format, code));
+    return tensor::ExtractOp::create(builder, loc, storage,
+                                     ValueRange{storageRow, column});
+  }
+
+  format::Format format;
+  Value storageRow;
+  Value rowInTile; ///< null in ggml's order
+};
+} // namespace
+
 static Value emitDecodedBlocks(OpBuilder &builder, Location loc, BlockType type,
                                Value storage, Value row, Value dest,
                                Value destRow) {
+  RowPlace place(builder, loc, type, row);
   int64_t bytesPerRow = cast<ShapedType>(storage.getType()).getShape().back();
-  Value numBlocks =
-      emitIndex(builder, loc, bytesPerRow / type.getBytesPerBlock());
+  int64_t bytesPerBlock = place.format.bytesPerBlock;
+  Value numBlocks = emitIndex(builder, loc, bytesPerRow / bytesPerBlock);
   Value zero = emitIndex(builder, loc, 0);
   auto emitBlock = [&](OpBuilder &builder, Location loc, Value block,
                        Value dest) {
-    Value firstByte =
-        emitOffset(builder, loc, zero, block, type.getBytesPerBlock());
+    Value firstByte = emitOffset(builder, loc, zero, block, bytesPerBlock);
     Value firstElem =
         emitOffset(builder, loc, zero, block, type.getElemsPerBlock());
     auto loadByte = [&](OpBuilder &builder, Location loc,
-                        Value byteOffset) -> Value {
-      Value column = emitOffset(builder, loc, firstByte, byteOffset, 1);
-      return tensor::ExtractOp::create(builder, loc, storage,
-                                       ValueRange{row, column});
+                        const format::Code &code, Value byteOffset) {
+      return place.emitLoad(builder, loc, storage, firstByte, code, byteOffset);
     };
-    BlockReader reader(type.getFormat(), loadByte);
+    BlockReader reader(place.format, loadByte);
     return emitDecodedBlock(builder, loc, reader, type.getElemsPerBlock(), dest,
                             destRow, firstElem);
   };
@@ -139,6 +170,15 @@ Value qblock::emitDecodedRow(OpBuilder &builder, Location loc, Type elementType,
   if (auto block = dyn_cast<BlockType>(elementType))
     return emitDecodedBlocks(builder, loc, block, weight, row, dest, destRow);
   return emitExtendedRow(builder, loc, weight, row, dest, destRow);
+}
+
+Value qblock::emitNumRows(OpBuilder &builder, Location loc, Type type,
+                          Value storage) {
+  // The storage of a packed weight has tiles for rows.
+  if (int64_t numRows = cast<ShapedType>(type).getDimSize(0);
+      !ShapedType::isDynamic(numRows))
+    return emitIndex(builder, loc, numRows);
+  return tensor::DimOp::create(builder, loc, storage, 0);
 }
 
 //===----------------------------------------------------------------------===//

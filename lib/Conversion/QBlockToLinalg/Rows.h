@@ -24,12 +24,17 @@ emitLoop(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value count,
              body);
 
 /// Emits the decoding of row `row` of a weight into row `destRow` of `dest`
-/// (f32, rank 2) and returns the new `dest`. `weight` has rank 2: bytes if
-/// `elementType` is a block type, else elements of that float type.
+/// (f32, rank 2) and returns the new `dest`. `weight` has rank 2: bytes in the
+/// order of `elementType` if that is a block type, else elements of that float
+/// type.
 mlir::Value emitDecodedRow(mlir::OpBuilder &builder, mlir::Location loc,
                            mlir::Type elementType, mlir::Value weight,
                            mlir::Value row, mlir::Value dest,
                            mlir::Value destRow);
+
+/// Rows of a weight of logical type `type` (an index), given its storage.
+mlir::Value emitNumRows(mlir::OpBuilder &builder, mlir::Location loc,
+                        mlir::Type type, mlir::Value storage);
 
 /// The tensor with all dimensions but the last in one: rank 2.
 mlir::Value emitAsMatrix(mlir::OpBuilder &builder, mlir::Location loc,

@@ -58,6 +58,13 @@ static LogicalResult verifyType(Operation *op, Type type) {
   if (!tensor)
     return op->emitOpError("cannot be lowered on ")
            << type << ": expects ranked tensors of blocks";
+  bool isPacked = cast<BlockType>(tensor.getElementType()).isPacked();
+  if (isPacked && (tensor.getRank() != 2 || !tensor.hasStaticShape()))
+    return op->emitOpError("cannot be lowered on ")
+           << type << ": expects packed tensors to be static matrices";
+  if (isPacked && isa<tensor::InsertSliceOp, tensor::ParallelInsertSliceOp>(op))
+    return op->emitOpError("cannot be lowered on ")
+           << type << ": expects no writing into packed weights";
   if (failed(getStorageType(tensor)))
     return op->emitOpError("cannot be lowered on ")
            << type << ": expects a static last dimension divisible by "
@@ -107,6 +114,26 @@ static LogicalResult verifyResource(Operation *op, Attribute value, Type type) {
   return success();
 }
 
+/// The slice of a packed weight is of whole tiles, but for the last one.
+static LogicalResult verifyTiles(OffsetSizeAndStrideOpInterface slice,
+                                 RankedTensorType blocks) {
+  constexpr int64_t rowsPerTile = format::PackedLayout::rowsPerTile;
+  OpFoldResult offset = slice.getMixedOffsets().front();
+  OpFoldResult size = slice.getMixedSizes().front();
+  std::optional<int64_t> first = getConstantIntValue(offset);
+  std::optional<int64_t> count = getConstantIntValue(size);
+  bool endsWithTensor =
+      first && count && *first + *count == blocks.getDimSize(0);
+  if (isConstantIntValue(slice.getMixedStrides().front(), 1) &&
+      isMultipleOf(offset, rowsPerTile) && count &&
+      (*count % rowsPerTile == 0 || endsWithTensor))
+    return success();
+  return slice->emitOpError("expects offset and size in the first dimension "
+                            "of ")
+         << blocks << " to be multiples of " << rowsPerTile
+         << " (rows of a packed tile), with stride 1";
+}
+
 /// The slice starts and ends at block borders and has no gaps within a row. Its
 /// last dimension can then not be one that the result drops.
 static LogicalResult verifySlice(OffsetSizeAndStrideOpInterface slice,
@@ -124,7 +151,7 @@ static LogicalResult verifySlice(OffsetSizeAndStrideOpInterface slice,
                               "of ")
            << blocks << " to be multiples of " << elemsPerBlock
            << " (elements per block)";
-  return success();
+  return block.isPacked() ? verifyTiles(slice, blocks) : success();
 }
 
 static LogicalResult verifyOp(Operation *op) {

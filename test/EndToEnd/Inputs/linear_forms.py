@@ -18,7 +18,7 @@ if len(sys.argv) == 3:
     directory, model = sys.argv[1:]
     for name in pathlib.Path(directory, "names").read_text().split():
         path = f"{directory}/{name}"
-        subprocess.run(["quant-run", model, f"--entry={name}", "--input", f"{path}.input.npy",
+        subprocess.run(["quant-run", "--activations=exact", model, f"--entry={name}", "--input", f"{path}.input.npy",
                         "--output", f"{path}.npy"], check=True)
         result, expected = np.load(f"{path}.npy"), np.load(f"{path}.expected.npy")
         if not np.array_equal(result, expected):

@@ -53,9 +53,9 @@ func.func @large() -> tensor<1000000000x1000000000xf32> {
   return %w : tensor<1000000000x1000000000xf32>
 }
 
-// UNLOWERED: error: cannot lower 'vector.print' to LLVM
+// UNLOWERED: error: cannot lower 'gpu.printf' to LLVM
 func.func @unlowered(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  vector.print str "hello"
+  gpu.printf "hello"
   return %x : tensor<2x3xf32>
 }
 

@@ -2,7 +2,7 @@
 // RUN: quant-run %s --entry by_name --weights %S/Inputs/weights.safetensors --input %S/Inputs/x.npy | FileCheck %s
 // RUN: quant-run %s --entry by_symbol --weights %S/Inputs/weights.safetensors --input %S/Inputs/x.npy | FileCheck %s
 // RUN: quant-run %s --entry transposed --weights %S/Inputs/weights.safetensors --weight-map %S/Inputs/map_transposed.json --input %S/Inputs/x.npy | FileCheck %s
-// RUN: quant-run %s --entry turned --weights %S/Inputs/weights.safetensors --weight-map %S/Inputs/map_turned.json --input %S/Inputs/ones.npy | FileCheck %s --check-prefix=TURNED
+// RUN: quant-run %s --activations=exact --entry turned --weights %S/Inputs/weights.safetensors --weight-map %S/Inputs/map_turned.json --input %S/Inputs/ones.npy | FileCheck %s --check-prefix=TURNED
 // RUN: not quant-run %s --weights %S/Inputs/weights.safetensors --weight-map %S/Inputs/map_missing.json --input %S/Inputs/x.npy 2>&1 | FileCheck %s --check-prefix=MISSING
 // RUN: not quant-run %s --entry by_symbol --input %S/Inputs/x.npy 2>&1 | FileCheck %s --check-prefix=UNBOUND
 

@@ -30,7 +30,7 @@ struct DestinationOpModel
   /// A matmul adds to its init; the other ops overwrite all of it.
   bool bufferizesToMemoryRead(Operation *op, OpOperand &operand,
                               const AnalysisState &state) const {
-    return std::is_same_v<Op, MatmulOp> ||
+    return std::is_same_v<Op, MatmulOp> || std::is_same_v<Op, PackedMatmulOp> ||
            !cast<DestinationStyleOpInterface>(op).isDpsInit(&operand);
   }
 
@@ -60,5 +60,7 @@ void qblock::registerBufferizableOpInterfaceExternalModels(
     DequantizeOp::attachInterface<DestinationOpModel<DequantizeOp>>(*context);
     MatmulOp::attachInterface<DestinationOpModel<MatmulOp>>(*context);
     GatherRowsOp::attachInterface<DestinationOpModel<GatherRowsOp>>(*context);
+    PackedMatmulOp::attachInterface<DestinationOpModel<PackedMatmulOp>>(
+        *context);
   });
 }

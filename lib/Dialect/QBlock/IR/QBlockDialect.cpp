@@ -29,11 +29,17 @@ using namespace qblock;
 
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.cpp.inc"
 
+#include "qblock/Dialect/QBlock/IR/QBlockEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "qblock/Dialect/QBlock/IR/QBlockAttributes.cpp.inc"
+
 #define GET_TYPEDEF_CLASSES
 #include "qblock/Dialect/QBlock/IR/QBlockTypes.cpp.inc"
 
 void QBlockDialect::initialize() {
   registerTypes();
+  registerAttributes();
   addOperations<
 #define GET_OP_LIST
 #include "qblock/Dialect/QBlock/IR/QBlockOps.cpp.inc"
@@ -44,6 +50,13 @@ void QBlockDialect::registerTypes() {
   addTypes<
 #define GET_TYPEDEF_LIST
 #include "qblock/Dialect/QBlock/IR/QBlockTypes.cpp.inc"
+      >();
+}
+
+void QBlockDialect::registerAttributes() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "qblock/Dialect/QBlock/IR/QBlockAttributes.cpp.inc"
       >();
 }
 
@@ -84,12 +97,40 @@ Type QBlockDialect::parseType(DialectAsmParser &parser) const {
         << name << "', expects one of " << listBlockTypes();
     return {};
   }
-  return BlockType::get(getContext(), *info);
+  if (failed(parser.parseOptionalLess()))
+    return BlockType::get(getContext(), *info);
+  PackedAttr layout;
+  if (parser.parseAttribute(layout) || parser.parseGreater())
+    return {};
+  if (!format::PackedLayout::get(*info->row)) {
+    parser.emitError(loc, "block type '") << name << "' has no packed layout";
+    return {};
+  }
+  return BlockType::get(getContext(), *info, layout);
 }
 
 void QBlockDialect::printType(Type type, DialectAsmPrinter &printer) const {
-  std::string_view name = cast<BlockType>(type).getInfo().name;
+  auto block = cast<BlockType>(type);
+  std::string_view name = block.getInfo().name;
   printer << StringRef(name.data(), name.size());
+  if (block.getLayout())
+    printer << "<" << block.getLayout() << ">";
+}
+
+std::optional<format::PackedLayout> BlockType::getPackedLayout() const {
+  if (!isPacked())
+    return std::nullopt;
+  return format::PackedLayout::get(getFormat());
+}
+
+BlockType BlockType::getUnpacked() const {
+  return BlockType::get(getContext(), getInfo());
+}
+
+BlockType BlockType::getPacked() const {
+  if (!format::PackedLayout::get(getFormat()))
+    return {};
+  return BlockType::get(getContext(), getInfo(), PackedAttr::get(getContext()));
 }
 
 // An element has no size of its own; data layout queries get the average number
@@ -136,6 +177,15 @@ const format::TypeInfo *qblock::getTypeInfo(Type elementType) {
   return nullptr;
 }
 
+int64_t qblock::getSliceGranularity(ShapedType type, int64_t dim) {
+  auto block = dyn_cast<BlockType>(type.getElementType());
+  if (!block)
+    return 1;
+  if (dim == type.getRank() - 1)
+    return block.getElemsPerBlock();
+  return block.isPacked() ? format::PackedLayout::rowsPerTile : 1;
+}
+
 FailureOr<RankedTensorType> qblock::getStorageType(RankedTensorType blocks) {
   auto type = dyn_cast<BlockType>(blocks.getElementType());
   if (!type || blocks.getRank() == 0)
@@ -146,6 +196,12 @@ FailureOr<RankedTensorType> qblock::getStorageType(RankedTensorType blocks) {
     return failure();
   SmallVector<int64_t> shape(blocks.getShape());
   shape.back() = format::rowBytes(type.getInfo(), numElems);
+  if (std::optional<format::PackedLayout> layout = type.getPackedLayout()) {
+    if (blocks.getRank() != 2 || blocks.isDynamicDim(0))
+      return failure();
+    shape[0] = layout->numTiles(shape[0]);
+    shape[1] = layout->bytesPerTile(numElems);
+  }
   return RankedTensorType::get(shape, IntegerType::get(blocks.getContext(), 8),
                                blocks.getEncoding());
 }
@@ -154,6 +210,9 @@ int64_t qblock::getNumBytes(RankedTensorType type) {
   const format::TypeInfo *info = getTypeInfo(type.getElementType());
   assert(info && type.hasStaticShape() && "expects a static weight type");
   int64_t numElems = type.getShape().back();
+  if (auto block = dyn_cast<BlockType>(type.getElementType());
+      block && block.isPacked())
+    return block.getPackedLayout()->numBytes(type.getDimSize(0), numElems);
   return numElems == 0 ? 0
                        : type.getNumElements() / numElems *
                              format::rowBytes(*info, numElems);

@@ -102,6 +102,9 @@ LogicalResult QuantizeOp::verify() {
   if (failed(verifySameShape(*this, input, init, "(Q1) ")) ||
       failed(verifyWholeBlocks(*this, init, "(Q2) ")))
     return failure();
+  if (cast<BlockType>(init.getElementType()).isPacked())
+    return emitOpError("(Q4) expects an init in ggml's order, but got ")
+           << init;
   return verifyDestination(*this, "(Q3) ");
 }
 
@@ -169,9 +172,82 @@ LogicalResult GatherRowsOp::verify() {
   return verifyDestination(*this, "(G5) ");
 }
 
+/// Constraints P1 to P3.
+static LogicalResult verifyLayouts(Operation *op, RankedTensorType plain,
+                                   RankedTensorType packed) {
+  auto plainBlock = cast<BlockType>(plain.getElementType());
+  auto packedBlock = cast<BlockType>(packed.getElementType());
+  if (plain.getRank() != 2 || plain.getShape() != packed.getShape() ||
+      !plain.hasStaticShape() ||
+      plainBlock.getUnpacked() != packedBlock.getUnpacked())
+    return op->emitOpError("(P1) expects two matrices of one static shape and "
+                           "one format, but got ")
+           << op->getOperand(0).getType() << " and "
+           << op->getResult(0).getType();
+  if (failed(verifyWholeBlocks(op, plain, "(P2) ")))
+    return failure();
+  if (plainBlock.isPacked() || !packedBlock.isPacked())
+    return op->emitOpError("(P3) expects one type in ggml's order and one "
+                           "packed, but got ")
+           << op->getOperand(0).getType() << " and "
+           << op->getResult(0).getType();
+  return success();
+}
+
+LogicalResult PackOp::verify() {
+  return verifyLayouts(*this, getSource().getType(), getResult().getType());
+}
+
+LogicalResult UnpackOp::verify() {
+  return verifyLayouts(*this, getResult().getType(), getSource().getType());
+}
+
+LogicalResult PackedMatmulOp::verify() {
+  auto x = cast<ShapedType>(getX().getType());
+  auto weight = cast<ShapedType>(getWeight().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  std::optional<format::PackedLayout> layout = getBlockType().getPackedLayout();
+  if (!layout || x.getRank() != 2 || weight.getRank() != 2 ||
+      init.getRank() != 2)
+    return emitOpError("(B1) expects a packed format and operands of rank 2");
+  int64_t numElems = x.getDimSize(1), numColumns = init.getDimSize(1);
+  if (ShapedType::isDynamic(numElems) ||
+      numElems % layout->row->elemsPerBlock != 0)
+    return emitOpError("(B2) expects the columns of x to be divisible by ")
+           << layout->row->elemsPerBlock << " (elements per block), but got "
+           << x.getDimSize(1);
+  if (failed(verifyDim(*this, "(B2) bytes of a tile of the weight",
+                       weight.getDimSize(1), layout->bytesPerTile(numElems))))
+    return failure();
+  if (!ShapedType::isDynamic(numColumns) &&
+      failed(verifyDim(*this, "(B3) tiles of the weight", weight.getDimSize(0),
+                       layout->numTiles(numColumns))))
+    return failure();
+  if (failed(verifyDim(*this, "(B4) rows of the init against x",
+                       init.getDimSize(0), x.getDimSize(0))))
+    return failure();
+  return verifyDestination(*this, "(B5) ");
+}
+
+/// Constraints S1 to S3 on tiles instead of rows.
+static LogicalResult verifyPackedStorage(Operation *op, RankedTensorType blocks,
+                                         RankedTensorType storage) {
+  FailureOr<RankedTensorType> expected = getStorageType(blocks);
+  if (failed(expected))
+    return op->emitOpError("(S2) expects a packed matrix of static shape and "
+                           "whole blocks, but got ")
+           << blocks;
+  if (storage != *expected)
+    return op->emitOpError("(S3) expects the bytes of ")
+           << blocks << " to be " << *expected << ", but got " << storage;
+  return success();
+}
+
 /// Constraints S1 to S3.
 static LogicalResult verifyStorage(Operation *op, RankedTensorType blocks,
                                    RankedTensorType storage) {
+  if (cast<BlockType>(blocks.getElementType()).isPacked())
+    return verifyPackedStorage(op, blocks, storage);
   if (blocks.getRank() != storage.getRank() || blocks.getRank() == 0 ||
       !llvm::all_of_zip(blocks.getShape().drop_back(),
                         storage.getShape().drop_back(), mayBeEqual))
@@ -230,6 +306,20 @@ OpFoldResult ToStorageOp::fold(FoldAdaptor adaptor) {
   return retypeResource(adaptor.getBlocks(), getType(), getNumBytes(blocks));
 }
 
+OpFoldResult PackOp::fold(FoldAdaptor) {
+  auto inverse = getSource().getDefiningOp<UnpackOp>();
+  return inverse && inverse.getSource().getType() == getType()
+             ? inverse.getSource()
+             : OpFoldResult();
+}
+
+OpFoldResult UnpackOp::fold(FoldAdaptor) {
+  auto inverse = getSource().getDefiningOp<PackOp>();
+  return inverse && inverse.getSource().getType() == getType()
+             ? inverse.getSource()
+             : OpFoldResult();
+}
+
 //===----------------------------------------------------------------------===//
 // Effects and shapes
 //===----------------------------------------------------------------------===//
@@ -280,6 +370,7 @@ QBLOCK_DESTINATION_METHODS(QuantizeOp)
 QBLOCK_DESTINATION_METHODS(DequantizeOp)
 QBLOCK_DESTINATION_METHODS(MatmulOp)
 QBLOCK_DESTINATION_METHODS(GatherRowsOp)
+QBLOCK_DESTINATION_METHODS(PackedMatmulOp)
 #undef QBLOCK_DESTINATION_METHODS
 
 /// Ops on tensors may be hoisted out of loops and conditions ...
@@ -297,6 +388,9 @@ Speculation::Speculatability DequantizeOp::getSpeculatability() {
 Speculation::Speculatability MatmulOp::getSpeculatability() {
   return getPureSpeculatability(*this);
 }
+Speculation::Speculatability PackedMatmulOp::getSpeculatability() {
+  return getPureSpeculatability(*this);
+}
 /// ... but for one that can fail.
 Speculation::Speculatability GatherRowsOp::getSpeculatability() {
   return Speculation::NotSpeculatable;
@@ -308,6 +402,11 @@ static LogicalResult reifyStorage(OpBuilder &builder, Operation *op,
   Value source = op->getOperand(0);
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   SmallVector<OpFoldResult> shape;
+  // Always true of packed matrices, which have tiles for rows in storage.
+  if (type.hasStaticShape()) {
+    shapes.push_back(getAsIndexOpFoldResult(op->getContext(), type.getShape()));
+    return success();
+  }
   for (int64_t dim = 0; dim + 1 < type.getRank(); ++dim)
     shape.push_back(tensor::getMixedSize(builder, op->getLoc(), source, dim));
   int64_t last = type.getShape().back();
@@ -326,5 +425,13 @@ FromStorageOp::reifyResultShapes(OpBuilder &builder,
 LogicalResult
 ToStorageOp::reifyResultShapes(OpBuilder &builder,
                                ReifiedRankedShapedTypeDims &shapes) {
+  return reifyStorage(builder, *this, shapes);
+}
+LogicalResult PackOp::reifyResultShapes(OpBuilder &builder,
+                                        ReifiedRankedShapedTypeDims &shapes) {
+  return reifyStorage(builder, *this, shapes);
+}
+LogicalResult UnpackOp::reifyResultShapes(OpBuilder &builder,
+                                          ReifiedRankedShapedTypeDims &shapes) {
   return reifyStorage(builder, *this, shapes);
 }

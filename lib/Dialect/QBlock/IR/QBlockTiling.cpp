@@ -99,20 +99,20 @@ static SmallVector<Range> getDomain(Op op, OpBuilder &builder) {
   return domain;
 }
 
-/// A tile of dimension `dim` of `operand` starts and ends at block borders.
+/// A tile of dimension `dim` of `operand` starts and ends where it may be cut.
 static LogicalResult verifyBlockBorders(Operation *op, Value operand,
                                         int64_t dim, OpFoldResult offset,
                                         OpFoldResult size) {
   auto type = cast<ShapedType>(operand.getType());
-  auto block = dyn_cast<BlockType>(type.getElementType());
-  if (!block || dim != type.getRank() - 1)
-    return success();
-  int64_t elemsPerBlock = block.getElemsPerBlock();
-  if (isMultipleOf(offset, elemsPerBlock) && isMultipleOf(size, elemsPerBlock))
+  int64_t granularity = getSliceGranularity(type, dim);
+  if (granularity == 1 ||
+      (isMultipleOf(offset, granularity) && isMultipleOf(size, granularity)))
     return success();
   return op->emitOpError("expects tiles of dimension ")
          << dim << " of " << type << " to be constant multiples of "
-         << elemsPerBlock << " (elements per block)";
+         << granularity
+         << (dim == type.getRank() - 1 ? " (elements per block)"
+                                       : " (rows of a packed tile)");
 }
 
 template <typename Op>

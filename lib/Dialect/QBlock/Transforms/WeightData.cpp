@@ -70,9 +70,10 @@ FailureOr<WeightData> WeightData::fromConstant(Location loc,
   return data;
 }
 
-/// Memory for a resource. A tensor that does not fit is an error at `loc`:
-/// types cost nothing to write down.
-static FailureOr<AsmResourceBlob> allocateBlob(Location loc, int64_t numBytes) {
+// A tensor that does not fit is an error, because types cost nothing to write
+// down.
+FailureOr<AsmResourceBlob> qblock::detail::allocateBlob(Location loc,
+                                                        int64_t numBytes) {
   // Asked for twice, because LLVM's allocation ends the process when it fails.
   // The write keeps compilers from leaving the trial out.
   std::unique_ptr<void, decltype(&std::free)> trial(

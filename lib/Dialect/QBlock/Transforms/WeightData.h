@@ -19,6 +19,10 @@
 
 namespace qblock::detail {
 
+/// Memory for a resource. Fails, with a diagnostic at `loc`, if there is none.
+mlir::FailureOr<mlir::AsmResourceBlob> allocateBlob(mlir::Location loc,
+                                                    int64_t numBytes);
+
 /// Elements of a tensor that can be written in another type. Refers to the file
 /// or the attribute that it was made from.
 class WeightData {

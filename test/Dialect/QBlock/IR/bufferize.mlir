@@ -40,3 +40,12 @@ func.func @quantize_and_gather(%f: tensor<8x32xf32>, %ids: tensor<3xi64>) -> ten
   %0 = qblock.gather_rows ins(%w, %ids : tensor<8x32x!qblock.q8_0>, tensor<3xi64>) outs(%init : tensor<3x32xf32>) -> tensor<3x32xf32>
   return %0 : tensor<3x32xf32>
 }
+
+// CHECK-LABEL: func.func @packed_matmul_in_place(
+// CHECK-SAME: %[[X:.*]]: memref<4x32xf32>, %[[W:.*]]: memref<1x544xi8>, %[[Y:.*]]: memref<4x16xf32>)
+// CHECK-NEXT: qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%[[X]], %[[W]] : {{.*}}) outs(%[[Y]] : memref<4x16xf32>)
+// CHECK-NEXT: return %[[Y]]
+func.func @packed_matmul_in_place(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) -> tensor<4x16xf32> {
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return %0 : tensor<4x16xf32>
+}

@@ -79,3 +79,12 @@ func.func @dimension_of_result(%x: tensor<?x32xf32>, %w: tensor<8x32x!qblock.q8_
     }
   }
 #-}
+
+// CHECK-LABEL: func.func @packed_and_back
+// CHECK-SAME: (%[[W:.*]]: tensor<16x32x!qblock.q8_0>)
+// CHECK-NEXT: return %[[W]]
+func.func @packed_and_back(%w: tensor<16x32x!qblock.q8_0>) -> tensor<16x32x!qblock.q8_0> {
+  %p = qblock.pack %w : tensor<16x32x!qblock.q8_0> to tensor<16x32x!qblock.q8_0<#qblock.packed>>
+  %u = qblock.unpack %p : tensor<16x32x!qblock.q8_0<#qblock.packed>> to tensor<16x32x!qblock.q8_0>
+  return %u : tensor<16x32x!qblock.q8_0>
+}

@@ -179,3 +179,107 @@ func.func private @layer(tensor<2x32xf32> {qblock.layer = -1 : i64})
 
 // expected-error @below {{unknown attribute 'qblock.rolle'}}
 func.func private @misspelt() attributes {qblock.rolle = "attn_q"}
+
+// -----
+
+func.func @Q4(%f: tensor<16x32xf32>, %e: tensor<16x32x!qblock.q8_0<#qblock.packed>>) {
+  // expected-error @below {{(Q4) expects an init in ggml's order, but got 'tensor<16x32x!qblock.q8_0<#qblock.packed>>'}}
+  %w = qblock.quantize ins(%f : tensor<16x32xf32>) outs(%e : tensor<16x32x!qblock.q8_0<#qblock.packed>>) -> tensor<16x32x!qblock.q8_0<#qblock.packed>>
+  return
+}
+
+// -----
+
+func.func @P1_shape(%w: tensor<16x32x!qblock.q8_0>) {
+  // expected-error @below {{(P1) expects two matrices of one static shape and one format}}
+  %p = qblock.pack %w : tensor<16x32x!qblock.q8_0> to tensor<32x32x!qblock.q8_0<#qblock.packed>>
+  return
+}
+
+// -----
+
+func.func @P1_format(%w: tensor<16x32x!qblock.q8_0>) {
+  // expected-error @below {{(P1) expects two matrices of one static shape and one format}}
+  %p = qblock.pack %w : tensor<16x32x!qblock.q8_0> to tensor<16x32x!qblock.q4_0<#qblock.packed>>
+  return
+}
+
+// -----
+
+func.func @P1_dynamic(%w: tensor<?x32x!qblock.q8_0>) {
+  // expected-error @below {{(P1) expects two matrices of one static shape and one format}}
+  %p = qblock.pack %w : tensor<?x32x!qblock.q8_0> to tensor<?x32x!qblock.q8_0<#qblock.packed>>
+  return
+}
+
+// -----
+
+func.func @P2(%w: tensor<16x48x!qblock.q8_0>) {
+  // expected-error @below {{(P2) expects the last dimension to be divisible by 32 (elements per block), but got 48}}
+  %p = qblock.pack %w : tensor<16x48x!qblock.q8_0> to tensor<16x48x!qblock.q8_0<#qblock.packed>>
+  return
+}
+
+// -----
+
+func.func @P3(%w: tensor<16x32x!qblock.q8_0>) {
+  // expected-error @below {{(P3) expects one type in ggml's order and one packed}}
+  %p = qblock.unpack %w : tensor<16x32x!qblock.q8_0> to tensor<16x32x!qblock.q8_0>
+  return
+}
+
+// -----
+
+func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B1) expects a packed format and operands of rank 2}}
+  %0 = qblock.packed_matmul !qblock.q8_0 ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B2(%x: tensor<4x32xf32>, %w: tensor<1x545xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B2) bytes of a tile of the weight: expects 544, but got 545}}
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x545xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B2_blocks(%x: tensor<4x48xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B2) expects the columns of x to be divisible by 32 (elements per block), but got 48}}
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x48xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B3(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x17xf32>) {
+  // expected-error @below {{(B3) tiles of the weight: expects 2, but got 1}}
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x17xf32>) -> tensor<4x17xf32>
+  return
+}
+
+// -----
+
+func.func @B4(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<5x16xf32>) {
+  // expected-error @below {{(B4) rows of the init against x: expects 4, but got 5}}
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<5x16xf32>) -> tensor<5x16xf32>
+  return
+}
+
+// -----
+
+func.func @B5(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B5) expects the result to have the type of the init 'tensor<4x16xf32>'}}
+  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @packed_S3(%b: tensor<16x34xi8>) {
+  // expected-error @below {{(S3) expects the bytes of 'tensor<16x32x!qblock.q8_0<#qblock.packed>>' to be 'tensor<1x544xi8>'}}
+  %w = qblock.from_storage %b : tensor<16x34xi8> to tensor<16x32x!qblock.q8_0<#qblock.packed>>
+  return
+}

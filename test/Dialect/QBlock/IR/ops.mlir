@@ -59,6 +59,39 @@ func.func @storage(%b: tensor<64x144xi8>) -> tensor<64x144xi8> {
   return %s : tensor<64x144xi8>
 }
 
+// CHECK-LABEL: @layouts
+func.func @layouts(%w: tensor<70x256x!qblock.q4_K>) -> tensor<70x256x!qblock.q4_K> {
+  // CHECK: %[[P:.*]] = qblock.pack %{{.*}} : tensor<70x256x!qblock.q4_K> to tensor<70x256x!qblock.q4_K<#qblock.packed>>
+  %p = qblock.pack %w : tensor<70x256x!qblock.q4_K> to tensor<70x256x!qblock.q4_K<#qblock.packed>>
+  // CHECK: qblock.unpack %[[P]] : tensor<70x256x!qblock.q4_K<#qblock.packed>> to tensor<70x256x!qblock.q4_K>
+  %u = qblock.unpack %p : tensor<70x256x!qblock.q4_K<#qblock.packed>> to tensor<70x256x!qblock.q4_K>
+  return %u : tensor<70x256x!qblock.q4_K>
+}
+
+// CHECK-LABEL: @packed_storage
+func.func @packed_storage(%b: tensor<5x2368xi8>) -> tensor<5x2368xi8> {
+  // CHECK: qblock.from_storage %{{.*}} : tensor<5x2368xi8> to tensor<70x256x!qblock.q4_K<#qblock.packed>>
+  %w = qblock.from_storage %b : tensor<5x2368xi8> to tensor<70x256x!qblock.q4_K<#qblock.packed>>
+  %s = qblock.to_storage %w : tensor<70x256x!qblock.q4_K<#qblock.packed>> to tensor<5x2368xi8>
+  return %s : tensor<5x2368xi8>
+}
+
+// CHECK-LABEL: @matmul_says_its_arithmetic
+func.func @matmul_says_its_arithmetic(%x: tensor<4x32xf32>, %w: tensor<8x32x!qblock.q8_0>, %y: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  // CHECK: qblock.matmul activations <q8> ins(
+  %0 = qblock.matmul activations <q8> ins(%x, %w : tensor<4x32xf32>, tensor<8x32x!qblock.q8_0>) outs(%y : tensor<4x8xf32>) -> tensor<4x8xf32>
+  // CHECK: qblock.matmul activations <exact> {qblock.role = "attn_q"} ins(
+  %1 = qblock.matmul activations <exact> {qblock.role = "attn_q"} ins(%x, %w : tensor<4x32xf32>, tensor<8x32x!qblock.q8_0>) outs(%0 : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %1 : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: @packed_matmul
+func.func @packed_matmul(%x: tensor<?x256xf32>, %w: tensor<4x2368xi8>, %y: tensor<?x64xf32>) -> tensor<?x64xf32> {
+  // CHECK: qblock.packed_matmul !qblock.q4_K<#qblock.packed> ins(%{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%{{.*}} : tensor<?x64xf32>) -> tensor<?x64xf32>
+  %0 = qblock.packed_matmul !qblock.q4_K<#qblock.packed> ins(%x, %w : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%y : tensor<?x64xf32>) -> tensor<?x64xf32>
+  return %0 : tensor<?x64xf32>
+}
+
 // CHECK-LABEL: @constant_in_a_resource
 func.func @constant_in_a_resource() -> tensor<1x32x!qblock.q8_0> {
   // CHECK: arith.constant dense_resource<w> : tensor<1x32x!qblock.q8_0>

@@ -15,8 +15,14 @@
 #include "mlir/IR/Dialect.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "qblock/Format/Format.h"
+#include "qblock/Format/PackedLayout.h"
 
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h.inc"
+
+#include "qblock/Dialect/QBlock/IR/QBlockEnums.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "qblock/Dialect/QBlock/IR/QBlockAttributes.h.inc"
 
 #define GET_TYPEDEF_CLASSES
 #include "qblock/Dialect/QBlock/IR/QBlockTypes.h.inc"
@@ -33,10 +39,16 @@ mlir::Type getElementType(mlir::MLIRContext *context,
                           const format::TypeInfo &info);
 
 /// The i8 tensor that holds the bytes of a tensor of blocks: the last dimension
-/// in bytes, the others unchanged. Fails (no type) unless the last dimension is
-/// static and a whole number of blocks.
+/// in bytes, the others unchanged; of a packed matrix, [tiles, bytes of a
+/// tile]. Fails (no type) unless the last dimension is static and a whole
+/// number of blocks, and a packed tensor is a matrix of static shape.
 mlir::FailureOr<mlir::RankedTensorType>
 getStorageType(mlir::RankedTensorType blocks);
+
+/// Slices of dimension `dim` of a tensor of `type` start and end at multiples
+/// of this: elements of a block, rows of a tile, else 1. (The last slice of
+/// rows may end with the tensor.)
+int64_t getSliceGranularity(mlir::ShapedType type, int64_t dim);
 
 /// Bytes of a tensor of blocks or floats with static shape; the last dimension
 /// is a whole number of blocks.

@@ -38,6 +38,7 @@ def QBlock_Dialect : Dialect {
   }];
 
   let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let useDefaultAttributePrinterParser = 1;
   let hasConstantMaterializer = 1;
   let hasOperationAttrVerify = 1;
   let hasRegionArgAttrVerify = 1;
@@ -54,6 +55,7 @@ def QBlock_Dialect : Dialect {
                    ::mlir::DialectAsmPrinter &printer) const override;
 
     void registerTypes();
+    void registerAttributes();
   }];
 }
 

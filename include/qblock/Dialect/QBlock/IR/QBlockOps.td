@@ -81,6 +81,7 @@ def QBlock_QuantizeOp : QBlock_DestinationOp<"quantize"> {
     * (Q1) `input` and `init` have the same shape.
     * (Q2) the last dimension of `init` is static and a whole number of blocks.
     * (Q3) the result, where there is one, has the type of `init`.
+    * (Q4) `init` is in ggml's order.
   }];
   let arguments = (ins QBlock_F32s:$input, QBlock_Blocks:$init);
   let results = (outs Optional<AnyRankedTensor>:$result);
@@ -132,6 +133,9 @@ def QBlock_MatmulOp : QBlock_DestinationOp<"matmul"> {
     A weight of f32, f16 or bf16 elements is read as it is: recipes leave some
     weights in such a type.
 
+    `activations<q8>` lets x be rounded to blocks of int8, as ggml does, and
+    `activations<exact>` forbids it. Without either, the lowering chooses.
+
     ```mlir
     %y = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>)
                        outs(%zero : tensor<?x64xf32>) -> tensor<?x64xf32>
@@ -145,10 +149,15 @@ def QBlock_MatmulOp : QBlock_DestinationOp<"matmul"> {
     * (M5) the other dimensions of `init` equal those of `x`.
     * (M6) the result, where there is one, has the type of `init`.
   }];
-  let arguments = (ins QBlock_Floats:$x, QBlock_Weight:$weight, QBlock_F32s:$init);
+  let arguments = (ins QBlock_Floats:$x, QBlock_Weight:$weight, QBlock_F32s:$init,
+                       OptionalAttr<QBlock_ActivationsAttr>:$activations);
   let results = (outs Optional<AnyRankedTensor>:$result);
+  let builders = [OpBuilder<(ins "::mlir::Type":$result, "::mlir::Value":$x,
+                                 "::mlir::Value":$weight, "::mlir::Value":$init), [{
+    build($_builder, $_state, result, x, weight, init, ActivationsAttr());
+  }]>];
   let assemblyFormat = [{
-    attr-dict `ins` `(` $x `,` $weight `:` type($x) `,` type($weight) `)`
+    (`activations` $activations^)? attr-dict `ins` `(` $x `,` $weight `:` type($x) `,` type($weight) `)`
     `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
   }];
   let extraClassDeclaration = commonDeclaration;
@@ -184,6 +193,91 @@ def QBlock_GatherRowsOp : QBlock_DestinationOp<"gather_rows"> {
 }
 
 //===----------------------------------------------------------------------===//
+// pack, unpack, packed_matmul
+//===----------------------------------------------------------------------===//
+
+class QBlock_LayoutOp<string mnemonic> : QBlock_Op<mnemonic, [
+    Pure, DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
+  let hasFolder = 1;
+  let hasVerifier = 1;
+  let arguments = (ins RankedTensorOf<[QBlock_BlockType]>:$source);
+  let results = (outs RankedTensorOf<[QBlock_BlockType]>:$result);
+  let assemblyFormat = "$source attr-dict `:` type($source) `to` type($result)";
+}
+
+def QBlock_PackOp : QBlock_LayoutOp<"pack"> {
+  let summary = "bring a weight into the packed layout";
+  let description = [{
+    The same matrix with its bits in another order, in which the kernels of a
+    target read them. `unpack` gives the bytes back.
+
+    ```mlir
+    %p = qblock.pack %w : tensor<64x256x!qblock.q4_K>
+                       to tensor<64x256x!qblock.q4_K<#qblock.packed>>
+    ```
+
+    Constraints:
+    * (P1) both are matrices of one static shape and one format.
+    * (P2) K is a whole number of blocks.
+    * (P3) `source` is in ggml's order and `result` is packed.
+  }];
+}
+
+def QBlock_UnpackOp : QBlock_LayoutOp<"unpack"> {
+  let summary = "bring a packed weight back into ggml's order";
+  let description = [{
+    The inverse of `pack`, under the same constraints with the two exchanged.
+
+    ```mlir
+    %w = qblock.unpack %p : tensor<64x256x!qblock.q4_K<#qblock.packed>>
+                         to tensor<64x256x!qblock.q4_K>
+    ```
+  }];
+}
+
+def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
+    DestinationStyleOpInterface,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
+    DeclareOpInterfaceMethods<ConditionallySpeculatable>,
+    DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
+  let summary = "matmul on the bytes of a packed weight";
+  let description = [{
+    What `matmul` with `activations<q8>` becomes when types are lowered to storage:
+    x is rounded to blocks of int8 as ggml does, products are summed exactly within
+    a group of elements, and groups in binary32. `format` says what the bytes are.
+    The op survives bufferization, after which kernels take its place.
+
+    ```mlir
+    %y = qblock.packed_matmul !qblock.q4_K<#qblock.packed>
+           ins(%x, %w : tensor<?x256xf32>, tensor<4x2304xi8>)
+           outs(%zero : tensor<?x64xf32>) -> tensor<?x64xf32>
+    ```
+
+    Constraints:
+    * (B1) `x`, `weight` and `init` have rank 2, and `format` is a packed block type.
+    * (B2) the bytes of a tile are those that K elements of the format take.
+    * (B3) `init` has as many columns as the tiles have rows, but for the last
+      tile, which may be filled up.
+    * (B4) `init` has as many rows as `x`.
+    * (B5) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_F32s:$x, QBlock_Bytes:$weight, QBlock_F32s:$init,
+                       TypeAttrOf<QBlock_BlockType>:$format);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    $format attr-dict `ins` `(` $x `,` $weight `:` type($x) `,` type($weight) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+    ::qblock::BlockType getBlockType() {
+      return ::llvm::cast<::qblock::BlockType>(getFormat());
+    }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // from_storage, to_storage
 //===----------------------------------------------------------------------===//
 
@@ -207,6 +301,8 @@ def QBlock_FromStorageOp : QBlock_StorageOp<"from_storage"> {
     * (S1) both have the same rank, and equal dimensions but for the last.
     * (S2) the last dimension of the blocks is static and a whole number of blocks.
     * (S3) the last dimension of the bytes is what those blocks take.
+
+    The bytes of a packed matrix are [tiles, bytes of a tile].
   }];
   let arguments = (ins RankedTensorOf<[I8]>:$storage);
   let results = (outs RankedTensorOf<[QBlock_BlockType]>:$blocks);

@@ -111,11 +111,50 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
                            "::mlir::tensor::TensorDialect", "::qblock::QBlockDialect"];
 }
 
-def FoldConstants : Pass<"qblock-fold-constants", "::mlir::ModuleOp"> {
-  let summary = "quantize constants at compile time";
+def PackWeights : Pass<"qblock-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "bring weights into the layout that kernels read";
   let description = [{
-    Replaces `qblock.quantize` of a constant by a constant that holds the blocks in
-    a resource. Equal constants share one. Works on all cores, and the
+    Puts a `qblock.pack` behind each weight that matmuls with `activations<q8>`
+    read, and lets all its readers read the packed weight. `qblock-fold-constants`
+    then packs constants; what is no constant is packed at run time.
+
+    A weight stays in ggml's order if something reads it in that order (a slice
+    that cuts a tile, for one), since nothing is kept twice, or if it comes out of
+    a loop or into a private function. Its matmuls decode it then.
+
+    Example:
+
+    ```mlir
+    %y = qblock.matmul ins(%x, %w : tensor<4x256xf32>, tensor<64x256x!qblock.q4_K>) ...
+    // becomes
+    %p = qblock.pack %w : tensor<64x256x!qblock.q4_K>
+                       to tensor<64x256x!qblock.q4_K<#qblock.packed>>
+    %y = qblock.matmul activations <q8> ins(%x, %p : ...) ...
+    ```
+  }];
+  let options = [
+    Option<"activations", "activations", "std::string", "\"q8\"",
+           "For matmuls that do not say it: 'q8' rounds activations to int8 as ggml "
+           "does, 'exact' keeps them (default: q8)">,
+    Option<"packArguments", "pack-arguments", "bool", "false",
+           "Let arguments of public functions be packed by the caller: their types "
+           "change (default: they are packed at each call)">,
+    Option<"remarks", "remarks", "bool", "false",
+           "Tell for each matmul what its weight's layout is, and why">,
+  ];
+  let statistics = [
+    Statistic<"numPacked", "packed", "Number of weights packed">,
+    Statistic<"numKept", "kept", "Number of weights left in ggml's order">,
+  ];
+  let dependentDialects = ["::qblock::QBlockDialect"];
+}
+
+def FoldConstants : Pass<"qblock-fold-constants", "::mlir::ModuleOp"> {
+  let summary = "quantize and pack constants at compile time";
+  let description = [{
+    Replaces `qblock.quantize`, `qblock.pack` and `qblock.unpack` of a constant, or
+    of a global that never changes, by a constant that holds the blocks in a
+    resource. Equal constants share one. Works on all cores, and the
     resources' names do not depend on which core was first; this is why it is a
     pass and no folder.
 
@@ -128,7 +167,7 @@ def FoldConstants : Pass<"qblock-fold-constants", "::mlir::ModuleOp"> {
     ```
   }];
   let statistics = [
-    Statistic<"numFolded", "folded", "Number of constants quantized">,
+    Statistic<"numFolded", "folded", "Number of ops replaced">,
   ];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::qblock::QBlockDialect"];
 }

@@ -1,4 +1,4 @@
-//===- QuantizeRows.h - What compiled code calls to quantize ----*- C++ -*-===//
+//===- Functions.h - What compiled code calls -------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QBLOCK_RUNTIME_QUANTIZEROWS_H
-#define QBLOCK_RUNTIME_QUANTIZEROWS_H
+#ifndef QBLOCK_RUNTIME_FUNCTIONS_H
+#define QBLOCK_RUNTIME_FUNCTIONS_H
 
 #include <cstdint>
 
@@ -29,4 +29,18 @@ _mlir_ciface_qblock_quantize_rows(int64_t ggmlId,
                                   const QBlockMatrixDescriptor *floats,
                                   const QBlockMatrixDescriptor *bytes);
 
-#endif // QBLOCK_RUNTIME_QUANTIZEROWS_H
+/// Packs the rows of a weight in ggml's order (`rows`, one row each) into tiles
+/// (`tiles`, one row each), both of i8. `numRows` is that of the weight.
+/// `qblock.pack` on what is no constant is lowered to this.
+extern "C" void
+_mlir_ciface_qblock_pack_rows(int64_t ggmlId, int64_t numRows,
+                              const QBlockMatrixDescriptor *rows,
+                              const QBlockMatrixDescriptor *tiles);
+
+/// The inverse, which `qblock.unpack` is lowered to.
+extern "C" void
+_mlir_ciface_qblock_unpack_rows(int64_t ggmlId, int64_t numRows,
+                                const QBlockMatrixDescriptor *tiles,
+                                const QBlockMatrixDescriptor *rows);
+
+#endif // QBLOCK_RUNTIME_FUNCTIONS_H

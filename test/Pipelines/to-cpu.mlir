@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --qblock-lower-to-llvm | FileCheck %s
+// RUN: quant-opt %s --qblock-to-cpu | FileCheck %s
 
 // The whole way: only the LLVM dialect is left.
 // CHECK-NOT: {{(qblock|linalg|arith|memref|func|cf|scf)\.[a-z_]+[ (]}}

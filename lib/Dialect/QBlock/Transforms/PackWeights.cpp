@@ -1,0 +1,194 @@
+//===- PackWeights.cpp - Bring weights into the packed layout ---*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A weight is packed where it comes from, or not at all: two copies of it, one
+// in ggml's order, would double the memory of a model. So all that read it must
+// be able to read tiles. Constants are packed by qblock-fold-constants, which
+// knows how to make resources; here only ops and types change.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "qblock/Dialect/QBlock/IR/BlockBorders.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace qblock {
+#define GEN_PASS_DEF_PACKWEIGHTS
+#include "qblock/Dialect/QBlock/Transforms/Passes.h.inc"
+} // namespace qblock
+
+using namespace mlir;
+using namespace qblock;
+
+namespace {
+/// The ops that read one weight, directly or in part; or why it is not packed.
+struct Readers {
+  SmallVector<tensor::ExtractSliceOp> slices;
+  SmallVector<MatmulOp> matmuls;
+  std::string reason;
+};
+} // namespace
+
+/// The value that `weight` is a part of.
+static Value getRoot(Value weight) {
+  while (auto slice = weight.getDefiningOp<tensor::ExtractSliceOp>())
+    weight = slice.getSource();
+  return weight;
+}
+
+/// Rows of whole tiles, all of K.
+static bool isOfWholeTiles(tensor::ExtractSliceOp slice) {
+  RankedTensorType source = slice.getSourceType(), type = slice.getType();
+  if (source.getRank() != 2 || type.getRank() != 2 || !type.hasStaticShape() ||
+      type.getDimSize(1) != source.getDimSize(1) ||
+      !isConstantIntValue(slice.getMixedStrides()[0], 1))
+    return false;
+  int64_t granularity = format::PackedLayout::rowsPerTile;
+  OpFoldResult offset = slice.getMixedOffsets()[0];
+  std::optional<int64_t> first = getConstantIntValue(offset);
+  int64_t numRows = type.getDimSize(0);
+  return isMultipleOf(offset, granularity) &&
+         (numRows % granularity == 0 ||
+          (first && *first + numRows == source.getDimSize(0)));
+}
+
+/// Why a value of this origin cannot be packed once; empty if it can.
+static StringRef getObstacle(Value root) {
+  auto argument = dyn_cast<BlockArgument>(root);
+  if (!argument)
+    return {};
+  auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp());
+  if (!function || !argument.getOwner()->isEntryBlock())
+    return "it is carried by a loop or a branch";
+  if (function.isPrivate())
+    return "it is an argument of a private function";
+  return {};
+}
+
+static void collectReaders(Value weight, Readers &readers) {
+  for (OpOperand &use : weight.getUses()) {
+    Operation *user = use.getOwner();
+    if (auto matmul = dyn_cast<MatmulOp>(user)) {
+      readers.matmuls.push_back(matmul);
+      continue;
+    }
+    // One at a time is enough of a price for not being packed.
+    if (isa<GatherRowsOp, DequantizeOp>(user))
+      continue;
+    auto slice = dyn_cast<tensor::ExtractSliceOp>(user);
+    if (slice && isOfWholeTiles(slice)) {
+      readers.slices.push_back(slice);
+      collectReaders(slice.getResult(), readers);
+      continue;
+    }
+    readers.reason = slice ? "a part of it is no whole number of tiles"
+                           : ("'" + user->getName().getStringRef() +
+                              "' reads it in ggml's order")
+                                 .str();
+  }
+}
+
+static Readers findReaders(Value root) {
+  Readers readers;
+  auto type = cast<RankedTensorType>(root.getType());
+  if (type.getRank() != 2 || !type.hasStaticShape())
+    readers.reason = "it is no matrix of static shape";
+  else
+    readers.reason = getObstacle(root).str();
+  if (readers.reason.empty())
+    collectReaders(root, readers);
+  return readers;
+}
+
+static RankedTensorType getPackedType(RankedTensorType type) {
+  return type.clone(cast<BlockType>(type.getElementType()).getPacked());
+}
+
+namespace {
+struct PackWeights : qblock::impl::PackWeightsBase<PackWeights> {
+  using PackWeightsBase::PackWeightsBase;
+
+  void runOnOperation() override {
+    std::optional<Activations> chosen = symbolizeActivations(activations);
+    if (!chosen) {
+      getOperation().emitError("expects activations 'q8' or 'exact', but got '")
+          << activations << "'";
+      return signalPassFailure();
+    }
+    llvm::SetVector<Value> roots;
+    getOperation().walk([&](MatmulOp op) {
+      if (!op.getActivations())
+        op.setActivations(*chosen);
+      auto block =
+          dyn_cast<BlockType>(getElementTypeOrSelf(op.getWeight().getType()));
+      if (op.getActivations() == Activations::Q8 && block &&
+          !block.isPacked() && block.getPacked() &&
+          isa<RankedTensorType>(op.getWeight().getType()))
+        roots.insert(getRoot(op.getWeight()));
+    });
+    for (Value root : roots)
+      packRoot(root);
+  }
+
+private:
+  void packRoot(Value root) {
+    Readers found = findReaders(root);
+    if (!found.reason.empty()) {
+      ++numKept;
+      if (remarks)
+        emitRemark(root.getLoc())
+            << "weight is not packed, so its matmuls decode it: "
+            << found.reason;
+      return;
+    }
+    ++numPacked;
+    RankedTensorType type = cast<RankedTensorType>(root.getType());
+    RankedTensorType packedType = getPackedType(type);
+    OpBuilder builder(root.getContext());
+    builder.setInsertionPointAfterValue(root);
+    auto argument = dyn_cast<BlockArgument>(root);
+    if (argument && packArguments) {
+      changeArgument(argument, packedType);
+    } else {
+      auto pack = PackOp::create(builder, root.getLoc(), packedType, root);
+      root.replaceAllUsesExcept(pack, pack);
+    }
+    for (tensor::ExtractSliceOp slice : found.slices)
+      slice.getResult().setType(getPackedType(slice.getType()));
+    if (remarks)
+      for (MatmulOp matmul : found.matmuls)
+        remarkOn(matmul);
+  }
+
+  static void changeArgument(BlockArgument argument, Type type) {
+    auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    argument.setType(type);
+    function.setType(FunctionType::get(function.getContext(),
+                                       function.getBody().getArgumentTypes(),
+                                       function.getResultTypes()));
+  }
+
+  static void remarkOn(MatmulOp matmul) {
+    auto weight = cast<RankedTensorType>(matmul.getWeight().getType());
+    auto block = cast<BlockType>(weight.getElementType());
+    int64_t packedBytes = getNumBytes(weight);
+    int64_t plainBytes = getNumBytes(weight.clone(block.getUnpacked()));
+    matmul.emitRemark("reads tiles of ")
+        << format::PackedLayout::rowsPerTile << " rows, " << packedBytes
+        << " bytes against " << plainBytes << " in ggml's order, activations "
+        << stringifyActivations(*matmul.getActivations());
+  }
+};
+} // namespace

@@ -1,0 +1,55 @@
+// RUN: quant-opt %s --split-input-file --convert-qblock-to-vector --verify-diagnostics | FileCheck %s
+// RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=haswell | FileCheck %s --check-prefix=HASWELL
+// RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=cascadelake | FileCheck %s --check-prefix=VNNI
+// RUN: not quant-opt %s --split-input-file --convert-qblock-to-vector=target=z80 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// UNKNOWN: error: unknown CPU 'z80', expects 'host', 'generic' or a name that LLVM knows
+
+// Two matmuls of different shapes share the kernels of their format.
+// CHECK-LABEL: func.func @shares_kernels
+// CHECK-SAME: %[[X:[^:]*]]: memref<?x32xf32>, %[[W:[^:]*]]: memref<1x544xi8>, %[[Y:[^:]*]]: memref<?x16xf32>
+// CHECK-DAG: %[[XC:.*]] = memref.cast %[[X]] : memref<?x32xf32> to memref<?x?xf32, strided<[?, 1], offset: ?>>
+// CHECK-DAG: %[[FLAT:.*]] = memref.collapse_shape %[[W]]
+// CHECK-DAG: %[[WC:.*]] = memref.cast %[[FLAT]] : memref<544xi8> to memref<?xi8>
+// CHECK-DAG: %[[YC:.*]] = memref.cast %[[Y]]
+// CHECK: call @qblock_packed_q8_0(%[[XC]], %[[WC]], %[[YC]])
+// CHECK: call @qblock_packed_q8_0(
+// CHECK-NOT: qblock.packed_matmul
+// CHECK-COUNT-1: func.func private @qblock_packed_q8_0(
+// HASWELL: llvm.x86.avx2.pmadd
+// HASWELL-NOT: avx512
+// VNNI: llvm.x86.avx512.vpdpbusd.512
+func.func @shares_kernels(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref<?x16xf32>, %v: memref<2x544xi8>, %z: memref<?x20xf32>) {
+  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
+  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %v : memref<?x32xf32>, memref<2x544xi8>) outs(%z : memref<?x20xf32>)
+  return
+}
+
+// -----
+
+// A slice of a weight is seen from its first byte on.
+// CHECK-LABEL: func.func @slices_weights
+// CHECK: %[[BASE:.*]], %[[OFFSET:.*]], %{{.*}}:2, %{{.*}}:2 = memref.extract_strided_metadata
+// CHECK: %[[ALL:.*]] = memref.reinterpret_cast %[[BASE]]
+// CHECK: memref.view %[[ALL]][%[[OFFSET]]]
+func.func @slices_weights(%x: memref<4x32xf32>, %w: memref<8x544xi8>, %y: memref<4x16xf32>, %tile: index) {
+  %s = memref.subview %w[%tile, 0] [1, 544] [1, 1] : memref<8x544xi8> to memref<1x544xi8, strided<[544, 1], offset: ?>>
+  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %s : memref<4x32xf32>, memref<1x544xi8, strided<[544, 1], offset: ?>>) outs(%y : memref<4x16xf32>)
+  return
+}
+
+// -----
+
+// Rows whose elements lie apart are copied, and copied back.
+// CHECK-LABEL: func.func @copies_columns
+// CHECK: %[[X:.*]] = memref.alloc() : memref<4x32xf32>
+// CHECK: memref.copy %{{.*}}, %[[X]]
+// CHECK: %[[Y:.*]] = memref.alloc() : memref<4x16xf32>
+// CHECK: memref.copy %{{.*}}, %[[Y]]
+// CHECK: call @qblock_packed_q8_0
+// CHECK: memref.copy %[[Y]], %{{.*}}
+// CHECK: memref.dealloc
+// CHECK: memref.dealloc
+func.func @copies_columns(%x: memref<4x32xf32, strided<[1, 4]>>, %w: memref<1x544xi8>, %y: memref<4x16xf32, strided<[1, 4]>>) {
+  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : memref<4x32xf32, strided<[1, 4]>>, memref<1x544xi8>) outs(%y : memref<4x16xf32, strided<[1, 4]>>)
+  return
+}
