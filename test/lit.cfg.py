@@ -24,6 +24,10 @@ config.substitutions.append(("%python", config.python))
 config.substitutions.append(
     ("%plugin", os.path.join(config.qblock_build_dir, "lib", "libQBlockPlugin.so"))
 )
+config.substitutions.append(("%cxx", config.cxx))
+config.substitutions.append(
+    ("%examples", os.path.join(config.qblock_source_dir, "examples"))
+)
 # mlir-opt of the LLVM that the project was built against.
 config.substitutions.append(("%mlir-opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
 

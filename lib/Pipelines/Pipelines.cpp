@@ -33,6 +33,7 @@ using namespace mlir;
 /// Tensors: fewer ops, in loop orders that vectorize.
 static void addTensorPasses(OpPassManager &pm,
                             const qblock::LowerToCpuOptions &options) {
+  pm.addPass(qblock::createExportFunctions());
   qblock::PackWeightsOptions pack;
   pack.activations = options.activations;
   pack.packArguments = options.packArguments;
@@ -76,6 +77,11 @@ static void addBufferPasses(OpPassManager &pm,
   // Deallocation clones results that the caller could otherwise not own.
   pm.addPass(createConvertBufferizationToMemRefPass());
   pm.addPass(createCSEPass());
+  // Deallocation is at the end of a block so far, for all buffers.
+  pm.addNestedPass<func::FuncOp>(
+      bufferization::createOptimizeAllocationLivenessPass());
+  // Before kernels are outlined, which then see one buffer for many.
+  pm.addNestedPass<func::FuncOp>(qblock::createReuseBuffers());
   qblock::ConvertQBlockToVectorOptions kernels;
   kernels.target = options.targetCpu;
   // Before outlining, which takes care of copies.
@@ -87,7 +93,11 @@ static void addBufferPasses(OpPassManager &pm,
   pm.addPass(qblock::createVerifyShapes());
 }
 
-static void addLoopPasses(OpPassManager &pm) {
+static void addLoopPasses(OpPassManager &pm,
+                          const qblock::LowerToCpuOptions &options) {
+  qblock::VectorizeContractionsOptions contractions;
+  contractions.target = options.targetCpu;
+  pm.addPass(qblock::createVectorizeContractions(contractions));
   pm.addPass(createConvertLinalgToLoopsPass());
   // Loads and stores through views are folded before the views are lowered.
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
@@ -101,9 +111,7 @@ static void addLoopPasses(OpPassManager &pm) {
   emulate.targetTypeStr = "f32";
   pm.addNestedPass<func::FuncOp>(
       arith::createArithEmulateUnsupportedFloats(emulate));
-  arith::ArithExpandOpsPassOptions expand;
-  expand.includeBf16 = true;
-  pm.addNestedPass<func::FuncOp>(arith::createArithExpandOpsPass(expand));
+  pm.addNestedPass<func::FuncOp>(qblock::createExpandMath());
   pm.addPass(createSCFToControlFlowPass());
   // Needs branches to exist, and must come before upstream's abort().
   pm.addPass(qblock::createLowerAsserts());
@@ -128,7 +136,7 @@ void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
                                      const LowerToCpuOptions &options) {
   addTensorPasses(pm, options);
   addBufferPasses(pm, options);
-  addLoopPasses(pm);
+  addLoopPasses(pm, options);
   addLLVMPasses(pm);
 }
 

@@ -17,10 +17,9 @@
 #include "GuardedCall.h"
 #include "Jit.h"
 
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
 
@@ -102,28 +101,6 @@ static LogicalResult removeOthers(ModuleOp module, func::FuncOp entry) {
   return passes.run(module);
 }
 
-/// Makes `entry` callable; its inputs are the caller's and not to be written.
-static void prepareEntry(ModuleOp module, func::FuncOp entry) {
-  module.getContext()
-      ->loadDialect<bufferization::BufferizationDialect, LLVM::LLVMDialect>();
-  Builder builder(module.getContext());
-  entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
-                 builder.getUnitAttr());
-  for (unsigned i = 0, e = entry.getNumArguments(); i < e; ++i)
-    entry.setArgAttr(i, bufferization::BufferizationDialect::kWritableAttrName,
-                     builder.getBoolAttr(false));
-}
-
-/// The first op that did not become LLVM.
-static LogicalResult verifyLowered(ModuleOp module) {
-  WalkResult result = module.walk([&](Operation *op) -> WalkResult {
-    if (op == module || isa<LLVM::LLVMDialect>(op->getDialect()))
-      return WalkResult::advance();
-    return op->emitError() << "cannot lower '" << op->getName() << "' to LLVM";
-  });
-  return failure(result.wasInterrupted());
-}
-
 /// Before weights are bound, so that they can be packed where they are read.
 static LogicalResult packWeights(ModuleOp module,
                                  const ExecutorOptions &options) {
@@ -170,7 +147,6 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
     return failure();
 
   announce("compiling");
-  prepareEntry(module, *entry);
   if (failed(lower(module, options)))
     return failure();
   auto jit = compile(module, impl->data);

@@ -17,14 +17,12 @@
 #include "GuardedCall.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
-#include "mlir/Target/LLVMIR/Export.h"
+#include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Runtime/Functions.h"
-#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 
@@ -56,22 +54,6 @@ LogicalResult runtime::addPackedEntry(ModuleOp module, StringRef entry) {
   LLVM::CallOp::create(builder, loc, wrapper, arguments);
   LLVM::ReturnOp::create(builder, loc, ValueRange());
   return success();
-}
-
-static void optimize(llvm::Module &module, llvm::TargetMachine &target) {
-  llvm::PipelineTuningOptions tuning;
-  llvm::PassBuilder builder(&target, tuning);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2)
-      .run(module, modules);
 }
 
 /// What compiled code may call besides the process's own functions, and its
@@ -114,15 +96,7 @@ compileModule(llvm::orc::ThreadSafeContext context,
   auto machine = target->createTargetMachine();
   if (!machine)
     return machine.takeError();
-  module->setDataLayout((*jit)->getDataLayout());
-  module->setTargetTriple((*jit)->getTargetTriple());
-  for (llvm::Function &function : *module) {
-    if (function.isDeclaration())
-      continue;
-    function.addFnAttr("target-cpu", (*machine)->getTargetCPU());
-    function.addFnAttr("target-features", (*machine)->getTargetFeatureString());
-  }
-  optimize(*module, **machine);
+  optimizeFor(**machine, *module);
 
   if (llvm::Error error = (*jit)->getMainJITDylib().define(
           llvm::orc::absoluteSymbols(getSymbols(**jit, data))))
@@ -138,10 +112,9 @@ FailureOr<std::unique_ptr<LLJIT>> runtime::compile(ModuleOp module,
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   auto context = std::make_unique<llvm::LLVMContext>();
-  std::unique_ptr<llvm::Module> translated =
-      translateModuleToLLVMIR(module, *context);
+  std::unique_ptr<llvm::Module> translated = translateToLLVM(module, *context);
   if (!translated)
-    return module.emitError() << "cannot be translated to LLVM IR";
+    return failure();
   auto jit = compileModule(llvm::orc::ThreadSafeContext(std::move(context)),
                            std::move(translated), data);
   if (!jit)

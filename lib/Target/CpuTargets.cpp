@@ -34,3 +34,20 @@ qblock::selectCpuTarget(llvm::function_ref<bool(llvm::StringRef)> hasFeature) {
       return *target;
   return getGenericTarget();
 }
+
+void qblock::allowVectorsOf(const CpuTarget &target,
+                            mlir::Operation *function) {
+  constexpr llvm::StringLiteral name = "passthrough";
+  mlir::Builder builder(function->getContext());
+  std::string width = std::to_string(target.getLanes() * 32);
+  llvm::SmallVector<mlir::Attribute> attributes;
+  if (auto old = function->getAttrOfType<mlir::ArrayAttr>(name))
+    llvm::append_range(attributes, old);
+  for (llvm::StringRef key :
+       {"min-legal-vector-width", "prefer-vector-width"}) {
+    mlir::Attribute pair = builder.getStrArrayAttr({key, width});
+    if (!llvm::is_contained(attributes, pair))
+      attributes.push_back(pair);
+  }
+  function->setAttr(name, builder.getArrayAttr(attributes));
+}

@@ -50,7 +50,13 @@ getSubtarget(StringRef triple, StringRef cpu, StringRef features) {
 
 bool Machine::hasFeature(StringRef feature) const {
   auto subtarget = getSubtarget(triple, cpu, features);
-  return subtarget && subtarget->checkFeatures(("+" + feature).str());
+  // Asked for a feature of another architecture, checkFeatures ends the
+  // process.
+  return subtarget &&
+         llvm::any_of(
+             subtarget->getAllProcessorFeatures(),
+             [&](const auto &known) { return feature == known.Key; }) &&
+         subtarget->checkFeatures(("+" + feature).str());
 }
 
 static Machine getHost() {

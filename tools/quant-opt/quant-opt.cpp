@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AtomicOutput.h"
+#include "EmitCode.h"
 
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/InitAllDialects.h"
@@ -23,6 +24,7 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/InitAll.h"
+#include "qblock/Pipelines/Pipelines.h"
 #include "qblock/Quantizer/TypeChoice.h"
 #include "qblock/Recipe/RecipeFile.h"
 #include "llvm/Support/CommandLine.h"
@@ -192,6 +194,62 @@ struct QuantizeCLOptions {
 };
 } // namespace
 
+namespace {
+/// The options for what comes after quantization.
+struct LoweringCLOptions {
+  cl::OptionCategory category{"Lowering"};
+  cl::opt<std::string> lowerTo{
+      "lower-to", cl::cat(category), cl::value_desc("cpu"),
+      cl::desc("Lower the module, after all other passes, to the LLVM dialect "
+               "for this kind of machine")};
+  cl::opt<std::string> targetCpu{
+      "target-cpu", cl::cat(category), cl::value_desc("name"), cl::init("host"),
+      cl::desc("Whose instructions are used: 'host', 'generic' or a CPU as "
+               "LLVM names it (default: host)")};
+  cl::opt<std::string> activations{
+      "activations", cl::cat(category), cl::value_desc("q8|exact"),
+      cl::init("q8"),
+      cl::desc("Arithmetic of matmuls that do not say it: 'q8' rounds "
+               "activations to int8 as ggml does, 'exact' keeps them "
+               "(default: q8)")};
+  cl::opt<bool> packArguments{
+      "pack-arguments", cl::cat(category),
+      cl::desc("Let callers pass weights in the packed layout (default: they "
+               "are packed at each call)")};
+  cl::opt<bool> remarks{
+      "lowering-remarks", cl::cat(category),
+      cl::desc("Tell the layout of each matmul's weight, and why")};
+  cl::opt<qblock::OutputKind> emit{
+      "emit", cl::cat(category), cl::init(qblock::OutputKind::Module),
+      cl::desc("Lower and write this instead of a module"),
+      cl::values(clEnumValN(qblock::OutputKind::Object, "obj",
+                            "an object file, and a C header beside it"),
+                 clEnumValN(qblock::OutputKind::SharedLibrary, "so",
+                            "a shared library, and a C header beside it"),
+                 clEnumValN(qblock::OutputKind::LLVMIR, "llvm-ir", "LLVM IR"),
+                 clEnumValN(qblock::OutputKind::Assembly, "asm", "assembly"))};
+
+  bool isEmitting() const { return emit != qblock::OutputKind::Module; }
+  bool isLowering() const { return isEmitting() || !lowerTo.empty(); }
+
+  void setPipelineOptions(qblock::LowerToCpuOptions &options) const {
+    options.targetCpu = targetCpu.getValue();
+    options.activations = activations.getValue();
+    options.packArguments = packArguments.getValue();
+    options.remarks = remarks.getValue();
+  }
+
+  /// The first of our options that was given without lowering.
+  StringRef findUselessOption() const {
+    for (const cl::Option *option : std::initializer_list<const cl::Option *>{
+             &targetCpu, &activations, &packArguments, &remarks})
+      if (!isLowering() && option->getNumOccurrences())
+        return option->ArgStr;
+    return {};
+  }
+};
+} // namespace
+
 static int fail(const Twine &message) {
   llvm::WithColor::error(llvm::errs(), "quant-opt") << message << "\n";
   return EXIT_FAILURE;
@@ -213,6 +271,34 @@ static void addQuantization(MlirOptMainConfig &config,
   });
 }
 
+/// Puts lowering behind the passes of the command line.
+static void addLowering(MlirOptMainConfig &config,
+                        const LoweringCLOptions &lowering) {
+  MlirOptMainConfig others = config;
+  config.setPassPipelineSetupFn(
+      [=, &lowering](PassManager &passManager) -> LogicalResult {
+        if (failed(others.setupPassPipeline(passManager)))
+          return failure();
+        qblock::LowerToCpuOptions options;
+        lowering.setPipelineOptions(options);
+        qblock::buildLowerToCpuPipeline(passManager, options);
+        return success();
+      });
+}
+
+/// What is wrong with the combination of options; empty if nothing is.
+static std::string checkLowering(const LoweringCLOptions &lowering) {
+  if (!lowering.lowerTo.empty() && lowering.lowerTo != "cpu")
+    return "unknown machine '" + lowering.lowerTo +
+           "' to lower to, expects 'cpu'";
+  if (StringRef option = lowering.findUselessOption(); !option.empty())
+    return ("--" + option + " needs --lower-to or --emit").str();
+  if (lowering.isLowering() && isGiven("pass-pipeline"))
+    return "--lower-to and --emit cannot be combined with --pass-pipeline; put "
+           "qblock-to-cpu into the pipeline";
+  return {};
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   mlir::registerAllPasses();
@@ -224,6 +310,7 @@ int main(int argc, char **argv) {
   qblock::registerAllDialects(registry);
 
   QuantizeCLOptions quantizeOptions;
+  LoweringCLOptions lowering;
   auto [inputName, outputName] = registerAndParseCLIOptions(
       argc, argv, "Block-quantizing modular optimizer driver\n", registry);
 
@@ -260,6 +347,10 @@ int main(int argc, char **argv) {
     return fail("--" + option +
                 " needs --quantize-scheme, --recipe or a target");
   }
+  if (std::string problem = checkLowering(lowering); !problem.empty())
+    return fail(problem);
+  if (lowering.isLowering() && !lowering.isEmitting())
+    addLowering(config, lowering);
   if (StringRef(outputName).ends_with(".mlirbc"))
     config.emitBytecode(true);
 
@@ -275,6 +366,13 @@ int main(int argc, char **argv) {
                   "standard output as well");
     // The table of a dry run takes the place of the module.
     outputName = "/dev/null";
+  }
+  if (lowering.isEmitting()) {
+    qblock::LowerToCpuOptions options;
+    lowering.setPipelineOptions(options);
+    return asMainReturnCode(qblock::emitCodeFile(std::move(input), config,
+                                                 registry, options,
+                                                 lowering.emit, outputName));
   }
   auto output = qblock::AtomicOutput::create(outputName);
   if (!output)

@@ -11,6 +11,46 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ExportFunctions : Pass<"qblock-export-functions", "::mlir::ModuleOp"> {
+  let summary = "make public functions callable from C";
+  let description = [{
+    Gives public functions the C interface of the LLVM dialect
+    (`_mlir_ciface_NAME`, with descriptors of buffers) and forbids bufferization to
+    write into their arguments.
+
+    Run it on tensors. Example:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32>
+    // becomes
+    func.func @main(%x: tensor<4xf32> {bufferization.writable = false}) -> tensor<4xf32>
+        attributes {llvm.emit_c_interface}
+    ```
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+}
+
+def ExpandMath : Pass<"qblock-expand-math"> {
+  let summary = "write functions as arithmetic that LLVM vectorizes";
+  let description = [{
+    Replaces exponentials, logarithms, tanh and erf by upstream's polynomials, in
+    binary32, powers with small whole exponents by products, and what LLVM's
+    back ends lack (bf16, rounding divisions) by integer arithmetic. Sines and
+    cosines stay.
+
+    Run it before loops become branches. Example:
+
+    ```mlir
+    %y = math.powf %x, %two : f32
+    // becomes
+    %y = arith.mulf %x, %x : f32
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 def FuseCheapProducers : Pass<"qblock-fuse-cheap-producers", "::mlir::ModuleOp"> {
   let summary = "fuse elementwise ops where nothing is computed twice";
   let description = [{
@@ -74,6 +114,35 @@ def OutlineKernels : Pass<"qblock-outline-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect"];
 }
 
+def ReuseBuffers : Pass<"qblock-reuse-buffers"> {
+  let summary = "let a buffer that is done with serve later allocations";
+  let description = [{
+    Replaces a `memref.alloc` by an earlier one of the same type, sizes and
+    alignment in the same block that was deallocated before it, and moves the
+    deallocation to the end of the later use.
+
+    Run it after deallocation. Example:
+
+    ```mlir
+    %a = memref.alloc() : memref<64xf32>
+    "use"(%a) : (memref<64xf32>) -> ()
+    memref.dealloc %a : memref<64xf32>
+    %b = memref.alloc() : memref<64xf32>
+    "use"(%b) : (memref<64xf32>) -> ()
+    memref.dealloc %b : memref<64xf32>
+    // becomes
+    %a = memref.alloc() : memref<64xf32>
+    "use"(%a) : (memref<64xf32>) -> ()
+    "use"(%a) : (memref<64xf32>) -> ()
+    memref.dealloc %a : memref<64xf32>
+    ```
+  }];
+  let statistics = [
+    Statistic<"numReused", "reused", "Number of allocations replaced">,
+  ];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 def MarkNoAlias : Pass<"qblock-mark-no-alias", "::mlir::ModuleOp"> {
   let summary = "turn no_alias into llvm.noalias";
   let description = [{
@@ -106,6 +175,38 @@ def VerifyShapes : Pass<"qblock-verify-shapes", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
                            "::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
+}
+
+def VectorizeContractions : Pass<"qblock-vectorize-contractions", "::mlir::ModuleOp"> {
+  let summary = "keep the sums of matrix products in vector registers";
+  let description = [{
+    Replaces each `linalg.generic` on buffers of f32 that adds products over one
+    dimension, with the result's last dimension the last one of a factor, by loops
+    over tiles of the result whose sums are vectors. The sums of an element keep
+    their order; multiplications and additions must be allowed to fuse (`contract`).
+
+    Run it before linalg becomes loops. Products of weights in blocks have kernels
+    of their own; what is left for this pass are products of activations.
+
+    Example: for vectors of 16 floats,
+
+    ```mlir
+    linalg.generic {y[m, n] += a[m, k] * b[k, n]} ...
+    // becomes
+    scf.for n by 32 { scf.for m by 4 {
+      %sums:8 = scf.for k iter_args(...) -> (vector<16xf32>, ...) { ... vector.fma ... }
+    } }
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", "\"generic\"",
+           "Whose vectors are used, as in convert-qblock-to-vector (default: generic)">,
+  ];
+  let statistics = [
+    Statistic<"numVectorized", "vectorized", "Number of ops replaced">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
 def LowerPacks : Pass<"qblock-lower-packs", "::mlir::func::FuncOp"> {

@@ -62,6 +62,11 @@ llvm::ArrayRef<const CpuTarget *> getCpuTargets();
 /// The target of that name, or null.
 const CpuTarget *findCpuTarget(llvm::StringRef name);
 
+/// Lets LLVM use vectors of the target's width in `function`, beside the other
+/// attributes it passes through: those of 64 bytes are legal only where they
+/// are said to be wanted.
+void allowVectorsOf(const CpuTarget &target, mlir::Operation *function);
+
 /// The best target whose features `hasFeature` has.
 const CpuTarget &
 selectCpuTarget(llvm::function_ref<bool(llvm::StringRef)> hasFeature);

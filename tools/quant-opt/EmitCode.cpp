@@ -1,0 +1,148 @@
+//===- EmitCode.cpp - Machine code instead of a module ----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// MlirOptMain ends with a module on a stream; here the module stays in memory,
+// since its weights would otherwise be written and read once more. Linking a
+// shared library is the system compiler's job: it knows where the C library is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "EmitCode.h"
+#include "AtomicOutput.h"
+
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "qblock/CodeGen/MachineCode.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace qblock;
+
+static LogicalResult fail(const Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "quant-opt") << message << "\n";
+  return failure();
+}
+
+static LogicalResult writeFile(StringRef path, StringRef content) {
+  auto output = AtomicOutput::create(path.str());
+  if (!output)
+    return fail(output.error().message);
+  (*output)->stream() << content;
+  if (auto done = (*output)->commit(); !done)
+    return fail(done.error().message);
+  return success();
+}
+
+/// Replaces the object in `code` by a shared library.
+static LogicalResult linkShared(SmallVectorImpl<char> &code) {
+  std::string compiler;
+  for (const char *name : {"cc", "clang", "clang-22", "gcc"})
+    if (auto path = llvm::sys::findProgramByName(name)) {
+      compiler = *path;
+      break;
+    }
+  if (compiler.empty())
+    return fail("--emit=so needs a C compiler (cc) to link with");
+  SmallString<128> object, library;
+  if (llvm::sys::fs::createTemporaryFile("quant-opt", "o", object) ||
+      llvm::sys::fs::createTemporaryFile("quant-opt", "so", library))
+    return fail("cannot create temporary files");
+  llvm::FileRemover removeObject(object), removeLibrary(library);
+  {
+    std::error_code error;
+    llvm::raw_fd_ostream os(object, error);
+    os << StringRef(code.data(), code.size());
+    os.close();
+    if (error || os.has_error()) {
+      os.clear_error();
+      return fail("cannot write to '" + object + "'");
+    }
+  }
+  std::string message;
+  StringRef arguments[] = {compiler, "-shared", "-o", library, object, "-lm"};
+  if (llvm::sys::ExecuteAndWait(compiler, arguments, std::nullopt, {}, 0, 0,
+                                &message))
+    return fail("linking with '" + compiler + "' failed" +
+                (message.empty() ? "" : ": " + message));
+  auto linked = llvm::MemoryBuffer::getFile(library);
+  if (!linked)
+    return fail("cannot read the library that '" + compiler + "' linked");
+  code.assign((*linked)->getBufferStart(), (*linked)->getBufferEnd());
+  return success();
+}
+
+/// Quantizes, packs and lowers; `header` is written while there are tensors.
+static LogicalResult lower(ModuleOp module, const MlirOptMainConfig &config,
+                           const LowerToCpuOptions &lowering,
+                           raw_ostream &header) {
+  PassManager first(module.getContext());
+  if (failed(config.setupPassPipeline(first)))
+    return failure();
+  // Arguments have the types that callers see only after packing.
+  PackWeightsOptions packing;
+  packing.activations = lowering.activations;
+  packing.packArguments = lowering.packArguments;
+  packing.remarks = lowering.remarks;
+  first.addPass(createPackWeights(packing));
+  if (failed(first.run(module)) || failed(emitHeader(module, header)))
+    return failure();
+  PassManager second(module.getContext());
+  LowerToCpuOptions rest;
+  rest.copyOptionValuesFrom(lowering);
+  rest.remarks = false; // told above
+  buildLowerToCpuPipeline(second, rest);
+  return success(succeeded(second.run(module)) &&
+                 succeeded(verifyLowered(module)));
+}
+
+LogicalResult qblock::emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
+                                   const MlirOptMainConfig &config,
+                                   const DialectRegistry &registry,
+                                   const LowerToCpuOptions &lowering,
+                                   OutputKind kind, StringRef outputName) {
+  llvm::Expected<Machine> machine = findMachine(lowering.targetCpu);
+  if (!machine)
+    return fail(llvm::toString(machine.takeError()));
+  MLIRContext context(registry);
+  context.allowUnregisteredDialects(config.shouldAllowUnregisteredDialects());
+  context.printOpOnDiagnostic(false);
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(input), llvm::SMLoc());
+  SourceMgrDiagnosticHandler diagnostics(*sources, &context);
+  auto module = parseSourceFile<ModuleOp>(sources, &context);
+  if (!module)
+    return failure();
+
+  std::string header;
+  llvm::raw_string_ostream headerStream(header);
+  if (failed(lower(*module, config, lowering, headerStream)))
+    return failure();
+  SmallVector<char, 0> code;
+  CodeKind codeKind = kind == OutputKind::LLVMIR     ? CodeKind::LLVMIR
+                      : kind == OutputKind::Assembly ? CodeKind::Assembly
+                                                     : CodeKind::Object;
+  if (failed(emitCode(*module, *machine, codeKind, code)))
+    return failure();
+  if (kind == OutputKind::SharedLibrary && failed(linkShared(code)))
+    return failure();
+  bool isLinkable =
+      kind == OutputKind::Object || kind == OutputKind::SharedLibrary;
+  if (isLinkable && outputName != "-") {
+    SmallString<128> headerName(outputName);
+    llvm::sys::path::replace_extension(headerName, ".h");
+    if (failed(writeFile(headerName, header)))
+      return failure();
+  }
+  return writeFile(outputName, StringRef(code.data(), code.size()));
+}
