@@ -17,6 +17,9 @@ include_directories(${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
 include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 separate_arguments(QBLOCK_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 
+# Compiled code calls it from several threads.
+find_library(QBLOCK_OPENMP omp HINTS ${LLVM_LIBRARY_DIRS} REQUIRED)
+
 # libMLIR is not in the dynamic linker's path.
 set(CMAKE_BUILD_RPATH ${LLVM_LIBRARY_DIRS})
 set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib;${LLVM_LIBRARY_DIRS}")

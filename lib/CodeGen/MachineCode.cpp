@@ -15,8 +15,10 @@
 #include "qblock/CodeGen/MachineCode.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/OpenMP/OpenMPToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "mlir/Target/LLVMIR/LLVMTranslationInterface.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
@@ -54,7 +56,8 @@ void qblock::optimizeFor(llvm::TargetMachine &machine, llvm::Module &module) {
 
 LogicalResult qblock::verifyLowered(ModuleOp module) {
   WalkResult result = module.walk([&](Operation *op) -> WalkResult {
-    if (op == module || isa<LLVM::LLVMDialect>(op->getDialect()))
+    if (op == module ||
+        isa<LLVM::LLVMDialect, omp::OpenMPDialect>(op->getDialect()))
       return WalkResult::advance();
     return op->emitError() << "cannot lower '" << op->getName() << "' to LLVM";
   });
@@ -83,6 +86,7 @@ qblock::translateToLLVM(ModuleOp module, llvm::LLVMContext &context) {
   DialectRegistry registry;
   registerBuiltinDialectTranslation(registry);
   registerLLVMDialectTranslation(registry);
+  registerOpenMPDialectTranslation(registry);
   registry.addExtension(+[](MLIRContext *, QBlockDialect *dialect) {
     dialect->addInterfaces<DropAttributes>();
   });

@@ -84,6 +84,7 @@ static void addBufferPasses(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(qblock::createReuseBuffers());
   qblock::ConvertQBlockToVectorOptions kernels;
   kernels.target = options.targetCpu;
+  kernels.threads = options.threads;
   // Before outlining, which takes care of copies.
   pm.addPass(qblock::createConvertQBlockToVector(kernels));
   // After deallocation, which would have to reason about the calls; before the
@@ -112,13 +113,19 @@ static void addLoopPasses(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(
       arith::createArithEmulateUnsupportedFloats(emulate));
   pm.addNestedPass<func::FuncOp>(qblock::createExpandMath());
+  if (options.threads)
+    pm.addPass(createConvertSCFToOpenMPPass());
   pm.addPass(createSCFToControlFlowPass());
   // Needs branches to exist, and must come before upstream's abort().
   pm.addPass(qblock::createLowerAsserts());
 }
 
-static void addLLVMPasses(OpPassManager &pm) {
+static void addLLVMPasses(OpPassManager &pm,
+                          const qblock::LowerToCpuOptions &options) {
   pm.addPass(createConvertVectorToLLVMPass());
+  // Its regions convert with it, so it comes before what it contains.
+  if (options.threads)
+    pm.addPass(createConvertOpenMPToLLVMPass());
   // What LLVM has an intrinsic for goes there, the rest to libm.
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
@@ -137,7 +144,7 @@ void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
   addTensorPasses(pm, options);
   addBufferPasses(pm, options);
   addLoopPasses(pm, options);
-  addLLVMPasses(pm);
+  addLLVMPasses(pm, options);
 }
 
 void qblock::registerQBlockPipelines() {

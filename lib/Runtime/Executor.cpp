@@ -29,11 +29,15 @@ using namespace mlir;
 using namespace qblock;
 using namespace qblock::runtime;
 
+/// OpenMP's; its header is another one for each compiler.
+extern "C" void omp_set_num_threads(int numThreads);
+
 struct Executor::Impl {
   SmallVector<RankedTensorType> inputTypes, resultTypes;
   ExternalData data;
   std::unique_ptr<llvm::orc::LLJIT> jit;
   void (*function)(void **) = nullptr;
+  unsigned numThreads = 1;
 };
 
 Executor::Executor(std::unique_ptr<Impl> impl) : impl(std::move(impl)) {}
@@ -116,6 +120,7 @@ static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
   LowerToCpuOptions pipelineOptions;
   pipelineOptions.activations = options.activations;
   pipelineOptions.targetCpu = options.targetCpu;
+  pipelineOptions.threads = options.numThreads != 1;
   pipelineOptions.reassociate = options.reassociate;
   buildLowerToCpuPipeline(passes, pipelineOptions);
   if (failed(passes.run(module)) || failed(verifyLowered(module)))
@@ -130,6 +135,7 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
       options.onStep(step);
   };
   auto impl = std::make_unique<Impl>();
+  impl->numThreads = options.numThreads;
   FailureOr<func::FuncOp> entry = findEntry(module, options.entry);
   if (failed(entry) || failed(removeOthers(module, *entry)))
     return failure();
@@ -254,6 +260,8 @@ Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
     arguments.push_back(resultWords.data());
   for (SmallVector<int64_t> &descriptor : descriptors)
     arguments.push_back(descriptor.data());
+  if (impl->numThreads > 1)
+    omp_set_num_threads(int(impl->numThreads));
   GuardedCall call;
   if (auto isWell = call.run(impl->function, arguments.data()); !isWell)
     return tl::unexpected<Error>(isWell.error());

@@ -118,8 +118,7 @@ private:
                              MemRefType type);
   FailureOr<Value> emitRead(OpBuilder &builder, Location loc,
                             const WeightBytes &bytes, RankedTensorType type);
-  LogicalResult replace(Value value, const WeightBytes &bytes,
-                        OpBuilder &builder);
+  LogicalResult replace(Value value, const WeightBytes &bytes);
 
   ModuleOp module;
   SymbolTable symbols;
@@ -231,8 +230,8 @@ static WeightBytes packBytes(const WeightBytes &bytes, RankedTensorType to) {
 
 /// Replaces `value`, which is what `bytes` hold. A weight that is packed before
 /// it is read is packed here, once and not at each call.
-LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes,
-                                    OpBuilder &builder) {
+LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes) {
+  OpBuilder builder(value.getContext());
   auto type = cast<RankedTensorType>(value.getType());
   if (bytes.numBytes == getMemoryBytes(type)) // else told below
     for (Operation *user : llvm::make_early_inc_range(value.getUsers())) {
@@ -246,6 +245,7 @@ LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes,
       if (!packedBytes.data)
         return emitError(value.getLoc()) << "out of memory: cannot allocate "
                                          << packedBytes.numBytes << " bytes";
+      builder.setInsertionPoint(pack);
       auto read = emitRead(builder, value.getLoc(), packedBytes, packedType);
       if (failed(read))
         return failure();
@@ -254,6 +254,7 @@ LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes,
     }
   if (value.use_empty())
     return success();
+  builder.setInsertionPointAfterValue(value);
   auto read = emitRead(builder, value.getLoc(), bytes, type);
   if (failed(read))
     return failure();
@@ -267,7 +268,6 @@ LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes,
 
 LogicalResult Externalizer::bindArguments(func::FuncOp entry) {
   BitVector bound(entry.getNumArguments());
-  OpBuilder builder(entry.getBody());
   for (BlockArgument argument : entry.getArguments()) {
     auto type = dyn_cast<RankedTensorType>(argument.getType());
     if (!type)
@@ -287,7 +287,7 @@ LogicalResult Externalizer::bindArguments(func::FuncOp entry) {
       return failure();
     if (!*bytes)
       continue;
-    if (failed(replace(argument, **bytes, builder)))
+    if (failed(replace(argument, **bytes)))
       return failure();
     bound.set(index);
   }
@@ -354,8 +354,7 @@ LogicalResult Externalizer::convertGlobals() {
         return failure();
       known = bytesOfGlobals.insert({global, *bytes}).first;
     }
-    OpBuilder builder(load);
-    if (failed(replace(load->getResult(0), known->second, builder)))
+    if (failed(replace(load->getResult(0), known->second)))
       return failure();
     load->erase();
   }
@@ -383,8 +382,7 @@ LogicalResult Externalizer::convertConstants() {
       return failure();
     if (!*bytes)
       continue;
-    OpBuilder builder(op);
-    if (failed(replace(op.getResult(), **bytes, builder)))
+    if (failed(replace(op.getResult(), **bytes)))
       return failure();
     op.erase();
   }

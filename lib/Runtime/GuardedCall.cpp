@@ -21,7 +21,7 @@
 using namespace qblock;
 using namespace qblock::runtime;
 
-/// The call in progress. Compiled code runs on one thread.
+/// The call in progress on this thread.
 static thread_local GuardedCall *current = nullptr;
 
 GuardedCall::~GuardedCall() {
@@ -63,17 +63,25 @@ void *GuardedCall::keep(void *memory, size_t numBytes) {
   return memory;
 }
 
+// Other threads than the calling one have no call; they only run kernels, which
+// free what they allocate.
 void *GuardedCall::allocate(size_t numBytes) {
+  if (!current)
+    return std::malloc(numBytes);
   // Never null for an empty buffer, which is no failure.
   return current->keep(std::malloc(numBytes ? numBytes : 1), numBytes);
 }
 
 void *GuardedCall::allocateZeroed(size_t count, size_t bytesPerElem) {
+  if (!current)
+    return std::calloc(count, bytesPerElem);
   return current->keep(std::calloc(count ? count : 1, bytesPerElem),
                        count * bytesPerElem);
 }
 
 void GuardedCall::release(void *memory) {
+  if (!current)
+    return std::free(memory);
   // Only what the code has allocated: inputs and weights are not its own.
   if (current->allocations.erase(memory))
     std::free(memory);

@@ -216,6 +216,11 @@ struct LoweringCLOptions {
       "pack-arguments", cl::cat(category),
       cl::desc("Let callers pass weights in the packed layout (default: they "
                "are packed at each call)")};
+  cl::opt<bool> threads{
+      "openmp", cl::cat(category),
+      cl::desc(
+          "Split large matmuls among OpenMP's threads; the code then needs "
+          "an OpenMP library")};
   cl::opt<bool> remarks{
       "lowering-remarks", cl::cat(category),
       cl::desc("Tell the layout of each matmul's weight, and why")};
@@ -236,13 +241,14 @@ struct LoweringCLOptions {
     options.targetCpu = targetCpu.getValue();
     options.activations = activations.getValue();
     options.packArguments = packArguments.getValue();
+    options.threads = threads.getValue();
     options.remarks = remarks.getValue();
   }
 
   /// The first of our options that was given without lowering.
   StringRef findUselessOption() const {
     for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-             &targetCpu, &activations, &packArguments, &remarks})
+             &targetCpu, &activations, &packArguments, &threads, &remarks})
       if (!isLowering() && option->getNumOccurrences())
         return option->ArgStr;
     return {};

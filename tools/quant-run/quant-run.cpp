@@ -63,6 +63,9 @@ struct Options {
       cl::desc("Arithmetic of matmuls that do not say it: 'q8' rounds "
                "activations to int8 as ggml does, 'exact' keeps them "
                "(default: q8)")};
+  cl::opt<unsigned> threads{
+      "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
+      cl::desc("Threads for large matmuls (default: one for each core)")};
   cl::opt<unsigned> repeat{
       "repeat", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Run so many times more and print the times")};
@@ -171,6 +174,7 @@ static LogicalResult runModule(const Options &options, Session &session,
   runtime::ExecutorOptions execution;
   execution.entry = options.entry;
   execution.activations = options.activations;
+  execution.numThreads = options.threads;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {

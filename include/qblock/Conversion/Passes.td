@@ -79,6 +79,8 @@ def ConvertQBlockToVector : Pass<"convert-qblock-to-vector", "::mlir::ModuleOp">
     Option<"target", "target", "std::string", "\"generic\"",
            "Whose instructions are used: 'host', a CPU as LLVM names it, or a target "
            "of this project (default: generic, which any machine runs)">,
+    Option<"threads", "threads", "bool", "false",
+           "Split large matmuls among OpenMP's threads by a parallel loop">,
   ];
   let statistics = [
     Statistic<"numMatmuls", "matmuls", "Number of matmuls lowered">,

@@ -25,6 +25,11 @@ struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
       llvm::cl::desc("Whose instructions kernels use: 'host', 'generic' or a "
                      "CPU as LLVM names it (default: host)"),
       llvm::cl::init("host")};
+  PassOptions::Option<bool> threads{
+      *this, "threads",
+      llvm::cl::desc("Split large matmuls among OpenMP's threads; the code then "
+                     "needs an OpenMP library (default: false)"),
+      llvm::cl::init(false)};
   PassOptions::Option<bool> packArguments{
       *this, "pack-arguments",
       llvm::cl::desc("Let arguments of public functions be packed by the "

@@ -76,6 +76,8 @@ struct ExecutorOptions {
   std::string activations = "q8";
   /// Whose instructions kernels use: one of this machine's CPU or less.
   std::string targetCpu = "host";
+  /// Threads for large matmuls; 0: as many as OpenMP has.
+  unsigned numThreads = 1;
   /// Let sums be added in any order.
   bool reassociate = true;
 };
@@ -97,7 +99,7 @@ public:
 
   /// Runs the function on inputs of the types above. An error says what the
   /// model found wrong with its data, or which input does not fit. Not
-  /// reentrant on one thread; the code runs on the calling thread.
+  /// reentrant on one thread; large matmuls use other threads as well.
   Expected<std::vector<HostArray>> run(llvm::ArrayRef<HostArray> inputs);
 
 private:

@@ -88,6 +88,146 @@ static Value emitBytes(OpBuilder &builder, Location loc, Value weight,
                                 offset, ValueRange{size});
 }
 
+/// Below so many products, a matmul is done before other threads have begun.
+static constexpr int64_t minThreadedProducts = 1 << 20;
+
+/// The declaration of OpenMP's function.
+static func::FuncOp getMaxThreads(ModuleOp module, Location loc) {
+  constexpr StringLiteral name = "omp_get_max_threads";
+  if (auto function = module.lookupSymbol<func::FuncOp>(name))
+    return function;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto function = func::FuncOp::create(
+      builder, loc, name,
+      builder.getFunctionType(TypeRange(), builder.getI32Type()));
+  function.setPrivate();
+  return function;
+}
+
+namespace {
+/// Emits the functions that split the columns of y, which are the rows of the
+/// weight, among threads: whole tiles, so that no two threads write to one line
+/// of the cache if rows of y begin at one. Each rounds x for itself, which
+/// costs less than to wait for another one.
+struct ThreadedMatmul {
+  OpBuilder &builder;
+  Location loc;
+  const format::PackedLayout &layout;
+  func::FuncOp kernel; ///< (x, w, y)
+
+  Value index(int64_t value) {
+    return arith::ConstantIndexOp::create(builder, loc, value);
+  }
+  template <typename Op>
+  Value make(Value lhs, Value rhs) {
+    return Op::create(builder, loc, lhs, rhs);
+  }
+  Value size(Value buffer, int64_t dim) {
+    return memref::DimOp::create(builder, loc, buffer, dim);
+  }
+
+  func::FuncOp createFunction(const Twine &suffix, ArrayRef<Type> arguments) {
+    auto module = kernel->getParentOfType<ModuleOp>();
+    builder.setInsertionPointToEnd(module.getBody());
+    auto function =
+        func::FuncOp::create(builder, loc, (kernel.getSymName() + suffix).str(),
+                             builder.getFunctionType(arguments, TypeRange()));
+    function.setPrivate();
+    builder.setInsertionPointToStart(function.addEntryBlock());
+    return function;
+  }
+
+  void multiply(ValueRange matrices, Value firstTile, Value numTiles);
+  func::FuncOp emitPart();
+  func::FuncOp emitWhole(func::FuncOp part);
+};
+} // namespace
+
+/// Multiplies with tiles [firstTile, firstTile + numTiles) of the weight.
+void ThreadedMatmul::multiply(ValueRange matrices, Value firstTile,
+                              Value numTiles) {
+  Value x = matrices[0], weight = matrices[1], y = matrices[2];
+  Value bytesPerTile = make<arith::MulIOp>(
+      make<arith::DivUIOp>(size(x, 1), index(layout.row->elemsPerBlock)),
+      index(layout.bytesPerBlock));
+  Value part = memref::ViewOp::create(
+      builder, loc, cast<MemRefType>(weight.getType()), weight,
+      make<arith::MulIOp>(firstTile, bytesPerTile),
+      ValueRange{make<arith::MulIOp>(numTiles, bytesPerTile)});
+  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
+  Value column = make<arith::MulIOp>(firstTile, rowsPerTile);
+  Value width = make<arith::MinUIOp>(make<arith::MulIOp>(numTiles, rowsPerTile),
+                                     make<arith::SubIOp>(size(y, 1), column));
+  OpFoldResult zero = builder.getIndexAttr(0), one = builder.getIndexAttr(1);
+  Value columns = memref::SubViewOp::create(
+      builder, loc, y, ArrayRef<OpFoldResult>{zero, column},
+      ArrayRef<OpFoldResult>{size(y, 0), width}, ArrayRef{one, one});
+  if (columns.getType() != y.getType())
+    columns = memref::CastOp::create(builder, loc, y.getType(), columns);
+  func::CallOp::create(builder, loc, kernel, ValueRange{x, part, columns});
+}
+
+/// (x, w, y, number of the thread, how many there are). A function of its own:
+/// the body of OpenMP's loop must not branch.
+func::FuncOp ThreadedMatmul::emitPart() {
+  SmallVector<Type> types(kernel.getArgumentTypes());
+  types.append(2, builder.getIndexType());
+  func::FuncOp function = createFunction("_part", types);
+  ValueRange arguments = function.getArguments();
+  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
+  Value allTiles = make<arith::CeilDivUIOp>(size(arguments[2], 1), rowsPerTile);
+  Value tilesPerThread = make<arith::CeilDivUIOp>(allTiles, arguments[4]);
+  Value firstTile = make<arith::MinUIOp>(
+      make<arith::MulIOp>(arguments[3], tilesPerThread), allTiles);
+  Value numTiles = make<arith::MinUIOp>(
+      tilesPerThread, make<arith::SubIOp>(allTiles, firstTile));
+  Value hasWork = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
+                                        numTiles, index(0));
+  auto branch = scf::IfOp::create(builder, loc, hasWork, /*withElse=*/false);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  multiply(arguments.take_front(3), firstTile, numTiles);
+  builder.setInsertionPointAfter(branch);
+  func::ReturnOp::create(builder, loc);
+  return function;
+}
+
+/// (x, w, y): the kernel itself, or if that takes long, its parts.
+func::FuncOp ThreadedMatmul::emitWhole(func::FuncOp part) {
+  func::FuncOp maxThreads =
+      getMaxThreads(kernel->getParentOfType<ModuleOp>(), loc);
+  func::FuncOp function = createFunction("_threads", kernel.getArgumentTypes());
+  SmallVector<Value> arguments(function.getArguments());
+  Value products = make<arith::MulIOp>(
+      make<arith::MulIOp>(size(arguments[0], 0), size(arguments[0], 1)),
+      size(arguments[2], 1));
+  Value isLarge = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge,
+                                        products, index(minThreadedProducts));
+  auto branch = scf::IfOp::create(builder, loc, isLarge, /*withElse=*/true);
+  builder.setInsertionPointToStart(branch.elseBlock());
+  func::CallOp::create(builder, loc, kernel, arguments);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  Value count = func::CallOp::create(builder, loc, maxThreads).getResult(0);
+  Value numThreads =
+      arith::IndexCastOp::create(builder, loc, builder.getIndexType(), count);
+  auto loop =
+      scf::ParallelOp::create(builder, loc, ValueRange{index(0)},
+                              ValueRange{numThreads}, ValueRange{index(1)});
+  builder.setInsertionPointToStart(loop.getBody());
+  arguments.append({loop.getInductionVars()[0], numThreads});
+  func::CallOp::create(builder, loc, part, arguments);
+  builder.setInsertionPointAfter(branch);
+  func::ReturnOp::create(builder, loc);
+  return function;
+}
+
+static func::FuncOp emitThreadedMatmul(Location loc,
+                                       const format::PackedLayout &layout,
+                                       func::FuncOp kernel) {
+  OpBuilder builder(kernel.getContext());
+  ThreadedMatmul threaded = {builder, loc, layout, kernel};
+  return threaded.emitWhole(threaded.emitPart());
+}
+
 namespace {
 struct ConvertQBlockToVector
     : qblock::impl::ConvertQBlockToVectorBase<ConvertQBlockToVector> {
@@ -126,6 +266,8 @@ private:
     if (isTaken(name))
       name = SymbolTable::generateSymbolName<64>(name, isTaken, suffix);
     kernel = emitPackedMatmul(module, op.getLoc(), name, layout, cpu);
+    if (threads)
+      kernel = emitThreadedMatmul(op.getLoc(), layout, kernel);
     return kernel;
   }
 

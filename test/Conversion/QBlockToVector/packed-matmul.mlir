@@ -1,6 +1,7 @@
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector --verify-diagnostics | FileCheck %s
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=haswell | FileCheck %s --check-prefix=HASWELL
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=cascadelake | FileCheck %s --check-prefix=VNNI
+// RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=threads | FileCheck %s --check-prefix=THREADS
 // RUN: not quant-opt %s --split-input-file --convert-qblock-to-vector=target=z80 2>&1 | FileCheck %s --check-prefix=UNKNOWN
 // UNKNOWN: error: unknown CPU 'z80', expects 'host', 'generic' or a name that LLVM knows
 
@@ -18,6 +19,17 @@
 // HASWELL: llvm.x86.avx2.pmadd
 // HASWELL-NOT: avx512
 // VNNI: llvm.x86.avx512.vpdpbusd.512
+// THREADS-LABEL: func.func @shares_kernels
+// THREADS-COUNT-2: call @qblock_packed_q8_0_threads(
+// THREADS: func.func private @qblock_packed_q8_0_part(
+// THREADS: call @qblock_packed_q8_0(
+// THREADS: func.func private @qblock_packed_q8_0_threads(
+// THREADS: scf.if
+// THREADS: %[[COUNT:.*]] = func.call @omp_get_max_threads()
+// THREADS: scf.parallel
+// THREADS-NEXT: func.call @qblock_packed_q8_0_part(
+// THREADS: else
+// THREADS-NEXT: func.call @qblock_packed_q8_0(
 func.func @shares_kernels(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref<?x16xf32>, %v: memref<2x544xi8>, %z: memref<?x20xf32>) {
   qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
   qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %v : memref<?x32xf32>, memref<2x544xi8>) outs(%z : memref<?x20xf32>)
