@@ -23,7 +23,7 @@ struct AxisView {
 
   /// As in WeightUse.
   mlir::Operation *stackGather = nullptr;
-  unsigned stackIds = 0;
+  std::optional<RowNumbers> stackNumbers;
 
   /// The whole weight.
   explicit AxisView(mlir::RankedTensorType type);

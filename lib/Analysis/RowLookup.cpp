@@ -25,16 +25,6 @@ static bool isAllParallel(linalg::LinalgOp op) {
   return op.getNumParallelLoops() == op.getNumLoops();
 }
 
-/// Follows a scalar back through casts between integers that keep the number.
-static Value stripIntegerCasts(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (!isa<arith::IndexCastOp, arith::ExtSIOp>(op))
-      break;
-    value = op->getOperand(0);
-  }
-  return value;
-}
-
 /// True if nothing but the bounds checks of a row lookup happens in `body`.
 static bool hasNoOtherEffects(Block *body) {
   return llvm::all_of(body->without_terminator(), [](Operation &op) {
@@ -42,7 +32,7 @@ static bool hasNoOtherEffects(Block *body) {
   });
 }
 
-std::optional<unsigned> matchGatherRows(tensor::ExtractOp extract) {
+std::optional<RowNumbers> matchGatherRows(tensor::ExtractOp extract) {
   auto op = dyn_cast<linalg::GenericOp>(extract->getParentOp());
   auto tableType = cast<RankedTensorType>(extract.getTensor().getType());
   if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
@@ -51,20 +41,13 @@ std::optional<unsigned> matchGatherRows(tensor::ExtractOp extract) {
     return std::nullopt;
 
   auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
-  auto row =
-      dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
-  if (!column || !row || row.getOwner() != op.getBlock() ||
-      row.getArgNumber() >= op.getNumDpsInputs())
-    return std::nullopt;
-  // The ids run over other loops than the columns, which are read whole.
-  OpOperand *ids = op.getDpsInputOperand(row.getArgNumber());
-  AffineMap map = op.getMatchingIndexingMap(ids);
-  AffineExpr columnDim = getAffineDimExpr(column.getDim(), op.getContext());
-  if (!map.isProjectedPermutation(/*allowZeroInResults=*/true) ||
-      map.getResultPosition(columnDim) ||
+  std::optional<RowNumbers> numbers =
+      RowNumbers::match(op, extract.getIndices()[0]);
+  // They run over other loops than the columns, which are read whole.
+  if (!column || !numbers || numbers->getLoops().test(column.getDim()) ||
       op.getStaticLoopRanges()[column.getDim()] != tableType.getDimSize(1))
     return std::nullopt;
-  return row.getArgNumber();
+  return numbers;
 }
 
 std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
@@ -79,11 +62,9 @@ std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
       break;
     yielded = cast->getOperand(0);
   }
-  auto number =
-      dyn_cast<BlockArgument>(stripIntegerCasts(extract.getIndices()[0]));
-  if (yielded != extract.getResult() || !number ||
-      number.getOwner() != op.getBlock() ||
-      number.getArgNumber() >= op.getNumDpsInputs())
+  std::optional<RowNumbers> numbers =
+      RowNumbers::match(op, extract.getIndices()[0]);
+  if (yielded != extract.getResult() || !numbers)
     return std::nullopt;
 
   // What each loop runs over: a dimension of the numbers, or of the stack.
@@ -97,11 +78,10 @@ std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
       return std::nullopt;
     loops[index.getDim()] = {std::nullopt, dim};
   }
-  AffineMap idsMap = op.getIndexingMapsArray()[number.getArgNumber()];
   AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-  if (!idsMap.isProjectedPermutation() || !resultMap.isPermutation())
+  if (!numbers->map.isProjectedPermutation() || !resultMap.isPermutation())
     return std::nullopt;
-  for (auto [dim, expr] : llvm::enumerate(idsMap.getResults())) {
+  for (auto [dim, expr] : llvm::enumerate(numbers->map.getResults())) {
     auto &loop = loops[cast<AffineDimExpr>(expr).getPosition()];
     if (loop)
       return std::nullopt;
@@ -109,7 +89,7 @@ std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
   }
   StackGather gather;
   gather.op = op;
-  gather.ids = number.getArgNumber();
+  gather.numbers = std::move(*numbers);
   for (AffineExpr expr : resultMap.getResults()) {
     auto &loop = loops[cast<AffineDimExpr>(expr).getPosition()];
     if (!loop)

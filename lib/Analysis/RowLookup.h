@@ -10,19 +10,20 @@
 #define QBLOCK_LIB_ANALYSIS_ROWLOOKUP_H
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "qblock/Analysis/RowNumbers.h"
 
 #include <optional>
 
 namespace qblock::detail {
 
 /// If `extract`, in the body of a linalg op, reads whole rows of its table:
-/// which operand of the linalg op has the row numbers.
-std::optional<unsigned> matchGatherRows(mlir::tensor::ExtractOp extract);
+/// which ones.
+std::optional<RowNumbers> matchGatherRows(mlir::tensor::ExtractOp extract);
 
 /// A linalg op that copies matrices W[ids[...], :, :] of a stack.
 struct StackGather {
   mlir::Operation *op = nullptr;
-  unsigned ids = 0; ///< which of its operands has the numbers
+  RowNumbers numbers;
   /// For each dimension of the result: that of the numbers, else that of the
   /// stack.
   llvm::SmallVector<std::pair<std::optional<unsigned>, unsigned>, 4> dims;

@@ -14,23 +14,98 @@
 
 #include "FunctionRules.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
+#include "llvm/ADT/DenseSet.h"
+
 using namespace mlir;
 
 namespace qblock::detail {
 
 using recipe::Role;
 
-/// True if the row numbers come from the caller as they are; positions are
-/// counted in the function or are constants.
-static bool areTokenIds(Value ids) {
-  ids = stripReshapes(ids);
-  // What brings them in, in a dialect that is not loaded.
-  while (Operation *op = ids.getDefiningOp()) {
-    if (op->isRegistered() || op->getNumOperands() == 0)
-      return false;
-    ids = stripReshapes(op->getOperand(0));
+/// What a loop carries comes from what it starts with.
+static Value stripLoops(Value value) {
+  Operation *loop = value.getDefiningOp();
+  unsigned number = 0;
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    loop = argument.getOwner()->getParentOp();
+    number = argument.getArgNumber();
+    if (auto forOp = dyn_cast_or_null<scf::ForOp>(loop))
+      number -= std::min(number, forOp.getNumInductionVars());
+  } else if (loop) {
+    number = cast<OpResult>(value).getResultNumber();
   }
-  return cast<BlockArgument>(ids).getOwner()->isEntryBlock();
+  auto loopLike = dyn_cast_or_null<LoopLikeOpInterface>(loop);
+  return loopLike && number < loopLike.getInits().size()
+             ? loopLike.getInits()[number]
+             : value;
+}
+
+namespace {
+
+/// Follows row numbers back to where they come from.
+class TokenIdTracer {
+public:
+  /// True if the values are numbers from the caller and, but for arithmetic
+  /// with constants, nothing else: positions are counted in the function or are
+  /// constants.
+  static bool areTokenIds(ValueRange values) {
+    TokenIdTracer tracer;
+    return llvm::all_of(values, [&](Value v) { return tracer.visit(v); }) &&
+           tracer.readsArgument;
+  }
+
+private:
+  bool visit(Value value) {
+    if (!seen.insert(value).second)
+      return true;
+    if (seen.size() > maxSteps)
+      return false;
+    value = stripReshapes(value);
+    if (Value start = stripLoops(value); start != value)
+      return visit(start);
+    if (auto argument = dyn_cast<BlockArgument>(value)) {
+      readsArgument = true;
+      return argument.getOwner()->isEntryBlock();
+    }
+    Operation *op = value.getDefiningOp();
+    if (matchPattern(op, m_Constant()) || isa<linalg::FillOp>(op))
+      return true;
+    // What brings them in, in a dialect that is not loaded.
+    if (!op->isRegistered())
+      return op->getNumOperands() != 0 && visit(op->getOperand(0));
+    if (isa<tensor::EmptyOp>(op))
+      return true;
+    if (isa<tensor::ExtractSliceOp, tensor::InsertSliceOp, tensor::ConcatOp>(
+            op))
+      return visitTensors(op->getOperands());
+    auto generic = dyn_cast<linalg::LinalgOp>(op);
+    bool isElementwise =
+        generic && generic.getNumParallelLoops() == generic.getNumLoops() &&
+        !generic.hasIndexSemantics();
+    return isElementwise && visitTensors(generic.getDpsInputs());
+  }
+
+  bool visitTensors(ValueRange values) {
+    return llvm::all_of(values, [&](Value value) {
+      return !isa<ShapedType>(value.getType()) || visit(value);
+    });
+  }
+
+  static constexpr size_t maxSteps = 32;
+  llvm::SmallDenseSet<Value> seen;
+  bool readsArgument = false;
+};
+
+} // namespace
+
+static SmallVector<Value> getOperands(const RowNumbers &numbers) {
+  return llvm::map_to_vector(numbers.operands, [&](unsigned number) {
+    return numbers.op->getOperand(number);
+  });
 }
 
 /// Rule `tied`: a table that the model multiplies by as well. Rule `token-ids`:
@@ -45,7 +120,7 @@ TokenTable FunctionRules::findTokenTable() {
       isMultiplied |= use.kind == WeightUse::Kind::Matmul;
       isGathered |= use.kind == WeightUse::Kind::GatherRows;
       hasTokenIds |= use.kind == WeightUse::Kind::GatherRows &&
-                     areTokenIds(use.op->getOperand(use.ids));
+                     TokenIdTracer::areTokenIds(getOperands(*use.numbers));
     }
     if (!isGathered || (!isMultiplied && !hasTokenIds))
       continue;

@@ -143,7 +143,7 @@ FoundUse UseWalker::classifyContraction(OpOperand &operand,
   found.use.op = op;
   found.use.slices = view.slices;
   found.use.stackGather = view.stackGather;
-  found.use.stackIds = view.stackIds;
+  found.use.numbers = view.stackNumbers;
   auto type = cast<RankedTensorType>(currentLeaf.getType());
   auto kDims = matchMatmul(contraction, operand, view, type, found.use);
   if (!kDims)
@@ -179,9 +179,9 @@ static bool isWhole(const AxisView &view, RankedTensorType type) {
 
 FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
                                     const AxisView &view) const {
-  std::optional<unsigned> ids = matchGatherRows(extract);
+  std::optional<RowNumbers> numbers = matchGatherRows(extract);
   auto type = cast<RankedTensorType>(currentLeaf.getType());
-  if (!ids || type.getRank() != 2 || !isWhole(view, type))
+  if (!numbers || type.getRank() != 2 || !isWhole(view, type))
     return makeFloatUse(extract, Evidence::None,
                         "single elements are extracted, not whole rows");
   FoundUse found;
@@ -190,7 +190,7 @@ FoundUse UseWalker::classifyExtract(tensor::ExtractOp extract,
   found.kDims.set(1);
   found.use.kind = WeightUse::Kind::GatherRows;
   found.use.op = extract->getParentOp();
-  found.use.ids = *ids;
+  found.use.numbers = std::move(numbers);
   found.use.extract = extract;
   return found;
 }
@@ -218,7 +218,7 @@ bool UseWalker::walkStackGather(tensor::ExtractOp extract,
   AxisView next = view;
   next.dims.clear();
   next.stackGather = gather->op;
-  next.stackIds = gather->ids;
+  next.stackNumbers = gather->numbers;
   auto resultType = cast<RankedTensorType>(result.getType());
   for (auto [index, dim] : llvm::enumerate(gather->dims)) {
     auto [idsDim, stackDim] = dim;

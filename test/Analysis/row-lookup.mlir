@@ -113,7 +113,7 @@ func.func @sees_fused_lookup(%ids: tensor<4xi64>, %tokens: tensor<64x32xf32>, %k
 
 // -----
 
-// The second lookup wraps negative numbers, which a row lookup does not.
+// The second lookup reads one column over and over, which a row lookup does not.
 // CHECK-LABEL: weights of @reports_partial_lookup
 // CHECK-NEXT: arg1: {{.*}} uses=gather_rows, float (single elements are extracted, not whole rows){{$}}
 // CHECK-NEXT: model:
@@ -121,7 +121,6 @@ func.func @sees_fused_lookup(%ids: tensor<4xi64>, %tokens: tensor<64x32xf32>, %k
 #id = affine_map<(d0, d1) -> (d0, d1)>
 func.func @reports_partial_lookup(%ids: tensor<4xindex>, %table: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
   %c0 = arith.constant 0 : index
-  %c64 = arith.constant 64 : index
   %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xindex>) outs(%init : tensor<4x32xf32>) {
   ^bb0(%row: index, %out: f32):
     %column = linalg.index 1 : index
@@ -130,11 +129,7 @@ func.func @reports_partial_lookup(%ids: tensor<4xindex>, %table: tensor<64x32xf3
   } -> tensor<4x32xf32>
   %y = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xindex>) outs(%init : tensor<4x32xf32>) {
   ^bb0(%row: index, %out: f32):
-    %column = linalg.index 1 : index
-    %negative = arith.cmpi slt, %row, %c0 : index
-    %shifted = arith.addi %row, %c64 : index
-    %wrapped = arith.select %negative, %shifted, %row : index
-    %element = tensor.extract %table[%wrapped, %column] : tensor<64x32xf32>
+    %element = tensor.extract %table[%row, %c0] : tensor<64x32xf32>
     linalg.yield %element : f32
   } -> tensor<4x32xf32>
   return %x, %y : tensor<4x32xf32>, tensor<4x32xf32>
@@ -160,4 +155,72 @@ func.func @tells_output_by_vocabulary(%ids: tensor<4xi64>, %table: tensor<64x32x
   %p = linalg.matmul ins(%x, %pooler : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
   %y = linalg.matmul ins(%p, %head : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
   return %y : tensor<4x64xf32>
+}
+
+// -----
+
+// Negative numbers count from the end: an op of its own does that, and after
+// fusion the body of the lookup.
+// CHECK-LABEL: weights of @sees_numbers_from_the_end
+// CHECK-NEXT: arg1: token_embd.weight role=token_embd layer=- 64x32 NK how=dataflow:token-ids uses=gather_rows, gather_rows{{$}}
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+#one = affine_map<(d0) -> (d0)>
+func.func @sees_numbers_from_the_end(%ids: tensor<4xi32>, %table: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> (tensor<4x32xf32>, tensor<4x32xf32>) {
+  %c0 = arith.constant 0 : i32
+  %c64 = arith.constant 64 : i32
+  %e = tensor.empty() : tensor<4xi32>
+  %wrapped = linalg.generic {indexing_maps = [#one, #one], iterator_types = ["parallel"]} ins(%ids : tensor<4xi32>) outs(%e : tensor<4xi32>) {
+  ^bb0(%in: i32, %out: i32):
+    %below = arith.cmpi slt, %in, %c0 : i32
+    %fromEnd = arith.addi %in, %c64 : i32
+    %number = arith.select %below, %fromEnd, %in : i32
+    linalg.yield %number : i32
+  } -> tensor<4xi32>
+  %p = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%wrapped : tensor<4xi32>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i32, %out: f32):
+    %row = arith.index_cast %in : i32 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %q = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi32>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i32, %out: f32):
+    %below = arith.cmpi slt, %in, %c0 : i32
+    %fromEnd = arith.addi %in, %c64 : i32
+    %number = arith.select %below, %fromEnd, %in : i32
+    %row = arith.index_cast %number : i32 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %p, %q : tensor<4x32xf32>, tensor<4x32xf32>
+}
+
+// -----
+
+// Positions after the tokens of a cache are counted, too.
+// CHECK-LABEL: weights of @tells_tokens_from_positions_after_a_cache
+// CHECK-NEXT: arg1: {{.*}} role=other {{.*}} how=none uses=gather_rows{{$}}
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @tells_tokens_from_positions_after_a_cache(%past: tensor<i64>, %positions: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %e = tensor.empty() : tensor<4xi64>
+  %counted = linalg.generic {indexing_maps = [affine_map<(d0) -> ()>, affine_map<(d0) -> (d0)>], iterator_types = ["parallel"]} ins(%past : tensor<i64>) outs(%e : tensor<4xi64>) {
+  ^bb0(%in: i64, %out: i64):
+    %i = linalg.index 0 : index
+    %step = arith.index_cast %i : index to i64
+    %sum = arith.addi %in, %step : i64
+    linalg.yield %sum : i64
+  } -> tensor<4xi64>
+  %p = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%counted : tensor<4xi64>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %positions[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %p : tensor<4x32xf32>
 }

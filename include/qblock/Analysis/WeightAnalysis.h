@@ -13,6 +13,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/Value.h"
+#include "qblock/Analysis/RowNumbers.h"
 #include "qblock/Recipe/Role.h"
 
 #include <optional>
@@ -78,17 +79,15 @@ struct WeightUse {
   llvm::SmallVector<WeightAxes, 0> loopAxes;
   /// Matmul: the loops over a stack, outermost first.
   llvm::SmallVector<unsigned, 2> stackLoops;
-  /// Matmul: the op whose result holds the matrices of a stack that some
-  /// numbers tell, and which of its operands has the numbers; null if the stack
-  /// is read whole.
+  /// Matmul: the op whose result holds the matrices of a stack that `numbers`
+  /// tell; null if the stack is read whole.
   mlir::Operation *stackGather = nullptr;
-  unsigned stackIds = 0;
   /// Matmul: the rows that are read, if not all.
   llvm::SmallVector<WeightSlice, 0> slices;
-  /// GatherRows: which operand of the linalg op `op` has the row numbers,
-  /// integer or index; a number out of range is an error at run time. The op's
-  /// body may do more than copy what `extract` reads.
-  unsigned ids = 0;
+  /// GatherRows, or the matrices of a stack: which ones; a number out of range
+  /// is an error at run time. The body of a lookup of rows may do more than
+  /// copy what `extract` reads.
+  std::optional<RowNumbers> numbers;
   mlir::Operation *extract = nullptr;
 };
 

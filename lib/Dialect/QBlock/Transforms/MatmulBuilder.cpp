@@ -370,7 +370,7 @@ Value MatmulBuilder::getMatrixNumber(Value ids, Value index) {
 Value MatmulBuilder::createStack(Value input) {
   Value ids;
   if (use.stackGather) {
-    ids = use.stackGather->getOperand(use.stackIds);
+    ids = use.numbers->create(builder);
     ids = collapseDims(ids, 0, cast<ShapedType>(ids.getType()).getRank());
   }
   SmallVector<OpFoldResult> inputSizes =

@@ -96,7 +96,7 @@ static Value createGatherRows(OpBuilder &builder, const WeightUse &use,
                               Value value,
                               ArrayRef<NamedAttribute> attributes) {
   Location loc = use.op->getLoc();
-  Value ids = use.op->getOperand(use.ids);
+  Value ids = use.numbers->create(builder);
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, ids);
   int64_t rowElems = cast<RankedTensorType>(value.getType()).getDimSize(1);
   sizes.push_back(builder.getIndexAttr(rowElems));
@@ -151,8 +151,7 @@ static Value rewriteGatherRows(RewriterBase &rewriter, const WeightUse &use,
   auto op = cast<linalg::GenericOp>(use.op);
   auto extract = cast<tensor::ExtractOp>(use.extract);
   auto column = extract.getIndices()[1].getDefiningOp<linalg::IndexOp>();
-  AffineMap idsMap = op.getIndexingMapsArray()[use.ids];
-  SmallVector<AffineExpr> dims(idsMap.getResults());
+  SmallVector<AffineExpr> dims(use.numbers->map.getResults());
   dims.push_back(getAffineDimExpr(column.getDim(), op.getContext()));
   AffineMap rowsMap =
       AffineMap::get(op.getNumLoops(), 0, dims, op.getContext());

@@ -31,3 +31,26 @@ func.func @lookup(%ids: tensor<1x?xi64>, %table: tensor<512x256xbf16> {qblock.ro
   } -> tensor<1x?x256xbf16>
   return %0 : tensor<1x?x256xbf16>
 }
+
+// What the body does to the row numbers becomes an op of its own.
+// CHECK-LABEL: func.func @computes_row_numbers
+// CHECK-SAME: %[[IDS:.*]]: tensor<4x2xi32>, %[[OFFSETS:.*]]: tensor<2xi32>, %[[TABLE:.*]]: tensor<64x32x!qblock.q8_0>
+// CHECK: %[[NUMBERS:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "parallel"]} ins(%[[IDS]], %[[OFFSETS]] : tensor<4x2xi32>, tensor<2xi32>)
+// CHECK: %[[SUM:.*]] = arith.addi
+// CHECK: %[[LEAST:.*]] = arith.minsi %[[SUM]]
+// CHECK: linalg.yield %[[LEAST]] : i32
+// CHECK: %[[ROWS:.*]] = qblock.gather_rows {{.*}}ins(%[[TABLE]], %[[NUMBERS]] : tensor<64x32x!qblock.q8_0>, tensor<4x2xi32>)
+// CHECK: return %[[ROWS]]
+func.func @computes_row_numbers(%ids: tensor<4x2xi32>, %offsets: tensor<2xi32>, %table: tensor<64x32xf32> {qblock.role = "token_embd"}, %init: tensor<4x2x32xf32>) -> tensor<4x2x32xf32> {
+  %c63 = arith.constant 63 : i32
+  %rows = linalg.generic {indexing_maps = [#ids, affine_map<(d0, d1, d2) -> (d1)>, #all], iterator_types = ["parallel", "parallel", "parallel"]} ins(%ids, %offsets : tensor<4x2xi32>, tensor<2xi32>) outs(%init : tensor<4x2x32xf32>) {
+  ^bb0(%id: i32, %offset: i32, %out: f32):
+    %sum = arith.addi %id, %offset : i32
+    %least = arith.minsi %sum, %c63 : i32
+    %row = arith.index_cast %least : i32 to index
+    %column = linalg.index 2 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x2x32xf32>
+  return %rows : tensor<4x2x32xf32>
+}

@@ -1,0 +1,45 @@
+//===- RowNumbers.h - Numbers of the rows of a lookup -----------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_ANALYSIS_ROWNUMBERS_H
+#define QBLOCK_ANALYSIS_ROWNUMBERS_H
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "llvm/ADT/SmallBitVector.h"
+
+#include <optional>
+
+namespace qblock {
+
+/// Numbers, integer or index, by which the body of a linalg op looks up rows of
+/// a table or matrices of a stack: elements of an operand, or what the body
+/// computes from elements of some.
+struct RowNumbers {
+  mlir::linalg::GenericOp op;
+  mlir::Value scalar; ///< of the body
+  /// Numbers of the operands that it is computed from, in order.
+  llvm::SmallVector<unsigned, 1> operands;
+  /// From the loops of `op` to the dimensions of the numbers. Constant
+  /// dimensions are those that the operand has.
+  mlir::AffineMap map;
+
+  /// Matches `scalar` of the body of `op`, if it is computed from nothing but
+  /// elements of inputs and scalars of the surroundings.
+  static std::optional<RowNumbers> match(mlir::linalg::GenericOp op,
+                                         mlir::Value scalar);
+
+  /// The numbers as a tensor, before `op`.
+  mlir::Value create(mlir::OpBuilder &builder) const;
+
+  /// The loops of `op` that the numbers depend on.
+  llvm::SmallBitVector getLoops() const;
+};
+
+} // namespace qblock
+
+#endif // QBLOCK_ANALYSIS_ROWNUMBERS_H

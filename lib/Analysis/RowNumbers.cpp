@@ -1,0 +1,163 @@
+//===- RowNumbers.cpp - Numbers of the rows of a lookup ---------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Front ends do arithmetic on row numbers: negative ones count from the end,
+// or numbers are clamped to the table. Before fusion an op of its own does
+// that, after it the body of the lookup. Here, the body's part is taken out
+// again, so that a lookup by any numbers is a lookup by a tensor of them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Analysis/RowNumbers.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+
+namespace qblock {
+
+/// Follows a scalar back through casts between integers that keep the number.
+static Value stripIntegerCasts(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<arith::IndexCastOp, arith::ExtSIOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  return value;
+}
+
+/// The block argument that `scalar` is, but for casts.
+static BlockArgument getElement(linalg::GenericOp op, Value scalar) {
+  auto element = dyn_cast<BlockArgument>(stripIntegerCasts(scalar));
+  return element && element.getOwner() == op.getBlock() ? element
+                                                        : BlockArgument();
+}
+
+/// The ops of the body that compute `scalar`, in order, and in `inputs` the
+/// numbers of the inputs that they read. No value if they need more than that.
+static std::optional<SmallVector<Operation *>>
+getProducers(linalg::GenericOp op, Value scalar,
+             SmallVector<unsigned, 1> &inputs) {
+  Block *body = op.getBlock();
+  llvm::SetVector<Value> values;
+  values.insert(scalar);
+  SmallVector<Operation *> producers;
+  for (size_t i = 0; i < values.size(); ++i) {
+    auto argument = dyn_cast<BlockArgument>(values[i]);
+    if (argument && argument.getOwner() == body) {
+      if (argument.getArgNumber() >= op.getNumDpsInputs())
+        return std::nullopt;
+      inputs.push_back(argument.getArgNumber());
+      continue;
+    }
+    Operation *producer = values[i].getDefiningOp();
+    if (!producer || producer->getBlock() != body)
+      continue; // a scalar of the surroundings
+    if (producer->getNumRegions() != 0 || isa<linalg::IndexOp>(producer) ||
+        !isMemoryEffectFree(producer) ||
+        llvm::any_of(producer->getOperandTypes(), llvm::IsaPred<ShapedType>))
+      return std::nullopt;
+    if (!llvm::is_contained(producers, producer))
+      producers.push_back(producer);
+    values.insert_range(producer->getOperands());
+  }
+  llvm::sort(inputs);
+  llvm::sort(producers,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  return producers;
+}
+
+std::optional<RowNumbers> RowNumbers::match(linalg::GenericOp op,
+                                            Value scalar) {
+  RowNumbers numbers{op, scalar, {}, {}};
+  if (!getProducers(op, scalar, numbers.operands) || numbers.operands.empty())
+    return std::nullopt;
+  llvm::SmallBitVector loops(op.getNumLoops());
+  for (unsigned input : numbers.operands) {
+    AffineMap map = op.getIndexingMapsArray()[input];
+    if (!map.isProjectedPermutation(/*allowZeroInResults=*/true))
+      return std::nullopt;
+    for (AffineExpr expr : map.getResults())
+      if (auto dim = dyn_cast<AffineDimExpr>(expr))
+        loops.set(dim.getPosition());
+  }
+  if (getElement(op, scalar)) {
+    numbers.map = op.getIndexingMapsArray()[numbers.operands.front()];
+    return numbers;
+  }
+  SmallVector<AffineExpr> dims;
+  for (unsigned loop : loops.set_bits())
+    dims.push_back(getAffineDimExpr(loop, op.getContext()));
+  numbers.map = AffineMap::get(op.getNumLoops(), 0, dims, op.getContext());
+  return numbers;
+}
+
+llvm::SmallBitVector RowNumbers::getLoops() const {
+  llvm::SmallBitVector loops(map.getNumDims());
+  for (AffineExpr expr : map.getResults())
+    if (auto dim = dyn_cast<AffineDimExpr>(expr))
+      loops.set(dim.getPosition());
+  return loops;
+}
+
+Value RowNumbers::create(OpBuilder &builder) const {
+  linalg::GenericOp source = op;
+  if (BlockArgument element = getElement(source, scalar))
+    return source->getOperand(element.getArgNumber());
+  SmallVector<unsigned, 1> inputs;
+  SmallVector<Operation *> producers = *getProducers(source, scalar, inputs);
+  Location loc = source.getLoc();
+  MLIRContext *context = builder.getContext();
+
+  // The loops that are left, renumbered.
+  SmallVector<AffineExpr> renumbered(map.getNumDims(),
+                                     getAffineConstantExpr(0, context));
+  for (auto [dim, expr] : llvm::enumerate(map.getResults()))
+    renumbered[cast<AffineDimExpr>(expr).getPosition()] =
+        getAffineDimExpr(dim, context);
+  unsigned rank = map.getNumResults();
+  SmallVector<AffineMap> maps;
+  SmallVector<Value> operands;
+  SmallVector<OpFoldResult> sizes(rank);
+  for (unsigned input : inputs) {
+    Value operand = source->getOperand(input);
+    AffineMap inputMap = source.getIndexingMapsArray()[input];
+    maps.push_back(inputMap.replaceDimsAndSymbols(renumbered, {}, rank, 0));
+    operands.push_back(operand);
+    for (auto [dim, expr] : llvm::enumerate(maps.back().getResults()))
+      if (auto loop = dyn_cast<AffineDimExpr>(expr))
+        sizes[loop.getPosition()] =
+            tensor::getMixedSize(builder, loc, operand, dim);
+  }
+  maps.push_back(builder.getMultiDimIdentityMap(rank));
+  // Index types have no size in memory that all targets agree on.
+  Type type =
+      scalar.getType().isIndex() ? builder.getI64Type() : scalar.getType();
+  Value empty = tensor::EmptyOp::create(builder, loc, sizes, type);
+  SmallVector<utils::IteratorType> iterators(rank,
+                                             utils::IteratorType::parallel);
+  auto generic = linalg::GenericOp::create(
+      builder, loc, empty.getType(), operands, empty, maps, iterators,
+      [&](OpBuilder &builder, Location loc, ValueRange args) {
+        IRMapping mapping;
+        for (auto [input, arg] : llvm::zip(inputs, args))
+          mapping.map(source.getBlock()->getArgument(input), arg);
+        for (Operation *producer : producers)
+          builder.clone(*producer, mapping);
+        Value number = mapping.lookup(scalar);
+        if (number.getType() != type)
+          number = arith::IndexCastOp::create(builder, loc, type, number);
+        linalg::YieldOp::create(builder, loc, number);
+      });
+  return generic.getResult(0);
+}
+
+} // namespace qblock
