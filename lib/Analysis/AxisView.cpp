@@ -60,8 +60,29 @@ static bool isCopy(linalg::LinalgOp op, const OpOperand &operand) {
          op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isPermutation();
 }
 
+/// True if no dimension of `whole` whose size is known is cut.
+static bool cutsNothing(OffsetSizeAndStrideOpInterface op,
+                        RankedTensorType whole) {
+  for (auto [dim, size] : llvm::enumerate(whole.getShape()))
+    if (!ShapedType::isDynamic(size) && op.getStaticSizes()[dim] != size)
+      return false;
+  return true;
+}
+
+bool isWholeSlice(Operation *op) {
+  if (auto extract = dyn_cast<tensor::ExtractSliceOp>(op))
+    return cutsNothing(extract, extract.getSourceType());
+  if (auto insert = dyn_cast<tensor::InsertSliceOp>(op))
+    return cutsNothing(insert, insert.getDestType());
+  return false;
+}
+
 Value getViewResult(OpOperand &operand) {
   Operation *op = operand.getOwner();
+  if (isa<tensor::InsertSliceOp>(op))
+    return operand.getOperandNumber() == 0 && isWholeSlice(op)
+               ? op->getResult(0)
+               : Value();
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return isCopy(linalgOp, operand) ? op->getResult(0) : Value();
   if (operand.getOperandNumber() != 0 ||
@@ -225,6 +246,16 @@ static bool followSlice(tensor::ExtractSliceOp op, AxisView &view) {
   return true;
 }
 
+/// Of a slice that is all of its destination.
+static bool followInsert(tensor::InsertSliceOp op, AxisView &view) {
+  llvm::SmallBitVector dropped = op.getDroppedDims();
+  SmallVector<WeightAxes, 3> dims;
+  for (size_t dim = 0, next = 0; dim < dropped.size(); ++dim)
+    dims.push_back(dropped.test(dim) ? WeightAxes() : view.dims[next++]);
+  view.dims = std::move(dims);
+  return true;
+}
+
 static bool followPack(linalg::PackOp op, AxisView &view) {
   if (op.getPaddingValue() || !op.getInnerTiles().empty())
     return false; // dynamic tiles
@@ -262,6 +293,8 @@ std::optional<AxisView> followView(OpOperand &operand, const AxisView &view) {
     isFollowed = followCollapse(collapse, next);
   else if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
     isFollowed = followSlice(slice, next);
+  else if (auto insert = dyn_cast<tensor::InsertSliceOp>(op))
+    isFollowed = followInsert(insert, next);
   else if (auto pack = dyn_cast<linalg::PackOp>(op))
     isFollowed = followPack(pack, next);
   if (!isFollowed)

@@ -29,6 +29,10 @@ struct AxisView {
   explicit AxisView(mlir::RankedTensorType type);
 };
 
+/// True for a slice that only takes away or adds dimensions of one element. Of
+/// dimensions whose size is not known it is not known either.
+bool isWholeSlice(mlir::Operation *op);
+
 /// The result of an op that only copies `operand`: in another shape or float
 /// type, with other dimensions, a part of it. Null for other ops.
 mlir::Value getViewResult(mlir::OpOperand &operand);

@@ -91,11 +91,9 @@ static std::optional<Factor> traceFactor(linalg::LinalgOp op, Value scalar) {
     if (!producer || producer->getBlock() != body)
       continue; // a scalar of the surroundings
     if (producer->getNumRegions() != 0 || isa<linalg::IndexOp>(producer) ||
-        !isMemoryEffectFree(producer) ||
-        llvm::any_of(producer->getOperandTypes(), llvm::IsaPred<ShapedType>))
+        !isMemoryEffectFree(producer))
       return std::nullopt;
-    for (Value operand : producer->getOperands())
-      worklist.insert(operand);
+    worklist.insert_range(producer->getOperands());
   }
   for (unsigned number : llvm::to_vector(llvm::seq(op.getNumDpsInputs())))
     if (numbers.contains(number))

@@ -82,7 +82,7 @@ static void addFlags(Flow &flow, uint8_t flags) {
 Value stripReshapes(Value value) {
   while (Operation *op = value.getDefiningOp()) {
     bool isView = op->getNumOperands() != 0 &&
-                  !isa<tensor::ExtractSliceOp>(op) &&
+                  (!isa<tensor::ExtractSliceOp>(op) || isWholeSlice(op)) &&
                   getViewResult(op->getOpOperand(0)) == value;
     if (!isView && !isa<tensor::ReshapeOp>(op))
       break;
@@ -248,7 +248,7 @@ private:
       return flow;
     for (Value operand : op->getOperands())
       merge(flow, get(operand));
-    if (isa<tensor::ExtractSliceOp>(op))
+    if (isa<tensor::ExtractSliceOp>(op) && !isWholeSlice(op))
       for (Trace &trace : flow.traces)
         if (!trace.slice)
           trace.slice = op;

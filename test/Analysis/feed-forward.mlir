@@ -130,3 +130,37 @@ func.func @counts_layers(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tenso
   %r1 = linalg.add ins(%r0, %b1 : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
   return %r1 : tensor<4x32xf32>
 }
+
+// -----
+
+// Slices that take away dimensions of one element leave the input shared.
+// CHECK-LABEL: weights of @shares_whole_slice
+// CHECK-NEXT: arg2: {{.*}} role=ffn_gate
+// CHECK-NEXT: arg3: {{.*}} role=ffn_up
+// CHECK-NEXT: model:
+func.func @shares_whole_slice(%x: tensor<1x4x32xf32>, %i1: tensor<4x64xf32>, %w0: tensor<32x64xf32>, %w1: tensor<32x64xf32>) -> tensor<4x64xf32> {
+  %x0 = tensor.extract_slice %x[0, 0, 0] [1, 4, 32] [1, 1, 1] : tensor<1x4x32xf32> to tensor<4x32xf32>
+  %x1 = tensor.collapse_shape %x [[0, 1], [2]] : tensor<1x4x32xf32> into tensor<4x32xf32>
+  %g = linalg.matmul ins(%x0, %w0 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %u = linalg.matmul ins(%x1, %w1 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %gate = linalg.tanh ins(%g : tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %h = linalg.mul ins(%u, %gate : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %h : tensor<4x64xf32>
+}
+
+// -----
+
+// Of two parts of a tensor the layers share nothing.
+// CHECK-LABEL: weights of @keeps_part_of_input
+// CHECK-NEXT: arg2: {{.*}} role=other
+// CHECK-NEXT: arg3: {{.*}} role=other
+// CHECK-NEXT: model:
+func.func @keeps_part_of_input(%x: tensor<2x4x32xf32>, %i1: tensor<4x64xf32>, %w0: tensor<32x64xf32>, %w1: tensor<32x64xf32>) -> tensor<4x64xf32> {
+  %x0 = tensor.extract_slice %x[0, 0, 0] [1, 4, 32] [1, 1, 1] : tensor<2x4x32xf32> to tensor<4x32xf32>
+  %x1 = tensor.extract_slice %x[1, 0, 0] [1, 4, 32] [1, 1, 1] : tensor<2x4x32xf32> to tensor<4x32xf32>
+  %g = linalg.matmul ins(%x0, %w0 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %u = linalg.matmul ins(%x1, %w1 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %gate = linalg.tanh ins(%g : tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %h = linalg.mul ins(%u, %gate : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %h : tensor<4x64xf32>
+}

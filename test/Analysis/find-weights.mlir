@@ -101,3 +101,51 @@ func.func @sees_immutable_global(%x: tensor<4x32xf32>, %init: tensor<4x48xf32>) 
   %y2 = linalg.matmul ins(%x, %s : tensor<4x32xf32>, tensor<32x48xf32>) outs(%y1 : tensor<4x48xf32>) -> tensor<4x48xf32>
   return %y2 : tensor<4x48xf32>
 }
+
+// -----
+
+// Slices that take away dimensions of one element, or add them, copy all.
+// CHECK-LABEL: weights of @sees_through_whole_slices
+// CHECK-NEXT: arg1: {{.*}} 48x32 NK {{.*}} uses=matmul{{$}}
+// CHECK-NEXT: model:
+func.func @sees_through_whole_slices(%x: tensor<4x32xf32>, %w: tensor<48x32xf32>, %init: tensor<4x48xf32>) -> tensor<4x48xf32> {
+  %e = tensor.empty() : tensor<1x48x32xf32>
+  %more = tensor.insert_slice %w into %e[0, 0, 0] [1, 48, 32] [1, 1, 1] : tensor<48x32xf32> into tensor<1x48x32xf32>
+  %less = tensor.extract_slice %more[0, 0, 0] [1, 48, 32] [1, 1, 1] : tensor<1x48x32xf32> to tensor<48x32xf32>
+  %empty = tensor.empty() : tensor<32x48xf32>
+  %t = linalg.transpose ins(%less : tensor<48x32xf32>) outs(%empty : tensor<32x48xf32>) permutation = [1, 0]
+  %y = linalg.matmul ins(%x, %t : tensor<4x32xf32>, tensor<32x48xf32>) outs(%init : tensor<4x48xf32>) -> tensor<4x48xf32>
+  return %y : tensor<4x48xf32>
+}
+
+// -----
+
+// Below the inserted rows are others.
+// CHECK-LABEL: weights of @keeps_inserted_part
+// CHECK-NEXT: model:
+func.func @keeps_inserted_part(%x: tensor<?x32xf32>, %w: tensor<32x24xf32>, %e: tensor<32x48xf32>, %init: tensor<?x48xf32>) -> tensor<?x48xf32> {
+  %both = tensor.insert_slice %w into %e[0, 0] [32, 24] [1, 1] : tensor<32x24xf32> into tensor<32x48xf32>
+  %y = linalg.matmul ins(%x, %both : tensor<?x32xf32>, tensor<32x48xf32>) outs(%init : tensor<?x48xf32>) -> tensor<?x48xf32>
+  return %y : tensor<?x48xf32>
+}
+
+// -----
+
+// The statistics of a norm became a scalar that the contraction's body reads.
+// CHECK-LABEL: weights of @sees_scalar_of_body
+// CHECK-NEXT: arg2: {{.*}} 48x32 NK {{.*}} uses=matmul{{$}}
+// CHECK-NEXT: model:
+func.func @sees_scalar_of_body(%x: tensor<32xf32>, %scale: tensor<f32>, %w: tensor<48x32xf32>, %init: tensor<48xf32>) -> tensor<48xf32> {
+  %y = linalg.generic {
+      indexing_maps = [affine_map<(n, k) -> (k)>, affine_map<(n, k) -> (n, k)>, affine_map<(n, k) -> (n)>],
+      iterator_types = ["parallel", "reduction"]}
+      ins(%x, %w : tensor<32xf32>, tensor<48x32xf32>) outs(%init : tensor<48xf32>) {
+  ^bb0(%in: f32, %weight: f32, %out: f32):
+    %s = tensor.extract %scale[] : tensor<f32>
+    %scaled = arith.mulf %in, %s : f32
+    %mul = arith.mulf %scaled, %weight : f32
+    %sum = arith.addf %out, %mul : f32
+    linalg.yield %sum : f32
+  } -> tensor<48xf32>
+  return %y : tensor<48xf32>
+}
