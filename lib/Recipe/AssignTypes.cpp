@@ -248,8 +248,10 @@ Expected<Decision> Assigner::fitRow(const Weight &weight,
                        std::string(wanted.name) + ", which has no substitute");
     decision.type = row->replacement;
   }
-  if (!divides(*decision.type))
+  if (!divides(*decision.type)) {
     decision.type = typeOfLastResort();
+    decision.fitsNoBlocks = !decision.type->isBlock();
+  }
   decision.why +=
       "; " + misfit + ", so " + std::string(decision.type->name) + " instead";
   return decision;

@@ -85,6 +85,8 @@ struct Decision {
   std::string why;    ///< e.g. `Q5_K_M: attn_q takes q5_K (default)`
   bool kept = false;  ///< left in the source type whatever the scheme
   bool asked = false; ///< the type was asked for by an option
+  /// A float type, because no block type divides the rows.
+  bool fitsNoBlocks = false;
   /// llama-quantize refuses to write the weight without importance data.
   bool needsImportance = false;
 };

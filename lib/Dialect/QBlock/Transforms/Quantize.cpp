@@ -175,6 +175,9 @@ LogicalResult QuantizePass::decide(const recipe::Scheme &chosenScheme,
           << weight.type.getDimSize(weight.order.front())
           << " matrices that are read one by one; all get the type of the "
              "first";
+    if (weight.isQuantizable() && !isKept && decision.fitsNoBlocks)
+      emitRemark(weight.getLoc()) << "weight '" << weight.name
+                                  << "' is not quantized: " << decision.why;
     if (weight.isQuantizable() || plan.to == inIR)
       continue;
     plan.to = inIR;
