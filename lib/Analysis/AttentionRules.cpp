@@ -86,6 +86,10 @@ std::optional<Attention> FunctionRules::matchAttention(unsigned node) const {
     attention.values = node;
     attention.value = weightsAreLhs ? values.rhs : values.lhs;
     orderQueryAndKey(attention, weightsFlow, weightsAreLhs);
+    // A router that is no layer chooses among values in the same way, but its
+    // own matrix comes from nowhere.
+    if (attention.key.empty() != attention.value.empty())
+      continue;
     return attention;
   }
   return std::nullopt;
