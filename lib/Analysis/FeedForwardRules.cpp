@@ -84,7 +84,8 @@ void FunctionRules::claimPlainFeedForward() {
     if (roles.claims[*graph.nodes[upNode].weight] &&
         roles.claims[*graph.nodes[upNode].weight]->role != Role::FfnUp)
       continue;
-    if (weights[*down.weight].numRows != up->rowElems)
+    const Weight &downWeight = weights[*down.weight];
+    if (downWeight.numRows / downWeight.numExperts != up->rowElems)
       continue;
     int64_t layer = getFeedForwardLayer(upNode);
     claimNode(upNode, Role::FfnUp, layer, "activation");

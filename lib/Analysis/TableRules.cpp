@@ -148,7 +148,7 @@ void FunctionRules::claimOutput(const Weight *tokenTable) {
     if (!roles.claims[*node.weight])
       last = index;
     else
-      widest = std::max(widest, weight.numRows);
+      widest = std::max(widest, weight.numRows / weight.numExperts);
   }
   if (!last)
     return;

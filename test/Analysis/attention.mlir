@@ -138,3 +138,99 @@ func.func @tells_rotated_and_cached(%x: tensor<1x32xf32>, %kcache: tensor<7x32xf
   %c = linalg.matmul ins(%p, %values : tensor<1x8xf32>, tensor<8x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
   return %c : tensor<1x32xf32>
 }
+
+// -----
+
+// One layer gives queries and keys, as a whole: neither is told.
+// CHECK-LABEL: weights of @keeps_shared_projection
+// CHECK-NEXT: arg3: {{.*}} role=attn_v
+// CHECK-NEXT: arg4: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: model: layers=1
+func.func @keeps_shared_projection(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>) -> tensor<4x32xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%k, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %c : tensor<4x32xf32>
+}
+
+// -----
+
+// The last layer reads the attention's result, but also what it was added to.
+// CHECK-LABEL: weights of @keeps_layer_after_sum
+// CHECK: arg5: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg6: {{.*}} role=attn_q
+// CHECK-NEXT: model: layers=1
+func.func @keeps_layer_after_sum(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wo: tensor<32x32xf32>, %wq: tensor<32x32xf32>) -> tensor<4x32xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%q, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = linalg.add ins(%c, %v : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%r, %wo : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %y : tensor<4x32xf32>
+}
+
+// -----
+
+// The layer at the end is the output if no other is as wide.
+// CHECK-LABEL: weights of @tells_widest_last
+// CHECK: arg5: output.weight role=output {{.*}} 64x32 KN how=dataflow:widest-last
+// CHECK: model: layers=1
+func.func @tells_widest_last(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %head: tensor<32x64xf32>, %wq: tensor<32x32xf32>, %i2: tensor<4x64xf32>) -> tensor<4x64xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%q, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %r = linalg.add ins(%c, %x : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %n = linalg.add ins(%r, %v : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%n, %head : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i2 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %y : tensor<4x64xf32>
+}
+
+// -----
+
+// A classifier is narrower than the layers before.
+// CHECK-LABEL: weights of @keeps_narrow_last
+// CHECK: arg5: {{.*}} role=other {{.*}} how=none
+// CHECK: model: layers=1
+func.func @keeps_narrow_last(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %wv: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %head: tensor<32x8xf32>, %wq: tensor<32x32xf32>, %i2: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %e = tensor.empty() : tensor<32x4xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<4x32xf32>) outs(%e : tensor<32x4xf32>) permutation = [1, 0]
+  %s = linalg.matmul ins(%q, %kt : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %n = linalg.add ins(%c, %v : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%n, %head : tensor<4x32xf32>, tensor<32x8xf32>) outs(%i2 : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
+
+// -----
+
+// A router that is no layer, as its matrix is computed: a softmax and a product
+// after it, but no attention.
+// CHECK-LABEL: weights of @keeps_choice_of_values
+// CHECK-NEXT: arg3: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: model: layers=0
+func.func @keeps_choice_of_values(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %w: tensor<32x32xf32>, %router: tensor<32x4xf32>, %re: tensor<32x4xf32>) -> tensor<4x32xf32> {
+  %values = linalg.matmul ins(%x, %w : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %unit = linalg.exp ins(%router : tensor<32x4xf32>) outs(%re : tensor<32x4xf32>) -> tensor<32x4xf32>
+  %s = linalg.matmul ins(%values, %unit : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %values : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %c : tensor<4x32xf32>
+}

@@ -61,3 +61,20 @@ func.func @keeps_cached_attention(%q: tensor<8x4x32xf32>, %k: tensor<8x32x16xf32
   %y = linalg.batch_matmul ins(%p, %v : tensor<8x4x16xf32>, tensor<8x16x32xf32>) outs(%o : tensor<8x4x32xf32>) -> tensor<8x4x32xf32>
   return %y : tensor<8x4x32xf32>
 }
+
+// -----
+
+// Five rows before four experts: a layer, but no router.
+// CHECK-LABEL: weights of @keeps_other_count
+// CHECK-NEXT: arg1: {{.*}} role=other {{.*}} 5x64
+// CHECK-NEXT: arg2: {{.*}} role=ffn_up
+// CHECK-NEXT: arg3: {{.*}} role=ffn_down
+// CHECK-NEXT: model: {{.*}} experts=4
+func.func @keeps_other_count(%x: tensor<7x64xf32>, %other: tensor<64x5xf32>, %u: tensor<4x64x96xf32>, %d: tensor<4x96x64xf32>, %i0: tensor<7x5xf32>, %be: tensor<4x7x64xf32>, %he: tensor<4x7x96xf32>) -> (tensor<7x5xf32>, tensor<4x7x64xf32>) {
+  %l = linalg.matmul ins(%x, %other : tensor<7x64xf32>, tensor<64x5xf32>) outs(%i0 : tensor<7x5xf32>) -> tensor<7x5xf32>
+  %b = linalg.broadcast ins(%x : tensor<7x64xf32>) outs(%be : tensor<4x7x64xf32>) dimensions = [0]
+  %up = linalg.batch_matmul ins(%b, %u : tensor<4x7x64xf32>, tensor<4x64x96xf32>) outs(%he : tensor<4x7x96xf32>) -> tensor<4x7x96xf32>
+  %act = linalg.tanh ins(%up : tensor<4x7x96xf32>) outs(%he : tensor<4x7x96xf32>) -> tensor<4x7x96xf32>
+  %down = linalg.batch_matmul ins(%act, %d : tensor<4x7x96xf32>, tensor<4x96x64xf32>) outs(%be : tensor<4x7x64xf32>) -> tensor<4x7x64xf32>
+  return %l, %down : tensor<7x5xf32>, tensor<4x7x64xf32>
+}

@@ -164,3 +164,39 @@ func.func @keeps_part_of_input(%x: tensor<2x4x32xf32>, %i1: tensor<4x64xf32>, %w
   %h = linalg.mul ins(%u, %gate : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
   return %h : tensor<4x64xf32>
 }
+
+// -----
+
+// A layer whose result is multiplied by its own activation is no gate of
+// another. (x times a sigmoid of x is an activation function.)
+// CHECK-LABEL: weights of @keeps_own_activation
+// CHECK-NEXT: arg3: {{.*}} role=ffn_down {{.*}} how=dataflow:activation
+// CHECK-NEXT: arg4: {{.*}} role=ffn_up {{.*}} how=dataflow:activation
+// CHECK-NEXT: model:
+func.func @keeps_own_activation(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x64xf32>, %down: tensor<64x32xf32>, %up: tensor<32x64xf32>) -> tensor<4x32xf32> {
+  %u = linalg.matmul ins(%x, %up : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %act = linalg.tanh ins(%u : tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %h = linalg.mul ins(%u, %act : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %y = linalg.matmul ins(%h, %down : tensor<4x64xf32>, tensor<64x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %y : tensor<4x32xf32>
+}
+
+// -----
+
+// The last layer reads the gated product with something else in it.
+// CHECK-LABEL: weights of @keeps_layer_after_sum
+// CHECK-NEXT: arg2: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg3: {{.*}} role=ffn_gate
+// CHECK-NEXT: arg4: {{.*}} role=other {{.*}} how=none
+// CHECK-NEXT: arg5: {{.*}} role=ffn_up
+// CHECK-NEXT: model:
+func.func @keeps_layer_after_sum(%x: tensor<4x32xf32>, %i1: tensor<4x64xf32>, %last: tensor<64x32xf32>, %w0: tensor<32x64xf32>, %side: tensor<32x64xf32>, %w1: tensor<32x64xf32>, %i0: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %o = linalg.matmul ins(%x, %side : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %g = linalg.matmul ins(%x, %w0 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %u = linalg.matmul ins(%x, %w1 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %gate = linalg.tanh ins(%g : tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %h = linalg.mul ins(%u, %gate : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %s = linalg.add ins(%h, %o : tensor<4x64xf32>, tensor<4x64xf32>) outs(%i1 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %y = linalg.matmul ins(%s, %last : tensor<4x64xf32>, tensor<64x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %y : tensor<4x32xf32>
+}

@@ -159,6 +159,28 @@ func.func @tells_output_by_vocabulary(%ids: tensor<4xi64>, %table: tensor<64x32x
 
 // -----
 
+// A head that is not as long as the table tells something else of the tokens.
+// CHECK-LABEL: weights of @keeps_other_width
+// CHECK-NEXT: arg1: {{.*}} role=token_embd
+// CHECK-NEXT: arg2: {{.*}} role=other
+// CHECK-NEXT: arg3: {{.*}} role=other {{.*}} how=none
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @keeps_other_width(%ids: tensor<4xi64>, %table: tensor<64x32xf32>, %pooler: tensor<32x32xf32>, %head: tensor<32x65xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x65xf32>) -> tensor<4x65xf32> {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xi64>) outs(%i0 : tensor<4x32xf32>) {
+  ^bb0(%in: i64, %out: f32):
+    %row = arith.index_cast %in : i64 to index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  %p = linalg.matmul ins(%x, %pooler : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %y = linalg.matmul ins(%p, %head : tensor<4x32xf32>, tensor<32x65xf32>) outs(%i1 : tensor<4x65xf32>) -> tensor<4x65xf32>
+  return %y : tensor<4x65xf32>
+}
+
+// -----
+
 // Negative numbers count from the end: an op of its own does that, and after
 // fusion the body of the lookup.
 // CHECK-LABEL: weights of @sees_numbers_from_the_end
