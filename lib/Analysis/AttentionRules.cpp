@@ -60,7 +60,8 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
   if ((weightsFlow.getFlags() & Permuted) ||
       !sumsLastDim(cast<linalg::LinalgOp>(values.op),
                    weightsAreLhs ? values.lhsMap : values.rhsMap)) {
-    if (getWidth(attention.query) < getWidth(attention.key))
+    if (getWidth(attention.query, attention.key) <
+        getWidth(attention.key, attention.query))
       std::swap(attention.query, attention.key);
     return;
   }
@@ -137,15 +138,22 @@ void FunctionRules::claimAttentionOutput(const Attention &attention,
       claimNode(index, Role::AttnOutput, layer, "attention-result");
 }
 
-/// Number of columns of a layer's result, or of the slice that was taken of it.
-int64_t FunctionRules::getWidth(const Flow &flow) const {
+/// Number of columns of a layer's result, or of the part that a slice takes of
+/// one that is query and key together.
+int64_t FunctionRules::getWidth(const Flow &flow, const Flow &other) const {
   const Weight *weight = getLayerWeight(flow);
   if (!weight)
     return 0;
   auto slice = dyn_cast_or_null<tensor::ExtractSliceOp>(flow.getOnlySlice());
-  if (!slice || slice.getSourceType().getShape().back() != weight->numRows)
+  if (!slice || weight != getLayerWeight(other))
     return weight->numRows;
-  return slice.getType().getShape().back();
+  // The rows may have become several dimensions, in another order.
+  int64_t width = weight->numRows;
+  for (auto [whole, part] : llvm::zip_equal(slice.getSourceType().getShape(),
+                                            slice.getStaticSizes()))
+    if (!ShapedType::isDynamic(whole) && !ShapedType::isDynamic(part))
+      width = width * part / whole;
+  return width;
 }
 
 void FunctionRules::countHeads(const Attention &attention) {
@@ -160,13 +168,13 @@ void FunctionRules::countHeads(const Attention &attention) {
     headElems =
         cast<ShapedType>(scores->getOperand(0).getType()).getShape().back();
   }
-  auto count = [&](const Flow &flow) -> int64_t {
-    int64_t width = getWidth(flow);
+  auto count = [&](const Flow &flow, const Flow &other) -> int64_t {
+    int64_t width = getWidth(flow, other);
     bool isWhole = headElems > 0 && width > 0 && width % headElems == 0;
     return isWhole ? width / headElems : 0;
   };
-  roles.heads = count(attention.query);
-  roles.kvHeads = count(attention.key);
+  roles.heads = count(attention.query, attention.key);
+  roles.kvHeads = count(attention.key, attention.query);
 }
 
 } // namespace qblock::detail

@@ -60,7 +60,7 @@ private:
   int64_t getFeedForwardLayer(unsigned node) const;
   /// The weight of the only layer in `flow`; null if that is not so.
   const Weight *getLayerWeight(const Flow &flow) const;
-  int64_t getWidth(const Flow &flow) const;
+  int64_t getWidth(const Flow &flow, const Flow &other) const;
   /// Records a role; a second, different one makes the weight contested.
   void claim(unsigned weight, recipe::Role role, std::optional<int64_t> layer,
              llvm::StringRef rule, bool isConfident = true);

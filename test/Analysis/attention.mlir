@@ -234,3 +234,24 @@ func.func @keeps_choice_of_values(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %
   %c = linalg.matmul ins(%p, %values : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
   return %c : tensor<4x32xf32>
 }
+
+// -----
+
+// Query, key and value of each head lie together, and the heads come first when
+// they are cut apart.
+// CHECK-LABEL: weights of @counts_heads_of_parts
+// CHECK-NEXT: arg1: {{.*}} role=attn_qkv
+// CHECK-NEXT: model: layers=1 heads=2 kv-heads=2
+func.func @counts_heads_of_parts(%x: tensor<4x32xf32>, %w: tensor<32x192xf32>, %i0: tensor<4x192xf32>, %e0: tensor<2x4x96xf32>, %e1: tensor<2x32x4xf32>, %i1: tensor<2x4x4xf32>, %i2: tensor<2x4x32xf32>) -> tensor<2x4x32xf32> {
+  %qkv = linalg.matmul ins(%x, %w : tensor<4x32xf32>, tensor<32x192xf32>) outs(%i0 : tensor<4x192xf32>) -> tensor<4x192xf32>
+  %heads = tensor.expand_shape %qkv [[0], [1, 2]] output_shape [4, 2, 96] : tensor<4x192xf32> into tensor<4x2x96xf32>
+  %t = linalg.transpose ins(%heads : tensor<4x2x96xf32>) outs(%e0 : tensor<2x4x96xf32>) permutation = [1, 0, 2]
+  %q = tensor.extract_slice %t[0, 0, 0] [2, 4, 32] [1, 1, 1] : tensor<2x4x96xf32> to tensor<2x4x32xf32>
+  %k = tensor.extract_slice %t[0, 0, 32] [2, 4, 32] [1, 1, 1] : tensor<2x4x96xf32> to tensor<2x4x32xf32>
+  %v = tensor.extract_slice %t[0, 0, 64] [2, 4, 32] [1, 1, 1] : tensor<2x4x96xf32> to tensor<2x4x32xf32>
+  %kt = linalg.transpose ins(%k : tensor<2x4x32xf32>) outs(%e1 : tensor<2x32x4xf32>) permutation = [0, 2, 1]
+  %s = linalg.batch_matmul ins(%q, %kt : tensor<2x4x32xf32>, tensor<2x32x4xf32>) outs(%i1 : tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+  %p = linalg.softmax dimension(2) ins(%s : tensor<2x4x4xf32>) outs(%i1 : tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+  %c = linalg.batch_matmul ins(%p, %v : tensor<2x4x4xf32>, tensor<2x4x32xf32>) outs(%i2 : tensor<2x4x32xf32>) -> tensor<2x4x32xf32>
+  return %c : tensor<2x4x32xf32>
+}
