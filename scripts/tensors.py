@@ -9,6 +9,7 @@ with must not share code with what they check.
 """
 
 import json
+import pathlib
 import struct
 
 import numpy
@@ -58,3 +59,17 @@ def write_safetensors(path, tensors):
         file.write(struct.pack("<Q", len(text)) + text)
         for array in tensors.values():
             file.write(numpy.ascontiguousarray(array).tobytes())
+
+
+def read_safetensors(path):
+    """Name -> float32 array of every tensor of a file that holds no others."""
+    data = pathlib.Path(path).read_bytes()
+    (size,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + size])
+    header.pop("__metadata__", None)
+    arrays = {}
+    for name, entry in header.items():
+        first, last = entry["data_offsets"]
+        flat = numpy.frombuffer(data[8 + size + first : 8 + size + last], dtype="<f4")
+        arrays[name] = flat.reshape(entry["shape"])
+    return arrays
