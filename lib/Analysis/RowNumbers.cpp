@@ -24,33 +24,43 @@ using namespace mlir;
 
 namespace qblock {
 
+/// The integers that a tensor of numbers can have.
+static bool canBeNumber(Type type) {
+  return type.isIndex() || type.isInteger(32) || type.isInteger(64);
+}
+
 /// Follows a scalar back through casts between integers that keep the number.
 static Value stripIntegerCasts(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (!isa<arith::IndexCastOp, arith::ExtSIOp>(op))
+    if (!isa<arith::IndexCastOp, arith::ExtSIOp>(op) ||
+        !canBeNumber(op->getOperand(0).getType()))
       break;
     value = op->getOperand(0);
   }
   return value;
 }
 
-/// The block argument that `scalar` is, but for casts.
+/// The block argument that `scalar` is, if it is one.
 static BlockArgument getElement(linalg::GenericOp op, Value scalar) {
-  auto element = dyn_cast<BlockArgument>(stripIntegerCasts(scalar));
+  auto element = dyn_cast<BlockArgument>(scalar);
   return element && element.getOwner() == op.getBlock() ? element
                                                         : BlockArgument();
 }
 
-/// The ops of the body that compute `scalar`, in order, and in `inputs` the
-/// numbers of the inputs that they read. No value if they need more than that.
+/// The ops of the body that compute `scalar`, in order, in `inputs` the
+/// numbers of the inputs that they read, and in `tensors` from which tensors
+/// one element is read, there or before. No value if they need more than that.
 static std::optional<SmallVector<Operation *>>
 getProducers(linalg::GenericOp op, Value scalar,
-             SmallVector<unsigned, 1> &inputs) {
+             SmallVector<unsigned, 1> &inputs, SmallVector<Value, 1> &tensors) {
+  static constexpr size_t kMaxSteps = 64;
   Block *body = op.getBlock();
   llvm::SetVector<Value> values;
   values.insert(scalar);
   SmallVector<Operation *> producers;
   for (size_t i = 0; i < values.size(); ++i) {
+    if (i == kMaxSteps)
+      return std::nullopt;
     auto argument = dyn_cast<BlockArgument>(values[i]);
     if (argument && argument.getOwner() == body) {
       if (argument.getArgNumber() >= op.getNumDpsInputs())
@@ -58,16 +68,23 @@ getProducers(linalg::GenericOp op, Value scalar,
       inputs.push_back(argument.getArgNumber());
       continue;
     }
+    if (isa<ShapedType>(values[i].getType())) {
+      tensors.push_back(values[i]);
+      continue;
+    }
     Operation *producer = values[i].getDefiningOp();
-    if (!producer || producer->getBlock() != body)
+    if (!producer)
       continue; // a scalar of the surroundings
-    if (producer->getNumRegions() != 0 || isa<linalg::IndexOp>(producer) ||
-        !isMemoryEffectFree(producer) ||
-        llvm::any_of(producer->getOperandTypes(), llvm::IsaPred<ShapedType>))
-      return std::nullopt;
-    if (!llvm::is_contained(producers, producer))
-      producers.push_back(producer);
-    values.insert_range(producer->getOperands());
+    if (producer->getBlock() == body) {
+      if (producer->getNumRegions() != 0 || isa<linalg::IndexOp>(producer) ||
+          !isMemoryEffectFree(producer))
+        return std::nullopt;
+      if (!llvm::is_contained(producers, producer))
+        producers.push_back(producer);
+    }
+    // Sizes are no elements.
+    if (!isa<tensor::DimOp>(producer))
+      values.insert_range(producer->getOperands());
   }
   llvm::sort(inputs);
   llvm::sort(producers,
@@ -77,8 +94,10 @@ getProducers(linalg::GenericOp op, Value scalar,
 
 std::optional<RowNumbers> RowNumbers::match(linalg::GenericOp op,
                                             Value scalar) {
-  RowNumbers numbers{op, scalar, {}, {}};
-  if (!getProducers(op, scalar, numbers.operands) || numbers.operands.empty())
+  scalar = stripIntegerCasts(scalar);
+  RowNumbers numbers{op, scalar, {}, {}, {}};
+  if (!getProducers(op, scalar, numbers.operands, numbers.tensors) ||
+      (numbers.operands.empty() && numbers.tensors.empty()))
     return std::nullopt;
   llvm::SmallBitVector loops(op.getNumLoops());
   for (unsigned input : numbers.operands) {
@@ -113,7 +132,9 @@ Value RowNumbers::create(OpBuilder &builder) const {
   if (BlockArgument element = getElement(source, scalar))
     return source->getOperand(element.getArgNumber());
   SmallVector<unsigned, 1> inputs;
-  SmallVector<Operation *> producers = *getProducers(source, scalar, inputs);
+  SmallVector<Value, 1> others;
+  SmallVector<Operation *> producers =
+      *getProducers(source, scalar, inputs, others);
   Location loc = source.getLoc();
   MLIRContext *context = builder.getContext();
 
@@ -152,7 +173,7 @@ Value RowNumbers::create(OpBuilder &builder) const {
           mapping.map(source.getBlock()->getArgument(input), arg);
         for (Operation *producer : producers)
           builder.clone(*producer, mapping);
-        Value number = mapping.lookup(scalar);
+        Value number = mapping.lookupOrDefault(scalar);
         if (number.getType() != type)
           number = arith::IndexCastOp::create(builder, loc, type, number);
         linalg::YieldOp::create(builder, loc, number);

@@ -102,10 +102,12 @@ private:
 
 } // namespace
 
-static SmallVector<Value> getOperands(const RowNumbers &numbers) {
-  return llvm::map_to_vector(numbers.operands, [&](unsigned number) {
-    return numbers.op->getOperand(number);
-  });
+/// The tensors that the numbers are computed from.
+static SmallVector<Value> getTensors(const RowNumbers &numbers) {
+  SmallVector<Value> tensors(numbers.tensors.begin(), numbers.tensors.end());
+  for (unsigned number : numbers.operands)
+    tensors.push_back(numbers.op->getOperand(number));
+  return tensors;
 }
 
 /// Rule `tied`: a table that the model multiplies by as well. Rule `token-ids`:
@@ -120,7 +122,7 @@ TokenTable FunctionRules::findTokenTable() {
       isMultiplied |= use.kind == WeightUse::Kind::Matmul;
       isGathered |= use.kind == WeightUse::Kind::GatherRows;
       hasTokenIds |= use.kind == WeightUse::Kind::GatherRows &&
-                     TokenIdTracer::areTokenIds(getOperands(*use.numbers));
+                     TokenIdTracer::areTokenIds(getTensors(*use.numbers));
     }
     if (!isGathered || (!isMultiplied && !hasTokenIds))
       continue;

@@ -78,3 +78,23 @@ func.func @keeps_other_count(%x: tensor<7x64xf32>, %other: tensor<64x5xf32>, %u:
   %down = linalg.batch_matmul ins(%act, %d : tensor<4x7x96xf32>, tensor<4x96x64xf32>) outs(%be : tensor<4x7x64xf32>) -> tensor<4x7x64xf32>
   return %l, %down : tensor<7x5xf32>, tensor<4x7x64xf32>
 }
+
+// -----
+
+// One number, not one for each token: there is no loop over the stack.
+// CHECK-LABEL: weights of @keeps_single_choice
+// CHECK-NEXT: w: {{.*}} uses=float (single elements are extracted, not whole rows), matmul{{$}}
+func.func @keeps_single_choice(%x: tensor<4x3x96xf32>, %id: tensor<i64>, %i0: tensor<4x3x64xf32>) -> (tensor<64x96xf32>, tensor<4x3x64xf32>) {
+  %w = arith.constant dense_resource<w> : tensor<4x64x96xf32>
+  %e = tensor.empty() : tensor<64x96xf32>
+  %g = linalg.generic {indexing_maps = [affine_map<(c, d) -> ()>, affine_map<(c, d) -> (c, d)>], iterator_types = ["parallel", "parallel"]} ins(%id : tensor<i64>) outs(%e : tensor<64x96xf32>) {
+  ^bb0(%in: i64, %o: f32):
+    %n = arith.index_cast %in : i64 to index
+    %r = linalg.index 0 : index
+    %k = linalg.index 1 : index
+    %v = tensor.extract %w[%n, %r, %k] : tensor<4x64x96xf32>
+    linalg.yield %v : f32
+  } -> tensor<64x96xf32>
+  %y = linalg.contract indexing_maps = [affine_map<(e, m, n, k) -> (e, m, k)>, affine_map<(e, m, n, k) -> (e, n, k)>, affine_map<(e, m, n, k) -> (e, m, n)>] ins(%x, %w : tensor<4x3x96xf32>, tensor<4x64x96xf32>) outs(%i0 : tensor<4x3x64xf32>) -> tensor<4x3x64xf32>
+  return %g, %y : tensor<64x96xf32>, tensor<4x3x64xf32>
+}

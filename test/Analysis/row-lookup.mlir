@@ -246,3 +246,78 @@ func.func @tells_tokens_from_positions_after_a_cache(%past: tensor<i64>, %positi
   } -> tensor<4x32xf32>
   return %p : tensor<4x32xf32>
 }
+
+// -----
+
+// The only number became a scalar of the body.
+// CHECK-LABEL: weights of @sees_scalar_number
+// CHECK-NEXT: arg1: token_embd.weight role=token_embd {{.*}} how=dataflow:token-ids uses=gather_rows{{$}}
+// CHECK-NEXT: model:
+#id = affine_map<(d0) -> (d0)>
+func.func @sees_scalar_number(%ids: tensor<1xi64>, %table: tensor<64x32xf32>, %init: tensor<32xf32>) -> tensor<32xf32> {
+  %c0 = arith.constant 0 : index
+  %x = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel"]} outs(%init : tensor<32xf32>) {
+  ^bb0(%out: f32):
+    %id = tensor.extract %ids[%c0] : tensor<1xi64>
+    %row = arith.index_cast %id : i64 to index
+    %column = linalg.index 0 : index
+    %element = tensor.extract %table[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<32xf32>
+  return %x : tensor<32xf32>
+}
+
+// -----
+
+// A row at a position: a part of an activation, or of a cache.
+// CHECK-LABEL: weights of @keeps_row_at_position
+// CHECK-NEXT: model:
+#id = affine_map<(d0) -> (d0)>
+func.func @keeps_row_at_position(%position: i64, %states: tensor<64x32xf32>, %init: tensor<32xf32>) -> tensor<32xf32> {
+  %x = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel"]} outs(%init : tensor<32xf32>) {
+  ^bb0(%out: f32):
+    %row = arith.index_cast %position : i64 to index
+    %column = linalg.index 0 : index
+    %element = tensor.extract %states[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<32xf32>
+  return %x : tensor<32xf32>
+}
+
+// -----
+
+// Rows at positions that the function knows may be a part of an activation.
+// CHECK-LABEL: weights of @keeps_known_rows
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @keeps_known_rows(%states: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %c60 = arith.constant 60 : index
+  %x = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel", "parallel"]} outs(%init : tensor<4x32xf32>) {
+  ^bb0(%out: f32):
+    %i = linalg.index 0 : index
+    %row = arith.addi %i, %c60 : index
+    %column = linalg.index 1 : index
+    %element = tensor.extract %states[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %x : tensor<4x32xf32>
+}
+
+// -----
+
+// Rows are skewed: the number depends on the column.
+// CHECK-LABEL: weights of @keeps_skewed_rows
+// CHECK-NEXT: model:
+#row = affine_map<(d0, d1) -> (d0)>
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @keeps_skewed_rows(%ids: tensor<4xindex>, %states: tensor<64x32xf32>, %init: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %x = linalg.generic {indexing_maps = [#row, #id], iterator_types = ["parallel", "parallel"]} ins(%ids : tensor<4xindex>) outs(%init : tensor<4x32xf32>) {
+  ^bb0(%in: index, %out: f32):
+    %column = linalg.index 1 : index
+    %row = arith.addi %in, %column : index
+    %element = tensor.extract %states[%row, %column] : tensor<64x32xf32>
+    linalg.yield %element : f32
+  } -> tensor<4x32xf32>
+  return %x : tensor<4x32xf32>
+}

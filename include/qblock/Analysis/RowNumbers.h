@@ -17,19 +17,22 @@
 namespace qblock {
 
 /// Numbers, integer or index, by which the body of a linalg op looks up rows of
-/// a table or matrices of a stack: elements of an operand, or what the body
-/// computes from elements of some.
+/// a table or matrices of a stack: elements of an operand, or what is computed
+/// from elements of some, in the body or before it.
 struct RowNumbers {
   mlir::linalg::GenericOp op;
-  mlir::Value scalar; ///< of the body
+  mlir::Value scalar; ///< in the body
   /// Numbers of the operands that it is computed from, in order.
   llvm::SmallVector<unsigned, 1> operands;
+  /// Other tensors with a number that it is computed from.
+  llvm::SmallVector<mlir::Value, 1> tensors;
   /// From the loops of `op` to the dimensions of the numbers. Constant
   /// dimensions are those that the operand has.
   mlir::AffineMap map;
 
-  /// Matches `scalar` of the body of `op`, if it is computed from nothing but
-  /// elements of inputs and scalars of the surroundings.
+  /// Matches `scalar` of the body of `op`, if it is computed from
+  /// elements of inputs, numbers in other tensors and scalars of the
+  /// surroundings. Scalars alone are no numbers of rows, but positions.
   static std::optional<RowNumbers> match(mlir::linalg::GenericOp op,
                                          mlir::Value scalar);
 

@@ -54,3 +54,22 @@ func.func @computes_row_numbers(%ids: tensor<4x2xi32>, %offsets: tensor<2xi32>, 
   } -> tensor<4x2x32xf32>
   return %rows : tensor<4x2x32xf32>
 }
+
+// A lookup of one row, whose number is read in the body.
+// CHECK-LABEL: func.func @scalar_number
+// CHECK: %[[ROW:.*]] = linalg.generic {indexing_maps = [#{{.*}}], iterator_types = []} outs(%{{.*}} : tensor<i64>)
+// CHECK: tensor.extract %{{.*}}[] : tensor<i64>
+// CHECK: qblock.gather_rows {{.*}} ins(%{{.*}}, %[[ROW]] : tensor<512x256x!qblock.q8_0>, tensor<i64>) outs(%{{.*}} : tensor<256xf32>) -> tensor<256xf32>
+// CHECK: return
+func.func @scalar_number(%id: tensor<i64>, %table: tensor<512x256xf32> {qblock.role = "token_embd"}) -> tensor<256xf32> {
+  %e = tensor.empty() : tensor<256xf32>
+  %0 = linalg.generic {indexing_maps = [affine_map<(d0) -> (d0)>], iterator_types = ["parallel"]} outs(%e : tensor<256xf32>) {
+  ^bb0(%out: f32):
+    %number = tensor.extract %id[] : tensor<i64>
+    %i = arith.index_cast %number : i64 to index
+    %k = linalg.index 0 : index
+    %x = tensor.extract %table[%i, %k] : tensor<512x256xf32>
+    linalg.yield %x : f32
+  } -> tensor<256xf32>
+  return %0 : tensor<256xf32>
+}
