@@ -62,7 +62,7 @@ def measure_quantization(options, scheme, module):
 
 def measure_prefill(options, name, *module):
     """Compilation and binding, and the run alone."""
-    total, text = timed(options.bin / "quant-run", *module, "--input", MODELS / "smollm2-135m.input.npy",
+    total, text = timed(options.bin / "quant-run", "--activations=q8", "--num-threads=1", *module, "--input", MODELS / "smollm2-135m.input.npy",
                         "--output", "/dev/null", f"--repeat={3 if options.quick else 10}")
     found = re.search(r"min ([\d.]+) ms, median ([\d.]+) ms", text)
     if not found:
