@@ -90,6 +90,8 @@ static void addBufferPasses(OpPassManager &pm,
   // After deallocation, which would have to reason about the calls; before the
   // ops become loops, which are harder to compare.
   pm.addPass(qblock::createOutlineKernels());
+  if (options.profile)
+    pm.addPass(qblock::createProfileCalls());
   // After outlining, which thereby sees ops and no checks between them.
   pm.addPass(qblock::createVerifyShapes());
 }

@@ -16,6 +16,7 @@
 #include "ExternalData.h"
 #include "GuardedCall.h"
 #include "Jit.h"
+#include "Profile.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
@@ -38,6 +39,7 @@ struct Executor::Impl {
   std::unique_ptr<llvm::orc::LLJIT> jit;
   void (*function)(void **) = nullptr;
   unsigned numThreads = 1;
+  Profile profile;
 };
 
 Executor::Executor(std::unique_ptr<Impl> impl) : impl(std::move(impl)) {}
@@ -121,6 +123,7 @@ static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
   pipelineOptions.activations = options.activations;
   pipelineOptions.targetCpu = options.targetCpu;
   pipelineOptions.threads = options.numThreads != 1;
+  pipelineOptions.profile = options.profile;
   pipelineOptions.reassociate = options.reassociate;
   buildLowerToCpuPipeline(passes, pipelineOptions);
   if (failed(passes.run(module)) || failed(verifyLowered(module)))
@@ -262,6 +265,7 @@ Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
     arguments.push_back(descriptor.data());
   if (impl->numThreads > 1)
     omp_set_num_threads(int(impl->numThreads));
+  Profile::Scope measured(impl->profile);
   GuardedCall call;
   if (auto isWell = call.run(impl->function, arguments.data()); !isWell)
     return tl::unexpected<Error>(isWell.error());
@@ -275,4 +279,8 @@ Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
     rest = rest.drop_front(numWords);
   }
   return results;
+}
+
+std::vector<ProfileEntry> Executor::takeProfile() {
+  return impl->profile.take();
 }

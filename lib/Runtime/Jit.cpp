@@ -15,6 +15,7 @@
 
 #include "Jit.h"
 #include "GuardedCall.h"
+#include "Profile.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "qblock/CodeGen/MachineCode.h"
@@ -72,6 +73,8 @@ static llvm::orc::SymbolMap getSymbols(LLJIT &jit, const ExternalData &data) {
   addFunction("calloc", &GuardedCall::allocateZeroed);
   addFunction("free", &GuardedCall::release);
   addFunction("qblock_runtime_fail", &GuardedCall::fail);
+  addFunction("qblock_profile_now", &Profile::now);
+  addFunction("qblock_profile_add", &Profile::add);
   addFunction("_mlir_ciface_qblock_quantize_rows",
               &_mlir_ciface_qblock_quantize_rows);
   addFunction("_mlir_ciface_qblock_pack_rows", &_mlir_ciface_qblock_pack_rows);

@@ -67,6 +67,9 @@ struct Options {
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
+  cl::opt<bool> profile{
+      "profile", cl::cat(category),
+      cl::desc("Print where the time of the runs went, by kernel")};
   cl::opt<unsigned> repeat{
       "repeat", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Run so many times more and print the times")};
@@ -170,12 +173,58 @@ static LogicalResult measure(const Options &options,
   return success();
 }
 
+/// Bytes a second that one thread reads from memory: what a product with one
+/// row of activations can reach.
+static double measureReading() {
+  std::vector<uint64_t> words(size_t(32) << 20, 1);
+  double best = 0;
+  volatile uint64_t sink = 0;
+  for (int i = 0; i < 3; ++i) {
+    auto begin = std::chrono::steady_clock::now();
+    uint64_t sum = 0;
+    for (uint64_t word : words)
+      sum += word;
+    sink = sink + sum;
+    std::chrono::duration<double> time =
+        std::chrono::steady_clock::now() - begin;
+    best =
+        std::max(best, double(words.size() * sizeof(uint64_t)) / time.count());
+  }
+  return best;
+}
+
+static void printProfile(const std::vector<runtime::ProfileEntry> &entries) {
+  double total = 0, reading = measureReading();
+  for (const runtime::ProfileEntry &entry : entries)
+    total += entry.seconds;
+  llvm::errs() << llvm::format("%10s %6s %7s %8s %6s %8s  %s\n", "ms", "share",
+                               "calls", "GB/s", "limit", "GOPS", "kernel");
+  for (const runtime::ProfileEntry &entry : entries) {
+    llvm::errs() << llvm::format("%10.3f %5.1f%% %7llu ", entry.seconds * 1e3,
+                                 100 * entry.seconds / total,
+                                 (unsigned long long)entry.numCalls);
+    if (entry.weightBytes)
+      llvm::errs() << llvm::format(
+          "%8.2f %5.0f%% %8.1f",
+          double(entry.weightBytes) / entry.seconds * 1e-9,
+          100 * double(entry.weightBytes) / entry.seconds / reading,
+          2 * double(entry.products) / entry.seconds * 1e-9);
+    else
+      llvm::errs() << llvm::format("%8s %6s %8s", "", "", "");
+    llvm::errs() << "  " << entry.label << "\n";
+  }
+  llvm::errs() << llvm::format(
+      "limit: of the %.1f GB/s that one thread reads from memory\n",
+      reading * 1e-9);
+}
+
 static LogicalResult runModule(const Options &options, Session &session,
                                ModuleOp module, StepReporter &steps) {
   runtime::ExecutorOptions execution;
   execution.entry = options.entry;
   execution.activations = options.activations;
   execution.numThreads = options.threads;
+  execution.profile = options.profile;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {
@@ -195,6 +244,8 @@ static LogicalResult runModule(const Options &options, Session &session,
   if (failed(measure(options, **executor, session)))
     return failure();
   steps.begin("");
+  if (options.profile)
+    printProfile((*executor)->takeProfile());
   return writeResults(options, std::move(*results));
 }
 

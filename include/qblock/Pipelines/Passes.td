@@ -114,6 +114,31 @@ def OutlineKernels : Pass<"qblock-outline-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect"];
 }
 
+def ProfileCalls : Pass<"qblock-profile-calls", "::mlir::ModuleOp"> {
+  let summary = "measure the time of kernels";
+  let description = [{
+    Puts each call of a kernel in a public function between
+    `i64 qblock_profile_now()`, a clock, and `void qblock_profile_add(const char
+    *label, i64 begin, i64 weight_bytes, i64 products)`, which the runtime has.
+    Labels tell the format and shape of a weight, or what other kernels compute.
+
+    Run it after `qblock-outline-kernels`. Example:
+
+    ```mlir
+    call @qblock_kernel(%x) : (memref<4xf32>) -> ()
+    // becomes
+    %begin = llvm.call @qblock_profile_now() : () -> i64
+    call @qblock_kernel(%x) : (memref<4xf32>) -> ()
+    llvm.call @qblock_profile_add(%label, %begin, %c0, %c0) : (!llvm.ptr, i64, i64, i64) -> ()
+    ```
+  }];
+  let statistics = [
+    Statistic<"numCalls", "calls", "Number of calls measured">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
 def ReuseBuffers : Pass<"qblock-reuse-buffers"> {
   let summary = "let a buffer that is done with serve later allocations";
   let description = [{

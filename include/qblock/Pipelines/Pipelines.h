@@ -30,6 +30,11 @@ struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
       llvm::cl::desc("Split large matmuls among OpenMP's threads; the code then "
                      "needs an OpenMP library (default: false)"),
       llvm::cl::init(false)};
+  PassOptions::Option<bool> profile{
+      *this, "profile",
+      llvm::cl::desc("Measure the time of each kernel; needs the runtime's "
+                     "functions (default: false)"),
+      llvm::cl::init(false)};
   PassOptions::Option<bool> packArguments{
       *this, "pack-arguments",
       llvm::cl::desc("Let arguments of public functions be packed by the "

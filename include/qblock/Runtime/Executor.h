@@ -59,6 +59,15 @@ struct WeightRequest {
 using WeightBinder = std::function<mlir::FailureOr<std::optional<WeightBytes>>(
     const WeightRequest &)>;
 
+/// Kernels with one label: all their calls so far.
+struct ProfileEntry {
+  std::string label;
+  uint64_t numCalls = 0;
+  double seconds = 0;
+  uint64_t weightBytes = 0; ///< read, in ggml's order; 0: no weight in blocks
+  uint64_t products = 0;    ///< M * N * K
+};
+
 struct ExecutorOptions {
   std::string entry = "main";
   /// Asked for each argument of the entry, each external global and each
@@ -78,6 +87,8 @@ struct ExecutorOptions {
   std::string targetCpu = "host";
   /// Threads for large matmuls; 0: as many as OpenMP has.
   unsigned numThreads = 1;
+  /// Measure kernels; see `Executor::takeProfile`.
+  bool profile = false;
   /// Let sums be added in any order.
   bool reassociate = true;
 };
@@ -101,6 +112,10 @@ public:
   /// model found wrong with its data, or which input does not fit. Not
   /// reentrant on one thread; large matmuls use other threads as well.
   Expected<std::vector<HostArray>> run(llvm::ArrayRef<HostArray> inputs);
+
+  /// If asked for: where the time of all runs since the last call of this went,
+  /// longest first.
+  std::vector<ProfileEntry> takeProfile();
 
 private:
   struct Impl;

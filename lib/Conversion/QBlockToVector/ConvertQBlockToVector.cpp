@@ -271,6 +271,25 @@ private:
     return kernel;
   }
 
+  /// What qblock-profile-calls wants to know: `q4_K 4096x14336`, in ggml's
+  /// bytes.
+  static void labelForProfiles(func::CallOp call, PackedMatmulOp op) {
+    auto init = cast<MemRefType>(op.getInit().getType());
+    auto x = cast<MemRefType>(op.getX().getType());
+    int64_t numRows = init.getDimSize(1), numElems = x.getDimSize(1);
+    if (ShapedType::isDynamic(numRows) || ShapedType::isDynamic(numElems))
+      return;
+    const format::TypeInfo &info = op.getBlockType().getInfo();
+    Builder builder(op.getContext());
+    call->setAttr("label",
+                  builder.getStringAttr(
+                      Twine(StringRef(info.name.data(), info.name.size())) +
+                      " " + Twine(numRows) + "x" + Twine(numElems)));
+    call->setAttr(
+        "weight_bytes",
+        builder.getI64IntegerAttr(numRows * format::rowBytes(info, numElems)));
+  }
+
   LogicalResult convert(PackedMatmulOp op, const CpuTarget &cpu) {
     if (!isa<MemRefType>(op.getX().getType()))
       return op.emitOpError("cannot become a kernel on tensors: expects "
@@ -294,7 +313,8 @@ private:
     Value arguments[] = {memref::CastOp::create(builder, loc, types[0], x),
                          emitBytes(builder, loc, weight, types[1]),
                          memref::CastOp::create(builder, loc, types[2], y)};
-    func::CallOp::create(builder, loc, kernel, arguments);
+    auto call = func::CallOp::create(builder, loc, kernel, arguments);
+    labelForProfiles(call, op);
     if (y != op.getInit())
       memref::CopyOp::create(builder, loc, y, op.getInit());
     for (Value copy : copies)
