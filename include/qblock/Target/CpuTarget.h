@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Kernels are portable vector code but for two operations, which each target
+// Kernels are portable vector code but for three operations, which each target
 // supplies. Everything else that a kernel wants to know of a target is a
 // number.
 //
@@ -38,6 +38,12 @@ public:
   virtual mlir::Value emitDot(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::Value acc, mlir::Value codes, mlir::Value x,
                               unsigned maxCode) const = 0;
+
+  /// acc[i] + a[2 i] * b[2 i] + a[2 i + 1] * b[2 i + 1] for pairs of i16 in
+  /// lanes of i32, all three of the type of `acc`.
+  virtual mlir::Value emitPairDot(mlir::OpBuilder &builder, mlir::Location loc,
+                                  mlir::Value acc, mlir::Value a,
+                                  mlir::Value b) const = 0;
 
   /// table[indices[i]] for i8 indices below 16.
   virtual mlir::Value emitLookup(mlir::OpBuilder &builder, mlir::Location loc,

@@ -53,6 +53,8 @@ ActivationPlan::ActivationPlan(const PackedLayout &layout) {
   for (const Code *code : {&row.subScale, &row.subMin})
     if (*code)
       elemsPerGroup = std::min<int64_t>(elemsPerGroup, code->elemsPerCode);
+  pairsSums = row.subMin && elemsPerBlock == row.elemsPerBlock &&
+              elemsPerBlock % (2 * elemsPerGroup) == 0;
 }
 
 SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {
@@ -60,7 +62,7 @@ SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {
     return MemRefType::get(ShapedType::kDynamic, element);
   };
   Type i32 = any(builder.getI32Type()), f32 = any(builder.getF32Type());
-  return {i32, f32, i32, f32};
+  return {i32, f32, i32, i32};
 }
 
 ActivationBuffers qblock::allocate(const Emitter &emit,
@@ -71,6 +73,8 @@ ActivationBuffers qblock::allocate(const Emitter &emit,
   Value area = emit.mul(numRows, numElems);
   int64_t elemsPerPlace[] = {PackedLayout::elemsPerStep, plan.elemsPerBlock,
                              plan.elemsPerGroup, plan.elemsPerGroup};
+  if (plan.pairsSums)
+    elemsPerPlace[3] *= 2;
   auto alignment = emit.builder.getI64IntegerAttr(64);
   for (auto [type, elems] : llvm::zip_equal(types, elemsPerPlace))
     values.push_back(
@@ -96,20 +100,54 @@ static Value loadX(const Emitter &emit, Value x, Value row, Value column) {
                                 ValueRange{row, column});
 }
 
-/// The largest magnitude of a block.
+/// The largest magnitude of a block. As integers, the bits of magnitudes have
+/// the order of the numbers and NaN is the largest: one NaN makes the scale
+/// NaN, and with it what is multiplied by it.
 static Value emitMagnitude(const Emitter &emit, const ActivationPlan &plan,
                            Value x, Value row, Value firstElem) {
-  VectorType type = emit.vectorOf(elemsPerVector, emit.f32());
-  Value end = emit.add(firstElem, plan.elemsPerBlock);
-  Value largest =
-      emit.loop(firstElem, end, elemsPerVector, emit.constant(type, 0),
-                [&](Value column, ValueRange carried) -> SmallVector<Value> {
-                  Value magnitude =
-                      emit.make<math::AbsFOp>(loadX(emit, x, row, column));
-                  return {emit.make<arith::MaximumFOp>(carried[0], magnitude)};
-                })[0];
-  return vector::ReductionOp::create(emit.builder, emit.loc,
-                                     vector::CombiningKind::MAXIMUMF, largest);
+  constexpr int64_t maxChains = 4;
+  VectorType type = emit.vectorOf(elemsPerVector, emit.i32());
+  int64_t numChains = std::min(maxChains, plan.elemsPerBlock / elemsPerVector);
+  Value magnitudeBits = emit.constant(type, 0x7fffffff);
+  auto magnitude = [&](Value column) {
+    Value bits = emit.make<arith::BitcastOp>(type, loadX(emit, x, row, column));
+    return emit.make<arith::AndIOp>(bits, magnitudeBits);
+  };
+  SmallVector<Value> largest = emit.loop(
+      firstElem, emit.add(firstElem, plan.elemsPerBlock),
+      numChains * elemsPerVector,
+      SmallVector<Value>(numChains, emit.constant(type, 0)),
+      [&](Value column, ValueRange carried) {
+        SmallVector<Value> next;
+        for (auto [chain, value] : llvm::enumerate(carried))
+          next.push_back(emit.make<arith::MaxUIOp>(
+              value,
+              magnitude(emit.add(column, int64_t(chain) * elemsPerVector))));
+        return next;
+      });
+  Value all = largest[0];
+  for (Value value : ArrayRef(largest).drop_front())
+    all = emit.make<arith::MaxUIOp>(all, value);
+  Value bits = vector::ReductionOp::create(emit.builder, emit.loc,
+                                           vector::CombiningKind::MAXUI, all);
+  return emit.make<arith::BitcastOp>(emit.f32(), bits);
+}
+
+/// Codes of `scaled`, the nearest even integers. They are at most 127 but for
+/// rows with infinities, NaN or subnormal numbers alone, which are clamped: a
+/// conversion of anything else is undefined.
+static Value emitCodes(const Emitter &emit, Value scaled) {
+  Type floats = scaled.getType();
+  VectorType ints = emit.vectorOf(elemsPerVector, emit.i32());
+  auto choose = [&](arith::CmpFPredicate predicate, double limit) {
+    Value bound = emit.constant(floats, limit);
+    Value isInside =
+        arith::CmpFOp::create(emit.builder, emit.loc, predicate, scaled, bound);
+    scaled = emit.make<arith::SelectOp>(isInside, scaled, bound);
+  };
+  choose(arith::CmpFPredicate::OGT, -127);
+  choose(arith::CmpFPredicate::OLT, 127);
+  return emit.make<arith::FPToSIOp>(ints, emit.make<math::RoundEvenOp>(scaled));
 }
 
 namespace {
@@ -152,14 +190,26 @@ struct RowWriter {
       Value factor = emit.constant(emit.i32(), -plan.bias);
       store(emit.mul(sum, factor), buffers.biasSums, group, plan.elemsPerGroup);
     }
-    if (!plan.hasMin)
+    if (!plan.hasMin || plan.pairsSums)
       return;
     Value number = emit.make<arith::SIToFPOp>(emit.f32(), sum);
     if (plan.scalesSums())
       number = emit.make<arith::MulFOp>(number, scale);
     if (plan.roundsSum)
       number = emitThroughF16(emit, number);
-    store(number, buffers.minSums, group, plan.elemsPerGroup);
+    store(emit.make<arith::BitcastOp>(emit.i32(), number), buffers.minSums,
+          group, plan.elemsPerGroup);
+  }
+
+  /// Stores the sums of two groups, the first of which starts at `column`.
+  void storePair(Value first, Value second, Value column) const {
+    Value low =
+        emit.make<arith::AndIOp>(first, emit.constant(emit.i32(), 0xffff));
+    Value high =
+        emit.make<arith::ShLIOp>(second, emit.constant(emit.i32(), 16));
+    int64_t elems = 2 * plan.elemsPerGroup;
+    store(emit.make<arith::OrIOp>(low, high), buffers.minSums,
+          emit.div(column, elems), elems);
   }
 };
 } // namespace
@@ -189,20 +239,27 @@ void qblock::emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
                  buffers.scales, emit.div(first, plan.elemsPerBlock),
                  plan.elemsPerBlock);
     Value end = emit.add(first, plan.elemsPerBlock);
-    emit.loop(first, end, plan.elemsPerGroup, [&](Value group) {
+    auto roundGroup = [&](Value group) {
       Value sum = emit.constant(ints, 0);
       for (int64_t i = 0; i < plan.elemsPerGroup; i += elemsPerVector) {
         Value column = emit.add(group, i);
         Value scaled =
             emit.make<arith::MulFOp>(loadX(emit, x, row, column), factor);
-        Value codes = emit.make<arith::FPToSIOp>(
-            ints, emit.make<math::RoundEvenOp>(scaled));
+        Value codes = emitCodes(emit, scaled);
         writer.storeCodes(codes, column);
         sum = emit.add(sum, codes);
       }
       Value total = vector::ReductionOp::create(
           emit.builder, emit.loc, vector::CombiningKind::ADD, sum);
       writer.storeSums(total, scale, group);
+      return total;
+    };
+    int64_t groupsPerStep = plan.pairsSums ? 2 : 1;
+    emit.loop(first, end, groupsPerStep * plan.elemsPerGroup, [&](Value group) {
+      Value sum = roundGroup(group);
+      if (plan.pairsSums)
+        writer.storePair(sum, roundGroup(emit.add(group, plan.elemsPerGroup)),
+                         group);
     });
   });
 }

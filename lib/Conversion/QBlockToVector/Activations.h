@@ -27,6 +27,9 @@ struct ActivationPlan {
   /// A weight is codes minus `bias`, all codes unsigned.
   int64_t bias;
   bool hasMin;
+  /// Sums for mins are integers of 16 bits, two groups a word, for mins are
+  /// integers too and a block of x is one of the weight.
+  bool pairsSums;
 
   /// Mins are multiplied with sums that are scaled already.
   bool scalesSums() const {
@@ -41,7 +44,9 @@ struct ActivationBuffers {
   mlir::Value codes;    ///< i32: four i8 each
   mlir::Value scales;   ///< f32, one a block
   mlir::Value biasSums; ///< i32, one a group: -bias * sum of the codes
-  mlir::Value minSums;  ///< f32, one a group: sum of the codes, maybe scaled
+  /// i32: with `pairsSums` the sums of the codes of two groups in i16 each;
+  /// else the bits of one group's sum of codes, f32, maybe scaled.
+  mlir::Value minSums;
 
   static llvm::SmallVector<mlir::Type> getTypes(mlir::OpBuilder &builder);
   static ActivationBuffers fromValues(mlir::ValueRange values) {

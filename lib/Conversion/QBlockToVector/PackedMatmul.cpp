@@ -14,6 +14,7 @@
 
 #include "qblock/Conversion/PackedMatmul.h"
 #include "TileKernel.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -26,18 +27,21 @@ static Value emitMin(const Emitter &emit, Value a, Value b) {
   return emit.make<arith::MinUIOp>(a, b);
 }
 
-/// For each height, the rows [first, end) that its kernel takes; all rows
-/// together are those of `firstRow` to `endRow`.
-static SmallVector<std::pair<Value, Value>>
-emitRowRanges(const Emitter &emit, ArrayRef<int64_t> heights, Value firstRow,
-              Value endRow) {
+/// For each size of tile (largest first, the last is 1), the part of [first,
+/// end) that is cut into such tiles. A rest too large for the next size takes
+/// one more tile, of which it fills a part.
+static SmallVector<std::pair<Value, Value>> emitRanges(const Emitter &emit,
+                                                       ArrayRef<int64_t> sizes,
+                                                       Value first, Value end) {
   SmallVector<std::pair<Value, Value>> ranges;
-  for (int64_t height : heights) {
-    Value count = emit.make<arith::SubIOp>(endRow, firstRow);
-    Value whole = emit.mul(emit.div(count, height), height);
-    Value end = emit.add(firstRow, whole);
-    ranges.push_back({firstRow, end});
-    firstRow = end;
+  for (size_t i = 0; i != sizes.size(); ++i) {
+    int64_t next = i + 1 == sizes.size() ? 0 : sizes[i + 1];
+    Value count = emit.make<arith::SubIOp>(end, first);
+    Value numTiles = emit.div(emit.add(count, sizes[i] - 1 - next), sizes[i]);
+    Value last =
+        emitMin(emit, emit.add(first, emit.mul(numTiles, sizes[i])), end);
+    ranges.push_back({first, last});
+    first = last;
   }
   return ranges;
 }
@@ -55,11 +59,11 @@ static func::FuncOp createFunction(ModuleOp module, Location loc,
 static func::FuncOp
 emitKernelFunction(ModuleOp module, Location loc, const Twine &name,
                    const PackedLayout &layout, const ActivationPlan &plan,
-                   const CpuTarget &target, int64_t height) {
+                   const CpuTarget &target, TileShape shape) {
   OpBuilder builder(module.getContext());
-  auto function =
-      createFunction(module, loc, (name + "_" + Twine(height)).str(),
-                     TileArguments::getTypes(builder));
+  std::string shapeName = llvm::formatv("{0}x{1}", shape.height, shape.width);
+  auto function = createFunction(module, loc, (name + "_" + shapeName).str(),
+                                 TileArguments::getTypes(builder));
   // Inlined into the loops around it, LLVM would hoist more than fits.
   // A vector of 64 bytes is legal only where it is said to be wanted.
   std::string width = std::to_string(target.getLanes() * 32);
@@ -71,7 +75,7 @@ emitKernelFunction(ModuleOp module, Location loc, const Twine &name,
            builder.getStrArrayAttr({"prefer-vector-width", width})}));
   builder.setInsertionPointToStart(&function.getBody().front());
   Emitter emit = {builder, loc};
-  emitTileKernel(emit, layout, plan, target, height,
+  emitTileKernel(emit, layout, plan, target, shape,
                  TileArguments::fromValues(function.getArguments()));
   func::ReturnOp::create(builder, loc);
   return function;
@@ -83,58 +87,89 @@ struct Driver {
   const Emitter &emit;
   const PackedLayout &layout;
   const ActivationPlan &plan;
-  ArrayRef<int64_t> heights;
+  ArrayRef<int64_t> heights, widths;
+  /// One for each width with the first height, then one for each other height
+  /// with a width of 1.
   MutableArrayRef<func::FuncOp> kernels;
   Value x, weight, y;
 
   void quantizeRows(const ActivationBuffers &buffers, Value firstRow,
                     Value endRow) const;
-  void multiplyPiece(const ActivationBuffers &buffers, Value firstRow,
-                     Value endRow) const;
+  void multiplyRows(const ActivationBuffers &buffers, Value firstRow,
+                    Value endRow) const;
+  void multiplyTiles(size_t widthIndex, TileArguments arguments,
+                     ArrayRef<std::pair<Value, Value>> rows) const;
   void run() const;
 };
 } // namespace
 
 void Driver::quantizeRows(const ActivationBuffers &buffers, Value firstRow,
                           Value endRow) const {
-  auto ranges = emitRowRanges(emit, heights, firstRow, endRow);
+  auto ranges = emitRanges(emit, heights, firstRow, endRow);
   for (size_t i = 0; i != heights.size(); ++i)
     emit.loop(ranges[i].first, ranges[i].second, heights[i],
               [&](Value tileRow) {
                 Value height = emit.index(heights[i]);
-                emit.loop(emit.index(0), height, 1, [&](Value rowInTile) {
-                  emitQuantizedRow(emit, plan, x, tileRow, rowInTile, height,
-                                   buffers);
-                });
+                Value rest = emit.make<arith::SubIOp>(endRow, tileRow);
+                emit.loop(emit.index(0), emitMin(emit, height, rest), 1,
+                          [&](Value rowInTile) {
+                            emitQuantizedRow(emit, plan, x, tileRow, rowInTile,
+                                             height, buffers);
+                          });
               });
 }
 
-void Driver::multiplyPiece(const ActivationBuffers &buffers, Value firstRow,
-                           Value endRow) const {
-  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+/// Multiplies some tiles of the weight, which `arguments` names, with all rows.
+/// Only the tallest kernels take several at once: for lower ones the weight is
+/// to be one stream.
+void Driver::multiplyTiles(size_t widthIndex, TileArguments arguments,
+                           ArrayRef<std::pair<Value, Value>> rows) const {
+  auto multiply = [&](size_t heightIndex, func::FuncOp kernel) {
+    auto [first, end] = rows[heightIndex];
+    emit.loop(first, end, heights[heightIndex], [&](Value row) {
+      arguments.firstRow = row;
+      func::CallOp::create(emit.builder, emit.loc, kernel, arguments.values());
+    });
+  };
+  multiply(0, kernels[widthIndex]);
+  for (int64_t tile = 0; tile != widths[widthIndex]; ++tile) {
+    for (size_t i = 1; i != heights.size(); ++i)
+      multiply(i, kernels[widths.size() + i - 1]);
+    arguments.tileByte = emit.add(arguments.tileByte, arguments.tileStride);
+    arguments.firstColumn =
+        emit.add(arguments.firstColumn, PackedLayout::rowsPerTile);
+  }
+}
+
+void Driver::multiplyRows(const ActivationBuffers &buffers, Value firstRow,
+                          Value endRow) const {
+  TileArguments arguments = {};
+  arguments.weight = weight;
+  arguments.numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  arguments.tileStride =
+      emit.mul(emit.div(arguments.numElems, layout.row->elemsPerBlock),
+               layout.bytesPerBlock);
+  arguments.y = y;
+  arguments.x = buffers;
   Value numColumns = memref::DimOp::create(emit.builder, emit.loc, y, 1);
-  Value bytesPerTile = emit.mul(emit.div(numElems, layout.row->elemsPerBlock),
-                                layout.bytesPerBlock);
-  auto ranges = emitRowRanges(emit, heights, firstRow, endRow);
-  emit.loop(
-      emit.index(0), numColumns, PackedLayout::rowsPerTile, [&](Value column) {
-        Value tileByte =
-            emit.mul(emit.div(column, PackedLayout::rowsPerTile), bytesPerTile);
-        for (size_t i = 0; i != heights.size(); ++i)
-          emit.loop(ranges[i].first, ranges[i].second, heights[i],
-                    [&](Value row) {
-                      TileArguments arguments = {weight, tileByte, numElems, y,
-                                                 row,    column,   buffers};
-                      func::CallOp::create(emit.builder, emit.loc, kernels[i],
-                                           arguments.values());
-                    });
-      });
+  Value numTiles = emit.div(emit.add(numColumns, PackedLayout::rowsPerTile - 1),
+                            PackedLayout::rowsPerTile);
+  auto rows = emitRanges(emit, heights, firstRow, endRow);
+  auto tiles = emitRanges(emit, widths, emit.index(0), numTiles);
+  for (size_t i = 0; i != widths.size(); ++i)
+    emit.loop(tiles[i].first, tiles[i].second, widths[i], [&](Value tile) {
+      arguments.tileByte = emit.mul(tile, arguments.tileStride);
+      arguments.firstColumn = emit.mul(tile, PackedLayout::rowsPerTile);
+      multiplyTiles(i, arguments, rows);
+    });
 }
 
 void Driver::run() const {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
-  ActivationBuffers buffers = allocate(emit, plan, numRows, numElems);
+  // The last tile may have rows past the end of x.
+  ActivationBuffers buffers =
+      allocate(emit, plan, emit.add(numRows, heights.front()), numElems);
   // Pieces are whole tiles of the largest height, so that only the last one has
   // lower ones, and tiles lie at the same places for both steps.
   Value bytesPerTallTile = emit.mul(numElems, heights.front());
@@ -142,13 +177,12 @@ void Driver::run() const {
       emit.make<arith::DivUIOp>(emit.index(bytesPerPiece), bytesPerTallTile);
   Value rowsPerPiece = emit.mul(emit.make<arith::MaxUIOp>(tiles, emit.index(1)),
                                 heights.front());
-  Value zero = emit.index(0);
   scf::ForOp::create(
-      emit.builder, emit.loc, zero, numRows, rowsPerPiece, ValueRange(),
-      [&](OpBuilder &, Location, Value row, ValueRange) {
+      emit.builder, emit.loc, emit.index(0), numRows, rowsPerPiece,
+      ValueRange(), [&](OpBuilder &, Location, Value row, ValueRange) {
         Value end = emitMin(emit, emit.add(row, rowsPerPiece), numRows);
         quantizeRows(buffers, row, end);
-        multiplyPiece(buffers, row, end);
+        multiplyRows(buffers, row, end);
         scf::YieldOp::create(emit.builder, emit.loc);
       });
   deallocate(emit, buffers);
@@ -160,13 +194,19 @@ func::FuncOp qblock::emitPackedMatmul(ModuleOp module, Location loc,
                                       const CpuTarget &target) {
   ActivationPlan plan(layout);
   SmallVector<int64_t> heights = getTileHeights(target);
+  SmallVector<int64_t> widths = getTileWidths(target);
   SmallVector<func::FuncOp> kernels;
-  for (int64_t height : heights)
+  auto addKernel = [&](TileShape shape) {
     kernels.push_back(
-        emitKernelFunction(module, loc, name, layout, plan, target, height));
+        emitKernelFunction(module, loc, name, layout, plan, target, shape));
+  };
+  for (int64_t width : widths)
+    addKernel({heights.front(), width});
+  for (int64_t height : ArrayRef(heights).drop_front())
+    addKernel({height, 1});
   OpBuilder builder(module.getContext());
-  SmallVector<Type> tileTypes = TileArguments::getTypes(builder);
-  Type bytes = tileTypes[0], matrix = tileTypes[3];
+  Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
+  Type matrix = TileArguments::getMatrixType(builder);
   auto function = createFunction(module, loc, name, {matrix, bytes, matrix});
   builder.setInsertionPointToStart(&function.getBody().front());
   Emitter emit = {builder, loc};
@@ -174,6 +214,7 @@ func::FuncOp qblock::emitPackedMatmul(ModuleOp module, Location loc,
                    layout,
                    plan,
                    heights,
+                   widths,
                    kernels,
                    function.getArgument(0),
                    function.getArgument(1),

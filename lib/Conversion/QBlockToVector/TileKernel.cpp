@@ -20,11 +20,13 @@
 
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 
+#include <vector>
+
 using namespace mlir;
 using namespace qblock;
 using format::PackedLayout;
 
-static MemRefType getMatrixType(OpBuilder &builder) {
+MemRefType TileArguments::getMatrixType(OpBuilder &builder) {
   int64_t any = ShapedType::kDynamic;
   auto layout = StridedLayoutAttr::get(builder.getContext(), any,
                                        ArrayRef<int64_t>{any, 1});
@@ -34,27 +36,32 @@ static MemRefType getMatrixType(OpBuilder &builder) {
 SmallVector<Type> TileArguments::getTypes(OpBuilder &builder) {
   Type index = builder.getIndexType();
   Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
-  SmallVector<Type> types = {bytes, index, index, getMatrixType(builder),
+  SmallVector<Type> types = {bytes, index, index, index, getMatrixType(builder),
                              index, index};
   types.append(ActivationBuffers::getTypes(builder));
   return types;
 }
 
 TileArguments TileArguments::fromValues(ValueRange v) {
-  return {v[0],
-          v[1],
-          v[2],
-          v[3],
-          v[4],
-          v[5],
-          ActivationBuffers::fromValues(v.drop_front(6))};
+  return {v[0], v[1], v[2], v[3],
+          v[4], v[5], v[6], ActivationBuffers::fromValues(v.drop_front(7))};
 }
 
 SmallVector<Value> TileArguments::values() const {
-  SmallVector<Value> values = {weight, tileByte, numElems,
+  SmallVector<Value> values = {weight, tileByte, tileStride, numElems,
                                y,      firstRow, firstColumn};
   values.append(x.values());
   return values;
+}
+
+static int64_t getPartsPerTile(const CpuTarget &target) {
+  return PackedLayout::rowsPerTile / target.getLanes();
+}
+
+SmallVector<int64_t> qblock::getTileWidths(const CpuTarget &target) {
+  // Loads are as scarce as dot products: one of x serves two vectors or more.
+  int64_t width = 2 / getPartsPerTile(target);
+  return width > 1 ? SmallVector<int64_t>{width, 1} : SmallVector<int64_t>{1};
 }
 
 SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
@@ -62,14 +69,12 @@ SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
   // Integers of a group and floats of a block; those of the row, if they are
   // not the same, are wanted once a block and may be spilled in between.
   constexpr int64_t numSums = 2;
-  int64_t numParts = PackedLayout::rowsPerTile / target.getLanes();
+  int64_t numParts = getPartsPerTile(target) * getTileWidths(target).front();
   // One register in six is for codes, scales and activations.
   int64_t height = target.getNumRegisters() * 5 / 6 / (numSums * numParts);
-  height = std::max<int64_t>(height, 1);
-  if (height <= smallHeight)
-    return height == 1 ? SmallVector<int64_t>{1}
-                       : SmallVector<int64_t>{height, 1};
-  return {height / smallHeight * smallHeight, smallHeight, 1};
+  if (height > smallHeight)
+    return {height, smallHeight, 1};
+  return height > 1 ? SmallVector<int64_t>{height, 1} : SmallVector<int64_t>{1};
 }
 
 namespace {
@@ -77,17 +82,25 @@ class TileKernel {
 public:
   TileKernel(const Emitter &emit, const PackedLayout &layout,
              const ActivationPlan &plan, const CpuTarget &target,
-             int64_t height, const TileArguments &arguments)
-      : emit(emit), layout(layout), plan(plan), target(target), height(height),
-        arguments(arguments), lanes(target.getLanes()),
-        numParts(PackedLayout::rowsPerTile / lanes),
+             TileShape shape, const TileArguments &arguments)
+      : emit(emit), layout(layout), plan(plan), target(target),
+        height(shape.height), arguments(arguments), lanes(target.getLanes()),
+        partsPerTile(getPartsPerTile(target)),
+        numParts(partsPerTile * shape.width),
         sumType(emit.vectorOf(lanes, emit.f32())) {}
 
   void run() const;
 
 private:
-  /// One vector for each row of x and part of the tile.
+  /// One vector for each row of x and part of the tiles.
   using Sums = SmallVector<Value>;
+
+  /// One block of each tile of the weight. Its parts are those of all tiles.
+  struct Block {
+    Value index; ///< along K
+    std::vector<TileReader> readers;
+    SmallVector<Value> scales, mins;
+  };
 
   Sums zeros() const {
     return Sums(height * numParts, emit.constant(sumType, 0));
@@ -103,12 +116,22 @@ private:
     Value inTile = emit.add(emit.mul(index, height), row);
     return emit.loadSplat(lanes, buffer, emit.add(tile, inTile));
   }
-  Sums addBlock(Value block, Sums sums) const;
-  Sums addSlab(const TileReader &reader, ArrayRef<Value> blockScales,
-               ArrayRef<Value> blockMins, Value block, Value slab,
-               Sums sums) const;
-  Sums dots(const TileReader &reader, Value slab, Value slabInRow,
+  /// The reader of the tile of a part, and the part within the tile.
+  const TileReader &reader(const Block &block, int64_t part) const {
+    return block.readers[part / partsPerTile];
+  }
+  int64_t inTile(int64_t part) const { return part % partsPerTile; }
+
+  Block readBlock(Value index) const;
+  Sums addBlock(Value index, Sums sums) const;
+  Sums addSlab(const Block &block, Value slab, Sums sums) const;
+  Sums dots(const Block &block, Value slab, Value slabInRow,
             int64_t firstElem) const;
+  Sums pairedMins(const Block &block) const;
+  void prefetchRows() const;
+  void addRow(int64_t row, ArrayRef<Value> sums) const;
+  void addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
+                    Value numColumns) const;
   void store(ArrayRef<Value> sums) const;
 
   const Emitter &emit;
@@ -117,13 +140,13 @@ private:
   const CpuTarget &target;
   int64_t height;
   const TileArguments &arguments;
-  int64_t lanes, numParts;
+  int64_t lanes, partsPerTile, numParts;
   VectorType sumType;
 };
 } // namespace
 
 /// The integer dot products of one group, minus the bias.
-TileKernel::Sums TileKernel::dots(const TileReader &reader, Value slab,
+TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
                                   Value slabInRow, int64_t firstElem) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   constexpr int64_t stepElems = PackedLayout::elemsPerStep;
@@ -145,7 +168,7 @@ TileKernel::Sums TileKernel::dots(const TileReader &reader, Value slab,
   for (int64_t step = firstStep; step < endStep; ++step) {
     SmallVector<Value> codes;
     for (int64_t part = 0; part < numParts; ++part)
-      codes.push_back(reader.codes(slab, step, part));
+      codes.push_back(reader(block, part).codes(slab, step, inTile(part)));
     for (int64_t row = 0; row < height; ++row) {
       Value words = activation(arguments.x.codes, emit.add(slabStep, step),
                                stepElems, row);
@@ -160,77 +183,119 @@ TileKernel::Sums TileKernel::dots(const TileReader &reader, Value slab,
   return sums;
 }
 
+/// The mins of a block times the sums of x, to be multiplied with the scale of
+/// x: products of integers up to here.
+TileKernel::Sums TileKernel::pairedMins(const Block &block) const {
+  int64_t elems = plan.elemsPerGroup;
+  int64_t numPairs = plan.elemsPerBlock / (2 * elems);
+  VectorType intType = emit.vectorOf(lanes, emit.i32());
+  Sums sums(height * numParts, emit.constant(intType, 0));
+  for (int64_t pair = 0; pair < numPairs; ++pair) {
+    int64_t first = 2 * pair * elems;
+    SmallVector<Value> mins;
+    for (int64_t part = 0; part < numParts; ++part)
+      mins.push_back(
+          reader(block, part).minPair(first, first + elems, inTile(part)));
+    Value place = emit.add(emit.mul(block.index, numPairs), pair);
+    for (int64_t row = 0; row < height; ++row) {
+      Value x = activation(arguments.x.minSums, place, 2 * elems, row);
+      for (int64_t part = 0; part < numParts; ++part) {
+        Value &sum = sums[row * numParts + part];
+        sum = target.emitPairDot(emit.builder, emit.loc, sum, mins[part], x);
+      }
+    }
+  }
+  for (int64_t row = 0; row < height; ++row)
+    for (int64_t part = 0; part < numParts; ++part) {
+      Value &sum = sums[row * numParts + part];
+      sum = emit.make<arith::MulFOp>(emit.make<arith::SIToFPOp>(sumType, sum),
+                                     block.mins[part]);
+    }
+  return sums;
+}
+
 /// Adds the groups of a slab. The scale of x is applied here if a slab is a
 /// block of x, else by the caller.
-TileKernel::Sums TileKernel::addSlab(const TileReader &reader,
-                                     ArrayRef<Value> blockScales,
-                                     ArrayRef<Value> blockMins, Value block,
-                                     Value slab, Sums sums) const {
+TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
+                                     Sums sums) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
-  Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
+  bool hasGroupMins = plan.hasMin && !plan.pairsSums;
+  Value slabInRow =
+      emit.add(emit.mul(block.index, layout.slabsPerBlock()), slab);
   for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
     SmallVector<Value> scales, mins;
     for (int64_t part = 0; part < numParts; ++part) {
-      scales.push_back(reader.groupScale(blockScales[part], slab, elem, part));
-      if (plan.hasMin)
-        mins.push_back(reader.groupMin(blockMins[part], slab, elem, part));
+      const TileReader &tile = reader(block, part);
+      scales.push_back(
+          tile.groupScale(block.scales[part], slab, elem, inTile(part)));
+      if (hasGroupMins)
+        mins.push_back(
+            tile.groupMin(block.mins[part], slab, elem, inTile(part)));
     }
-    Sums products = dots(reader, slab, slabInRow, elem);
+    Sums products = dots(block, slab, slabInRow, elem);
     Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
                            elem / plan.elemsPerGroup);
     for (int64_t row = 0; row < height; ++row) {
+      Value xScale, xSum;
+      if (plan.scalesSums())
+        xScale = activation(arguments.x.scales, slabInRow, slabElems, row);
+      if (hasGroupMins)
+        xSum = emit.make<arith::BitcastOp>(
+            sumType,
+            activation(arguments.x.minSums, group, plan.elemsPerGroup, row));
       for (int64_t part = 0; part < numParts; ++part) {
         Value &sum = sums[row * numParts + part];
         Value product = emit.make<arith::SIToFPOp>(
             sumType, products[row * numParts + part]);
-        if (plan.scalesSums()) {
-          Value scaled = emit.make<arith::MulFOp>(product, scales[part]);
-          sum = fma(scaled,
-                    activation(arguments.x.scales, slabInRow, slabElems, row),
-                    sum);
-        } else {
-          sum = fma(product, scales[part], sum);
-        }
-        if (plan.hasMin)
-          sum = fma(
-              mins[part],
-              activation(arguments.x.minSums, group, plan.elemsPerGroup, row),
-              sum);
+        if (xScale)
+          product = emit.make<arith::MulFOp>(product, xScale);
+        sum = fma(product, scales[part], sum);
+        if (xSum)
+          sum = fma(mins[part], xSum, sum);
       }
     }
   }
   return sums;
 }
 
-TileKernel::Sums TileKernel::addBlock(Value block, Sums sums) const {
-  Value firstByte =
-      emit.add(arguments.tileByte, emit.mul(block, layout.bytesPerBlock));
-  TileReader reader(emit, layout, target, arguments.weight, firstByte);
-  SmallVector<Value> scales, mins;
-  for (int64_t part = 0; part < numParts; ++part) {
-    scales.push_back(reader.blockScale(part));
-    mins.push_back(reader.blockMin(part));
+TileKernel::Block TileKernel::readBlock(Value index) const {
+  Block block = {index, {}, {}, {}};
+  for (int64_t tile = 0; tile < numParts / partsPerTile; ++tile) {
+    Value firstByte = emit.add(
+        emit.add(arguments.tileByte, emit.mul(arguments.tileStride, tile)),
+        emit.mul(index, layout.bytesPerBlock));
+    block.readers.emplace_back(emit, layout, target, arguments.weight,
+                               firstByte);
   }
+  for (int64_t part = 0; part < numParts; ++part) {
+    block.scales.push_back(reader(block, part).blockScale(inTile(part)));
+    block.mins.push_back(reader(block, part).blockMin(inTile(part)));
+  }
+  return block;
+}
+
+TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
+  Block block = readBlock(index);
   bool isNested = !plan.scalesSums();
-  Sums blockSums = isNested ? zeros() : sums;
+  Sums blockSums = plan.pairsSums ? pairedMins(block)
+                   : isNested     ? zeros()
+                                  : sums;
   int64_t numSlabs = layout.slabsPerBlock();
   if (numSlabs == 1 || height == 1) {
     for (int64_t slab = 0; slab < numSlabs; ++slab)
-      blockSums =
-          addSlab(reader, scales, mins, block, emit.index(slab), blockSums);
+      blockSums = addSlab(block, emit.index(slab), blockSums);
   } else {
     blockSums =
         emit.loop(emit.index(0), emit.index(numSlabs), 1, blockSums,
                   [&](Value slab, ValueRange carried) -> SmallVector<Value> {
-                    return addSlab(reader, scales, mins, block, slab,
-                                   llvm::to_vector(carried));
+                    return addSlab(block, slab, llvm::to_vector(carried));
                   });
   }
   if (!isNested)
     return blockSums;
   for (int64_t row = 0; row < height; ++row) {
     Value scale =
-        activation(arguments.x.scales, block, plan.elemsPerBlock, row);
+        activation(arguments.x.scales, index, plan.elemsPerBlock, row);
     for (int64_t part = 0; part < numParts; ++part) {
       Value &sum = sums[row * numParts + part];
       sum = fma(blockSums[row * numParts + part], scale, sum);
@@ -239,29 +304,94 @@ TileKernel::Sums TileKernel::addBlock(Value block, Sums sums) const {
   return sums;
 }
 
-/// Adds to y; columns past its end, which fill up the tile, are left out.
-void TileKernel::store(ArrayRef<Value> sums) const {
-  Value numColumns =
-      memref::DimOp::create(emit.builder, emit.loc, arguments.y, 1);
-  VectorType maskType = emit.vectorOf(lanes, emit.builder.getI1Type());
+/// Adds to a row of y.
+void TileKernel::addRow(int64_t row, ArrayRef<Value> sums) const {
+  SmallVector<Value> totals;
+  auto position = [&](int64_t part) {
+    return SmallVector<Value>{emit.add(arguments.firstRow, row),
+                              emit.add(arguments.firstColumn, part * lanes)};
+  };
   for (int64_t part = 0; part < numParts; ++part) {
-    Value column = emit.add(arguments.firstColumn, part * lanes);
-    Value rest = emit.make<arith::SubIOp>(numColumns, column);
-    Value mask = vector::CreateMaskOp::create(emit.builder, emit.loc, maskType,
-                                              ValueRange{rest});
-    for (int64_t row = 0; row < height; ++row) {
-      SmallVector<Value> position = {emit.add(arguments.firstRow, row), column};
+    Value old = vector::LoadOp::create(emit.builder, emit.loc, sumType,
+                                       arguments.y, position(part));
+    totals.push_back(emit.make<arith::AddFOp>(old, sums[part]));
+  }
+  for (int64_t part = 0; part < numParts; ++part)
+    vector::StoreOp::create(emit.builder, emit.loc, totals[part], arguments.y,
+                            position(part));
+}
+
+/// The same for rows that fill up a tile, which are left out if they are past
+/// the end of y, and so are columns.
+void TileKernel::addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
+                              Value numColumns) const {
+  VectorType maskType = emit.vectorOf(lanes, emit.builder.getI1Type());
+  Value isRow =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
+                            emit.add(arguments.firstRow, row), numRows);
+  scf::IfOp::create(emit.builder, emit.loc, isRow, [&](OpBuilder &, Location) {
+    for (int64_t part = 0; part < numParts; ++part) {
+      Value column = emit.add(arguments.firstColumn, part * lanes);
+      Value rest = emit.make<arith::SubIOp>(numColumns, column);
+      Value mask = vector::CreateMaskOp::create(emit.builder, emit.loc,
+                                                maskType, ValueRange{rest});
+      Value position[] = {emit.add(arguments.firstRow, row), column};
       Value old = vector::MaskedLoadOp::create(emit.builder, emit.loc, sumType,
                                                arguments.y, position, mask,
                                                emit.constant(sumType, 0));
-      Value sum = emit.make<arith::AddFOp>(old, sums[row * numParts + part]);
+      Value sum = emit.make<arith::AddFOp>(old, sums[part]);
       vector::MaskedStoreOp::create(emit.builder, emit.loc, arguments.y,
                                     position, mask, sum);
     }
-  }
+    scf::YieldOp::create(emit.builder, emit.loc);
+  });
+}
+
+/// Masked stores stall the loads that follow them, so only tiles at an edge
+/// have such.
+void TileKernel::store(ArrayRef<Value> sums) const {
+  Value numRows = memref::DimOp::create(emit.builder, emit.loc, arguments.y, 0);
+  Value numColumns =
+      memref::DimOp::create(emit.builder, emit.loc, arguments.y, 1);
+  auto fits = [&](Value first, int64_t count, Value end) -> Value {
+    return arith::CmpIOp::create(emit.builder, emit.loc,
+                                 arith::CmpIPredicate::ule,
+                                 emit.add(first, count), end);
+  };
+  Value isWhole = emit.make<arith::AndIOp>(
+      fits(arguments.firstRow, height, numRows),
+      fits(arguments.firstColumn, numParts * lanes, numColumns));
+  auto forEachRow = [&](auto add) {
+    return [=](OpBuilder &, Location) {
+      for (int64_t row = 0; row < height; ++row)
+        add(row, sums.slice(row * numParts, numParts));
+      scf::YieldOp::create(emit.builder, emit.loc);
+    };
+  };
+  scf::IfOp::create(
+      emit.builder, emit.loc, isWhole,
+      forEachRow([&](int64_t row, ArrayRef<Value> part) { addRow(row, part); }),
+      forEachRow([&](int64_t row, ArrayRef<Value> part) {
+        addMaskedRow(row, part, numRows, numColumns);
+      }));
+}
+
+/// Rows of y lie on pages of their own: what the stores wait for is asked for
+/// before the sums are computed. Addresses past the end are not read.
+void TileKernel::prefetchRows() const {
+  for (int64_t row = 0; row < height; ++row)
+    for (int64_t column = 0; column < numParts * lanes;
+         column += PackedLayout::rowsPerTile) {
+      Value position[] = {emit.add(arguments.firstRow, row),
+                          emit.add(arguments.firstColumn, column)};
+      memref::PrefetchOp::create(emit.builder, emit.loc, arguments.y, position,
+                                 /*isWrite=*/true, /*localityHint=*/3,
+                                 /*isDataCache=*/true);
+    }
 }
 
 void TileKernel::run() const {
+  prefetchRows();
   Value numBlocks = emit.div(arguments.numElems, layout.row->elemsPerBlock);
   store(emit.loop(emit.index(0), numBlocks, 1, zeros(),
                   [&](Value block, ValueRange carried) -> SmallVector<Value> {
@@ -271,6 +401,6 @@ void TileKernel::run() const {
 
 void qblock::emitTileKernel(const Emitter &emit, const PackedLayout &layout,
                             const ActivationPlan &plan, const CpuTarget &target,
-                            int64_t height, const TileArguments &arguments) {
-  TileKernel(emit, layout, plan, target, height, arguments).run();
+                            TileShape shape, const TileArguments &arguments) {
+  TileKernel(emit, layout, plan, target, shape, arguments).run();
 }

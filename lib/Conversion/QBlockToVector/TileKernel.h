@@ -18,26 +18,35 @@ namespace qblock {
 /// Where a call of a tile kernel works.
 struct TileArguments {
   mlir::Value weight;      ///< packed bytes
-  mlir::Value tileByte;    ///< of the tile of the weight
+  mlir::Value tileByte;    ///< of the first tile of the weight
+  mlir::Value tileStride;  ///< bytes of a tile of the weight
   mlir::Value numElems;    ///< K
   mlir::Value y;           ///< f32, rank 2
   mlir::Value firstRow;    ///< of the tile of x, and of y
   mlir::Value firstColumn; ///< of y: the first row of the tile of the weight
   ActivationBuffers x;
 
+  static mlir::MemRefType getMatrixType(mlir::OpBuilder &builder);
   static llvm::SmallVector<mlir::Type> getTypes(mlir::OpBuilder &builder);
   static TileArguments fromValues(mlir::ValueRange values);
   llvm::SmallVector<mlir::Value> values() const;
 };
 
-/// The heights of tiles that kernels are made for, largest first; the last
-/// is 1.
-llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
+/// Rows of x and tiles of the weight that a kernel multiplies.
+struct TileShape {
+  int64_t height, width;
+};
 
-/// Emits the body of a kernel: y[height rows, rowsPerTile columns] += x . w^T.
+/// The heights that kernels are made for, largest first; the last is 1.
+llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
+/// The widths, in the same order.
+llvm::SmallVector<int64_t> getTileWidths(const CpuTarget &target);
+
+/// Emits the body of a kernel: y += x . w^T. Rows of the
+/// tile that lie past the end of y are computed, but not stored.
 void emitTileKernel(const Emitter &emit, const format::PackedLayout &layout,
                     const ActivationPlan &plan, const CpuTarget &target,
-                    int64_t height, const TileArguments &arguments);
+                    TileShape shape, const TileArguments &arguments);
 
 } // namespace qblock
 

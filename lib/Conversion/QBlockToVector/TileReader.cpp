@@ -119,38 +119,59 @@ static Value emitE4M3Half(const Emitter &emit, Value code, Type f32) {
   return emit.make<arith::SelectOp>(isNaN, emit.constant(f32, 0), value);
 }
 
-Value TileReader::number(const PackedCode &packed, const Code &code,
-                         Value codeIndex, int64_t part) const {
-  int64_t lanes = target.getLanes(), bytes = packed.bytesPerCode;
-  VectorType f32 = emit.vectorOf(lanes, emit.f32());
-  VectorType i32 = emit.vectorOf(lanes, emit.i32());
+Value TileReader::bytesOfCodes(const PackedCode &packed, Value codeIndex,
+                               int64_t part) const {
+  int64_t bytes = packed.bytesPerCode;
   Value base = emit.add(firstByte,
                         emit.mul(codeIndex, PackedLayout::rowsPerTile * bytes));
-  Value loaded =
-      emit.load(emit.vectorOf(lanes * bytes, emit.i8()), weight,
-                byteAt(base, packed.byteOffset + part * lanes * bytes));
-  if (code.kind == CodeKind::F16) {
-    VectorType f16 = emit.vectorOf(lanes, emit.builder.getF16Type());
-    return emit.make<arith::ExtFOp>(f32,
-                                    emit.make<vector::BitCastOp>(f16, loaded));
-  }
-  if (code.kind == CodeKind::F32)
-    return emit.make<vector::BitCastOp>(f32, loaded);
-  assert(bytes == 1 && "integers and small floats take a byte");
+  return emit.load(
+      emit.vectorOf(target.getLanes() * bytes, emit.i8()), weight,
+      byteAt(base, packed.byteOffset + part * target.getLanes() * bytes));
+}
+
+/// Integer codes as i32.
+Value TileReader::integer(const PackedCode &packed, const Code &code,
+                          Value codeIndex, int64_t part) const {
+  assert(packed.bytesPerCode == 1 && "integers and small floats take a byte");
+  VectorType i32 = emit.vectorOf(target.getLanes(), emit.i32());
+  Value loaded = bytesOfCodes(packed, codeIndex, part);
   if (code.kind == CodeKind::Signed)
-    return emit.make<arith::SIToFPOp>(f32,
-                                      emit.make<arith::ExtSIOp>(i32, loaded));
+    return emit.make<arith::ExtSIOp>(i32, loaded);
   Value raw = emit.make<arith::ExtUIOp>(i32, loaded);
-  if (code.kind == CodeKind::E8M0Half)
-    return emitE8M0Half(emit, raw, f32);
-  if (code.kind == CodeKind::E4M3Half)
-    return emitE4M3Half(emit, raw, f32);
   if (packed.widthBits <= 4)
     raw = emit.shiftAndMask(raw, -int64_t(packed.bitInByte),
                             (1 << packed.widthBits) - 1);
   if (code.bias)
     raw = emit.make<arith::SubIOp>(raw, emit.constant(i32, code.bias));
-  return emit.make<arith::SIToFPOp>(f32, raw);
+  return raw;
+}
+
+Value TileReader::number(const PackedCode &packed, const Code &code,
+                         Value codeIndex, int64_t part) const {
+  VectorType f32 = emit.vectorOf(target.getLanes(), emit.f32());
+  VectorType i32 = emit.vectorOf(target.getLanes(), emit.i32());
+  switch (code.kind) {
+  case CodeKind::F16: {
+    VectorType f16 =
+        emit.vectorOf(target.getLanes(), emit.builder.getF16Type());
+    return emit.make<arith::ExtFOp>(
+        f32, emit.make<vector::BitCastOp>(
+                 f16, bytesOfCodes(packed, codeIndex, part)));
+  }
+  case CodeKind::F32:
+    return emit.make<vector::BitCastOp>(f32,
+                                        bytesOfCodes(packed, codeIndex, part));
+  case CodeKind::E8M0Half:
+  case CodeKind::E4M3Half: {
+    Value raw =
+        emit.make<arith::ExtUIOp>(i32, bytesOfCodes(packed, codeIndex, part));
+    return code.kind == CodeKind::E8M0Half ? emitE8M0Half(emit, raw, f32)
+                                           : emitE4M3Half(emit, raw, f32);
+  }
+  default:
+    return emit.make<arith::SIToFPOp>(f32,
+                                      integer(packed, code, codeIndex, part));
+  }
 }
 
 Value TileReader::product(Value block, const PackedCode &packed,
@@ -191,4 +212,16 @@ Value TileReader::groupMin(Value block, Value slab, int64_t elemInSlab,
                            int64_t part) const {
   return product(block, layout.subMin, layout.row->subMin, slab, elemInSlab,
                  part);
+}
+
+Value TileReader::minPair(int64_t firstElem, int64_t secondElem,
+                          int64_t part) const {
+  const Code &code = layout.row->subMin;
+  auto min = [&](int64_t elem) {
+    return integer(layout.subMin, code, emit.index(elem / code.elemsPerCode),
+                   part);
+  };
+  Value high = min(secondElem);
+  high = emit.make<arith::ShLIOp>(high, emit.constant(high.getType(), 16));
+  return emit.make<arith::OrIOp>(min(firstElem), high);
 }

@@ -43,8 +43,17 @@ public:
   mlir::Value blockMin(int64_t part) const;
   mlir::Value groupMin(mlir::Value block, mlir::Value slab, int64_t elemInSlab,
                        int64_t part) const;
+  /// The integer mins of the groups that start at two elements of the block, as
+  /// i16 in lanes of i32.
+  mlir::Value minPair(int64_t firstElem, int64_t secondElem,
+                      int64_t part) const;
 
 private:
+  mlir::Value bytesOfCodes(const format::PackedCode &packed,
+                           mlir::Value codeIndex, int64_t part) const;
+  mlir::Value integer(const format::PackedCode &packed,
+                      const format::Code &code, mlir::Value codeIndex,
+                      int64_t part) const;
   mlir::Value number(const format::PackedCode &packed, const format::Code &code,
                      mlir::Value codeIndex, int64_t part) const;
   mlir::Value product(mlir::Value block, const format::PackedCode &packed,

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The meaning of the two operations in vector code that any target of LLVM
+// The meaning of the three operations in vector code that any target of LLVM
 // lowers. The dot product works on 32-bit lanes, so that no lane is moved.
 //
 //===----------------------------------------------------------------------===//
@@ -49,6 +49,24 @@ public:
           builder, loc, arith::ShLIOp::create(builder, loc, xLanes, up),
           topByte);
       Value product = arith::MulIOp::create(builder, loc, code, number);
+      acc = arith::AddIOp::create(builder, loc, acc, product);
+    }
+    return acc;
+  }
+
+  Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
+                    Value b) const override {
+    Type type = acc.getType();
+    Value half = emitSplat(builder, loc, type, 16);
+    auto low = [&](Value pair) -> Value {
+      return arith::ShRSIOp::create(
+          builder, loc, arith::ShLIOp::create(builder, loc, pair, half), half);
+    };
+    auto high = [&](Value pair) -> Value {
+      return arith::ShRSIOp::create(builder, loc, pair, half);
+    };
+    for (auto [x, y] : {std::pair{low(a), low(b)}, {high(a), high(b)}}) {
+      Value product = arith::MulIOp::create(builder, loc, x, y);
       acc = arith::AddIOp::create(builder, loc, acc, product);
     }
     return acc;

@@ -66,6 +66,18 @@ public:
     return acc;
   }
 
+  Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
+                    Value b) const override {
+    auto type = cast<VectorType>(acc.getType());
+    auto pairType =
+        VectorType::get(2 * type.getNumElements(), builder.getI16Type());
+    Value sums =
+        emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.wd", type,
+                      {vector::BitCastOp::create(builder, loc, pairType, a),
+                       vector::BitCastOp::create(builder, loc, pairType, b)});
+    return arith::AddIOp::create(builder, loc, acc, sums);
+  }
+
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
                    Value indices) const override {
     return emitShuffle(builder, loc, "llvm.x86.avx2.pshuf.b", table, indices);
@@ -96,6 +108,17 @@ public:
                 Value x, unsigned maxCode) const override {
     return emitIntrinsic(builder, loc, "llvm.x86.avx512.vpdpbusd.512",
                          acc.getType(), {acc, codes, x});
+  }
+
+  Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
+                    Value b) const override {
+    auto type = cast<VectorType>(acc.getType());
+    auto pairType =
+        VectorType::get(2 * type.getNumElements(), builder.getI16Type());
+    return emitIntrinsic(
+        builder, loc, "llvm.x86.avx512.vpdpwssd.512", type,
+        {acc, vector::BitCastOp::create(builder, loc, pairType, a),
+         vector::BitCastOp::create(builder, loc, pairType, b)});
   }
 
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
