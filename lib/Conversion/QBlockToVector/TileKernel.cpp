@@ -77,6 +77,10 @@ SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
   return height > 1 ? SmallVector<int64_t>{height, 1} : SmallVector<int64_t>{1};
 }
 
+/// Kernels for so few rows of x are as fast as memory is.
+static constexpr int64_t maxStreamedHeight = 4;
+static constexpr int64_t bytesAhead = 12288;
+
 namespace {
 class TileKernel {
 public:
@@ -123,6 +127,7 @@ private:
   int64_t inTile(int64_t part) const { return part % partsPerTile; }
 
   Block readBlock(Value index) const;
+  void prefetchAhead(const Block &block, Value offset, int64_t count) const;
   Sums addBlock(Value index, Sums sums) const;
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
   Sums dots(const Block &block, Value slab, Value slabInRow,
@@ -214,6 +219,23 @@ TileKernel::Sums TileKernel::pairedMins(const Block &block) const {
   return sums;
 }
 
+/// Asks for what is read `bytesAhead` after the `count` bytes at an offset of
+/// the block. Hardware's own prefetching ends with a page, and a page lasts no
+/// longer than it takes to fetch one. Tall kernels read what is in a cache.
+void TileKernel::prefetchAhead(const Block &block, Value offset,
+                               int64_t count) const {
+  constexpr int64_t bytesPerLine = 64;
+  if (height > maxStreamedHeight)
+    return;
+  Value first =
+      emit.add(arguments.tileByte, emit.mul(block.index, layout.bytesPerBlock));
+  for (int64_t byte = 0; byte < count; byte += bytesPerLine)
+    memref::PrefetchOp::create(
+        emit.builder, emit.loc, arguments.weight,
+        emit.add(emit.add(first, offset), bytesAhead + byte),
+        /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+}
+
 /// Adds the groups of a slab. The scale of x is applied here if a slab is a
 /// block of x, else by the caller.
 TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
@@ -222,6 +244,9 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   bool hasGroupMins = plan.hasMin && !plan.pairsSums;
   Value slabInRow =
       emit.add(emit.mul(block.index, layout.slabsPerBlock()), slab);
+  prefetchAhead(
+      block, emit.add(emit.mul(slab, layout.bytesPerSlab), layout.slabOffset),
+      layout.bytesPerSlab);
   for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
     SmallVector<Value> scales, mins;
     for (int64_t part = 0; part < numParts; ++part) {
@@ -276,12 +301,13 @@ TileKernel::Block TileKernel::readBlock(Value index) const {
 
 TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   Block block = readBlock(index);
+  prefetchAhead(block, emit.index(0), layout.slabOffset);
   bool isNested = !plan.scalesSums();
   Sums blockSums = plan.pairsSums ? pairedMins(block)
                    : isNested     ? zeros()
                                   : sums;
   int64_t numSlabs = layout.slabsPerBlock();
-  if (numSlabs == 1 || height == 1) {
+  if (numSlabs == 1) {
     for (int64_t slab = 0; slab < numSlabs; ++slab)
       blockSums = addSlab(block, emit.index(slab), blockSums);
   } else {
