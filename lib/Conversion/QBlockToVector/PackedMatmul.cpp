@@ -21,7 +21,7 @@ using namespace qblock;
 using format::PackedLayout;
 
 /// Bytes of rounded x in a piece: half of a usual second-level cache.
-static constexpr int64_t bytesPerPiece = 512 * 1024;
+static constexpr int64_t bytesPerPiece = 544 * 1024;
 
 static Value emitMin(const Emitter &emit, Value a, Value b) {
   return emit.make<arith::MinUIOp>(a, b);
@@ -97,8 +97,11 @@ struct Driver {
                     Value endRow) const;
   void multiplyRows(const ActivationBuffers &buffers, Value firstRow,
                     Value endRow) const;
+  Value getLaterByte(const TileArguments &arguments, int64_t width,
+                     Value firstRow) const;
   void multiplyTiles(size_t widthIndex, TileArguments arguments,
                      ArrayRef<std::pair<Value, Value>> rows) const;
+  Value getRowsPerPiece(Value numRows, Value numElems) const;
   void run() const;
 };
 } // namespace
@@ -119,15 +122,33 @@ void Driver::quantizeRows(const ActivationBuffers &buffers, Value firstRow,
               });
 }
 
+/// Each call asks for a share of the tiles that follow its own: the first call
+/// that multiplies them would wait for memory.
+Value Driver::getLaterByte(const TileArguments &arguments, int64_t width,
+                           Value firstRow) const {
+  constexpr int64_t bytesPerLine = 64;
+  Value bytesPerCall = emit.mul(
+      emit.div(arguments.numElems, PackedLayout::elemsPerSlab), bytesPerLine);
+  Value call = emit.div(emit.make<arith::SubIOp>(arguments.firstRow, firstRow),
+                        heights.front());
+  Value share = emit.mul(call, bytesPerCall);
+  Value bytes = emit.mul(arguments.tileStride, width);
+  Value isLater = arith::CmpIOp::create(
+      emit.builder, emit.loc, arith::CmpIPredicate::ult, share, bytes);
+  share = emit.make<arith::SelectOp>(isLater, share, emit.index(0));
+  return emit.add(emit.add(arguments.tileByte, bytes), share);
+}
+
 /// Multiplies some tiles of the weight, which `arguments` names, with all rows.
 /// Only the tallest kernels take several at once: for lower ones the weight is
 /// to be one stream.
 void Driver::multiplyTiles(size_t widthIndex, TileArguments arguments,
                            ArrayRef<std::pair<Value, Value>> rows) const {
   auto multiply = [&](size_t heightIndex, func::FuncOp kernel) {
-    auto [first, end] = rows[heightIndex];
+    Value first = rows[heightIndex].first, end = rows[heightIndex].second;
     emit.loop(first, end, heights[heightIndex], [&](Value row) {
       arguments.firstRow = row;
+      arguments.laterByte = getLaterByte(arguments, widths[widthIndex], first);
       func::CallOp::create(emit.builder, emit.loc, kernel, arguments.values());
     });
   };
@@ -164,19 +185,31 @@ void Driver::multiplyRows(const ActivationBuffers &buffers, Value firstRow,
     });
 }
 
+/// Pieces are whole tiles of the largest height, so that only the last one has
+/// lower ones, and tiles lie at the same places for both steps. All pieces are
+/// about as large: each costs a pass over the weight.
+Value Driver::getRowsPerPiece(Value numRows, Value numElems) const {
+  int64_t height = heights.front();
+  auto divideUp = [&](Value a, Value b) -> Value {
+    Value rounded = emit.make<arith::SubIOp>(emit.add(a, b), emit.index(1));
+    return emit.make<arith::DivUIOp>(rounded, b);
+  };
+  Value tilesPerPiece = emit.make<arith::DivUIOp>(emit.index(bytesPerPiece),
+                                                  emit.mul(numElems, height));
+  tilesPerPiece = emit.make<arith::MaxUIOp>(tilesPerPiece, emit.index(1));
+  Value numTiles = divideUp(numRows, emit.index(height));
+  Value numPieces = divideUp(numTiles, tilesPerPiece);
+  numPieces = emit.make<arith::MaxUIOp>(numPieces, emit.index(1));
+  return emit.mul(divideUp(numTiles, numPieces), height);
+}
+
 void Driver::run() const {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
   // The last tile may have rows past the end of x.
   ActivationBuffers buffers =
       allocate(emit, plan, emit.add(numRows, heights.front()), numElems);
-  // Pieces are whole tiles of the largest height, so that only the last one has
-  // lower ones, and tiles lie at the same places for both steps.
-  Value bytesPerTallTile = emit.mul(numElems, heights.front());
-  Value tiles =
-      emit.make<arith::DivUIOp>(emit.index(bytesPerPiece), bytesPerTallTile);
-  Value rowsPerPiece = emit.mul(emit.make<arith::MaxUIOp>(tiles, emit.index(1)),
-                                heights.front());
+  Value rowsPerPiece = getRowsPerPiece(numRows, numElems);
   scf::ForOp::create(
       emit.builder, emit.loc, emit.index(0), numRows, rowsPerPiece,
       ValueRange(), [&](OpBuilder &, Location, Value row, ValueRange) {

@@ -37,19 +37,20 @@ SmallVector<Type> TileArguments::getTypes(OpBuilder &builder) {
   Type index = builder.getIndexType();
   Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
   SmallVector<Type> types = {bytes, index, index, index, getMatrixType(builder),
-                             index, index};
+                             index, index, index};
   types.append(ActivationBuffers::getTypes(builder));
   return types;
 }
 
 TileArguments TileArguments::fromValues(ValueRange v) {
-  return {v[0], v[1], v[2], v[3],
-          v[4], v[5], v[6], ActivationBuffers::fromValues(v.drop_front(7))};
+  return {v[0], v[1], v[2],
+          v[3], v[4], v[5],
+          v[6], v[7], ActivationBuffers::fromValues(v.drop_front(8))};
 }
 
 SmallVector<Value> TileArguments::values() const {
-  SmallVector<Value> values = {weight, tileByte, tileStride, numElems,
-                               y,      firstRow, firstColumn};
+  SmallVector<Value> values = {weight, tileByte, tileStride,  numElems,
+                               y,      firstRow, firstColumn, laterByte};
   values.append(x.values());
   return values;
 }
@@ -79,6 +80,7 @@ SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
 
 /// Kernels for so few rows of x are as fast as memory is.
 static constexpr int64_t maxStreamedHeight = 4;
+static constexpr int64_t bytesPerLine = 64;
 static constexpr int64_t bytesAhead = 12288;
 
 namespace {
@@ -127,6 +129,7 @@ private:
   int64_t inTile(int64_t part) const { return part % partsPerTile; }
 
   Block readBlock(Value index) const;
+  void prefetch(Value byte, unsigned locality) const;
   void prefetchAhead(const Block &block, Value offset, int64_t count) const;
   Sums addBlock(Value index, Sums sums) const;
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
@@ -219,21 +222,24 @@ TileKernel::Sums TileKernel::pairedMins(const Block &block) const {
   return sums;
 }
 
+void TileKernel::prefetch(Value byte, unsigned locality) const {
+  memref::PrefetchOp::create(emit.builder, emit.loc, arguments.weight, byte,
+                             /*isWrite=*/false, locality,
+                             /*isDataCache=*/true);
+}
+
 /// Asks for what is read `bytesAhead` after the `count` bytes at an offset of
 /// the block. Hardware's own prefetching ends with a page, and a page lasts no
 /// longer than it takes to fetch one. Tall kernels read what is in a cache.
 void TileKernel::prefetchAhead(const Block &block, Value offset,
                                int64_t count) const {
-  constexpr int64_t bytesPerLine = 64;
   if (height > maxStreamedHeight)
     return;
   Value first =
       emit.add(arguments.tileByte, emit.mul(block.index, layout.bytesPerBlock));
   for (int64_t byte = 0; byte < count; byte += bytesPerLine)
-    memref::PrefetchOp::create(
-        emit.builder, emit.loc, arguments.weight,
-        emit.add(emit.add(first, offset), bytesAhead + byte),
-        /*isWrite=*/false, /*localityHint=*/3, /*isDataCache=*/true);
+    prefetch(emit.add(emit.add(first, offset), bytesAhead + byte),
+             /*locality=*/3);
 }
 
 /// Adds the groups of a slab. The scale of x is applied here if a slab is a
@@ -247,6 +253,9 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   prefetchAhead(
       block, emit.add(emit.mul(slab, layout.bytesPerSlab), layout.slabOffset),
       layout.bytesPerSlab);
+  if (height > maxStreamedHeight)
+    prefetch(emit.add(arguments.laterByte, emit.mul(slabInRow, bytesPerLine)),
+             /*locality=*/2);
   for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
     SmallVector<Value> scales, mins;
     for (int64_t part = 0; part < numParts; ++part) {

@@ -24,6 +24,9 @@ struct TileArguments {
   mlir::Value y;           ///< f32, rank 2
   mlir::Value firstRow;    ///< of the tile of x, and of y
   mlir::Value firstColumn; ///< of y: the first row of the tile of the weight
+  /// Bytes of the weight for a later call, of which tall kernels prefetch a
+  /// line a slab.
+  mlir::Value laterByte;
   ActivationBuffers x;
 
   static mlir::MemRefType getMatrixType(mlir::OpBuilder &builder);
