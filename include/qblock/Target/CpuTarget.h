@@ -17,6 +17,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Value.h"
+#include "llvm/Support/ErrorHandling.h"
 
 namespace qblock {
 
@@ -38,6 +39,16 @@ public:
   virtual mlir::Value emitDot(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::Value acc, mlir::Value codes, mlir::Value x,
                               unsigned maxCode) const = 0;
+
+  /// True for targets whose products are cheaper to add in 16 bits.
+  virtual bool hasShortDot() const { return false; }
+  /// acc[i] + codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] modulo 2^16,
+  /// for codes of at most 128. `acc` is of i16, the others as for `emitDot`.
+  virtual mlir::Value emitShortDot(mlir::OpBuilder &builder, mlir::Location loc,
+                                   mlir::Value acc, mlir::Value codes,
+                                   mlir::Value x) const {
+    llvm_unreachable("asked for without hasShortDot");
+  }
 
   /// acc[i] + a[2 i] * b[2 i] + a[2 i + 1] * b[2 i + 1] for pairs of i16 in
   /// lanes of i32, all three of the type of `acc`.

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Activations.h"
+#include "TileReader.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -40,7 +41,25 @@ static int64_t getBias(const Code &quant) {
   }
 }
 
-ActivationPlan::ActivationPlan(const PackedLayout &layout) {
+/// The steps that can be added in 16 bits: each adds two products to a lane.
+/// The bias enters as the first value of a sum, so it asks for one sum a group.
+static int64_t getStepsPerShortSum(const ActivationPlan &plan,
+                                   unsigned maxCode) {
+  constexpr int64_t maxX = 127, maxSum = 32767, maxExactCode = 128;
+  if (maxCode > maxExactCode)
+    return 0;
+  int64_t magnitude = std::max<int64_t>(plan.bias, maxCode - plan.bias);
+  int64_t steps = maxSum / (2 * maxX * magnitude);
+  int64_t stepsPerGroup = plan.elemsPerGroup / PackedLayout::elemsPerStep;
+  if (steps >= stepsPerGroup)
+    return stepsPerGroup;
+  while (stepsPerGroup % steps != 0)
+    --steps;
+  return plan.bias ? 0 : steps;
+}
+
+ActivationPlan::ActivationPlan(const PackedLayout &layout,
+                               const CpuTarget &target) {
   const format::Format &row = *layout.row;
   const format::Format *partner = format::findFormat(row.dotPartner);
   assert(partner && "a weight's format names its partner");
@@ -55,6 +74,14 @@ ActivationPlan::ActivationPlan(const PackedLayout &layout) {
       elemsPerGroup = std::min<int64_t>(elemsPerGroup, code->elemsPerCode);
   pairsSums = row.subMin && elemsPerBlock == row.elemsPerBlock &&
               elemsPerBlock % (2 * elemsPerGroup) == 0;
+  if (!target.hasShortDot())
+    return;
+  stepsPerShortSum = getStepsPerShortSum(*this, TileReader::getMaxCode(layout));
+  bool isInteger = row.subScale.kind == CodeKind::Unsigned ||
+                   row.subScale.kind == CodeKind::Signed;
+  scalesShortSums = stepsPerShortSum && row.subScale && isInteger &&
+                    elemsPerBlock == row.elemsPerBlock &&
+                    (!hasMin || pairsSums);
 }
 
 SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {
@@ -184,12 +211,35 @@ struct RowWriter {
     }
   }
 
-  void storeSums(Value sum, Value scale, Value column) const {
+  /// -bias times the sum of some lanes, each the sum of codes at one position.
+  Value biasSum(Value sums) const {
+    Value sum = vector::ReductionOp::create(emit.builder, emit.loc,
+                                            vector::CombiningKind::ADD, sums);
+    return emit.mul(sum, emit.constant(emit.i32(), -plan.bias));
+  }
+
+  /// `sums` are those of the codes of a group, by their position.
+  void storeBiasSum(Value sums, Value column) const {
     Value group = emit.div(column, plan.elemsPerGroup);
-    if (plan.bias) {
-      Value factor = emit.constant(emit.i32(), -plan.bias);
-      store(emit.mul(sum, factor), buffers.biasSums, group, plan.elemsPerGroup);
+    if (!plan.stepsPerShortSum) {
+      store(biasSum(sums), buffers.biasSums, group, plan.elemsPerGroup);
+      return;
     }
+    SmallVector<int32_t> isFirst;
+    for (int64_t i = 0; i < elemsPerVector; ++i)
+      isFirst.push_back(i % PackedLayout::elemsPerStep < 2 ? -1 : 0);
+    Value mask = arith::ConstantOp::create(
+        emit.builder, emit.loc,
+        DenseElementsAttr::get(cast<VectorType>(sums.getType()),
+                               ArrayRef(isFirst)));
+    Value first = emit.make<arith::AndIOp>(sums, mask);
+    Value last = emit.make<arith::SubIOp>(sums, first);
+    store(pair(biasSum(first), biasSum(last)), buffers.biasSums, group,
+          plan.elemsPerGroup);
+  }
+
+  void storeMinSum(Value sum, Value scale, Value column) const {
+    Value group = emit.div(column, plan.elemsPerGroup);
     if (!plan.hasMin || plan.pairsSums)
       return;
     Value number = emit.make<arith::SIToFPOp>(emit.f32(), sum);
@@ -201,15 +251,19 @@ struct RowWriter {
           group, plan.elemsPerGroup);
   }
 
-  /// Stores the sums of two groups, the first of which starts at `column`.
-  void storePair(Value first, Value second, Value column) const {
+  /// Two numbers of 16 bits in one.
+  Value pair(Value first, Value second) const {
     Value low =
         emit.make<arith::AndIOp>(first, emit.constant(emit.i32(), 0xffff));
     Value high =
         emit.make<arith::ShLIOp>(second, emit.constant(emit.i32(), 16));
+    return emit.make<arith::OrIOp>(low, high);
+  }
+
+  /// Stores the sums of two groups, the first of which starts at `column`.
+  void storePair(Value first, Value second, Value column) const {
     int64_t elems = 2 * plan.elemsPerGroup;
-    store(emit.make<arith::OrIOp>(low, high), buffers.minSums,
-          emit.div(column, elems), elems);
+    store(pair(first, second), buffers.minSums, emit.div(column, elems), elems);
   }
 };
 } // namespace
@@ -251,7 +305,9 @@ void qblock::emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
       }
       Value total = vector::ReductionOp::create(
           emit.builder, emit.loc, vector::CombiningKind::ADD, sum);
-      writer.storeSums(total, scale, group);
+      if (plan.bias)
+        writer.storeBiasSum(sum, group);
+      writer.storeMinSum(total, scale, group);
       return total;
     };
     int64_t groupsPerStep = plan.pairsSums ? 2 : 1;

@@ -12,13 +12,14 @@
 #include "Emitter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "qblock/Format/PackedLayout.h"
+#include "qblock/Target/CpuTarget.h"
 
 namespace qblock {
 
 /// How x is rounded for weights of a format, derived from that format's row and
 /// the row of its partner.
 struct ActivationPlan {
-  explicit ActivationPlan(const format::PackedLayout &layout);
+  ActivationPlan(const format::PackedLayout &layout, const CpuTarget &target);
 
   int64_t elemsPerBlock; ///< that share a scale
   int64_t elemsPerGroup; ///< that share a sum
@@ -31,6 +32,12 @@ struct ActivationPlan {
   /// integers too and a block of x is one of the weight.
   bool pairsSums;
 
+  /// Steps of a group whose products fit in 16 bits; 0: they are added in 32.
+  int64_t stepsPerShortSum = 0;
+  /// Sub-scales are integers that multiply short sums; a block's sum is one
+  /// too.
+  bool scalesShortSums = false;
+
   /// Mins are multiplied with sums that are scaled already.
   bool scalesSums() const {
     return elemsPerBlock == format::PackedLayout::elemsPerSlab;
@@ -41,9 +48,11 @@ struct ActivationPlan {
 /// whose first row is m takes the places from m * (places of a row) on, and
 /// place p of row i of the tile is p * h + i.
 struct ActivationBuffers {
-  mlir::Value codes;    ///< i32: four i8 each
-  mlir::Value scales;   ///< f32, one a block
-  mlir::Value biasSums; ///< i32, one a group: -bias * sum of the codes
+  mlir::Value codes;  ///< i32: four i8 each
+  mlir::Value scales; ///< f32, one a block
+  /// i32, one a group: -bias * sum of the codes; for short sums two i16, that
+  /// of the first and that of the last two codes of all steps.
+  mlir::Value biasSums;
   /// i32: with `pairsSums` the sums of the codes of two groups in i16 each;
   /// else the bits of one group's sum of codes, f32, maybe scaled.
   mlir::Value minSums;

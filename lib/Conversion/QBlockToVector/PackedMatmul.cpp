@@ -225,7 +225,7 @@ func::FuncOp qblock::emitPackedMatmul(ModuleOp module, Location loc,
                                       StringRef name,
                                       const PackedLayout &layout,
                                       const CpuTarget &target) {
-  ActivationPlan plan(layout);
+  ActivationPlan plan(layout, target);
   SmallVector<int64_t> heights = getTileHeights(target);
   SmallVector<int64_t> widths = getTileWidths(target);
   SmallVector<func::FuncOp> kernels;

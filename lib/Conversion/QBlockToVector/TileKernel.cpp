@@ -93,7 +93,8 @@ public:
         height(shape.height), arguments(arguments), lanes(target.getLanes()),
         partsPerTile(getPartsPerTile(target)),
         numParts(partsPerTile * shape.width),
-        sumType(emit.vectorOf(lanes, emit.f32())) {}
+        sumType(emit.vectorOf(lanes, emit.f32())),
+        intType(emit.vectorOf(lanes, emit.i32())) {}
 
   void run() const;
 
@@ -108,8 +109,8 @@ private:
     SmallVector<Value> scales, mins;
   };
 
-  Sums zeros() const {
-    return Sums(height * numParts, emit.constant(sumType, 0));
+  Sums zeros(VectorType type) const {
+    return Sums(height * numParts, emit.constant(type, 0));
   }
   Value fma(Value a, Value b, Value c) const {
     return emit.make<vector::FMAOp>(a, b, c);
@@ -133,8 +134,16 @@ private:
   void prefetchAhead(const Block &block, Value offset, int64_t count) const;
   Sums addBlock(Value index, Sums sums) const;
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
+  void forEachDot(const Block &block, Value slab, Value slabInRow,
+                  int64_t firstElem, int64_t numSteps,
+                  function_ref<void(int64_t, Value, Value)> add) const;
+  Sums biasSums(Value slabInRow, int64_t firstElem) const;
   Sums dots(const Block &block, Value slab, Value slabInRow,
             int64_t firstElem) const;
+  Sums addShortDots(const Block &block, Value slab, Value slabInRow,
+                    int64_t firstElem, ArrayRef<Value> factors,
+                    Sums sums) const;
+  Sums scaleIntegers(const Block &block, ArrayRef<Value> integers) const;
   Sums pairedMins(const Block &block) const;
   void prefetchRows() const;
   void addRow(int64_t row, ArrayRef<Value> sums) const;
@@ -149,31 +158,21 @@ private:
   int64_t height;
   const TileArguments &arguments;
   int64_t lanes, partsPerTile, numParts;
-  VectorType sumType;
+  VectorType sumType, intType;
 };
 } // namespace
 
-/// The integer dot products of one group, minus the bias.
-TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
-                                  Value slabInRow, int64_t firstElem) const {
+/// Calls `add(index, codes, x)` for each step from `firstElem` of a slab on,
+/// row of x and part of the tiles; `index` names the sum of the last two.
+void TileKernel::forEachDot(
+    const Block &block, Value slab, Value slabInRow, int64_t firstElem,
+    int64_t numSteps, function_ref<void(int64_t, Value, Value)> add) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   constexpr int64_t stepElems = PackedLayout::elemsPerStep;
-  VectorType intType = emit.vectorOf(lanes, emit.i32());
   VectorType byteType = emit.vectorOf(lanes * stepElems, emit.i8());
-  Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
-                         firstElem / plan.elemsPerGroup);
-  Sums sums(height * numParts, emit.constant(intType, 0));
-  if (plan.bias)
-    for (int64_t row = 0; row < height; ++row)
-      for (int64_t part = 0; part < numParts; ++part)
-        sums[row * numParts + part] =
-            activation(arguments.x.biasSums, group, plan.elemsPerGroup, row);
-
-  unsigned maxCode = TileReader::getMaxCode(*layout.row);
   int64_t firstStep = firstElem / stepElems;
-  int64_t endStep = firstStep + plan.elemsPerGroup / stepElems;
   Value slabStep = emit.mul(slabInRow, slabElems / stepElems);
-  for (int64_t step = firstStep; step < endStep; ++step) {
+  for (int64_t step = firstStep; step < firstStep + numSteps; ++step) {
     SmallVector<Value> codes;
     for (int64_t part = 0; part < numParts; ++part)
       codes.push_back(reader(block, part).codes(slab, step, inTile(part)));
@@ -181,12 +180,63 @@ TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
       Value words = activation(arguments.x.codes, emit.add(slabStep, step),
                                stepElems, row);
       Value x = emit.make<vector::BitCastOp>(byteType, words);
-      for (int64_t part = 0; part < numParts; ++part) {
-        Value &sum = sums[row * numParts + part];
-        sum = target.emitDot(emit.builder, emit.loc, sum, codes[part], x,
-                             maxCode);
-      }
+      for (int64_t part = 0; part < numParts; ++part)
+        add(row * numParts + part, codes[part], x);
     }
+  }
+}
+
+/// What the sums of a group start with: the bias.
+TileKernel::Sums TileKernel::biasSums(Value slabInRow,
+                                      int64_t firstElem) const {
+  int64_t groupsPerSlab = PackedLayout::elemsPerSlab / plan.elemsPerGroup;
+  Value group = emit.add(emit.mul(slabInRow, groupsPerSlab),
+                         firstElem / plan.elemsPerGroup);
+  Sums sums(height * numParts, emit.constant(intType, 0));
+  if (plan.bias)
+    for (int64_t row = 0; row < height; ++row)
+      for (int64_t part = 0; part < numParts; ++part)
+        sums[row * numParts + part] =
+            activation(arguments.x.biasSums, group, plan.elemsPerGroup, row);
+  return sums;
+}
+
+/// The integer dot products of one group, minus the bias.
+TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
+                                  Value slabInRow, int64_t firstElem) const {
+  Sums sums = biasSums(slabInRow, firstElem);
+  unsigned maxCode = TileReader::getMaxCode(layout);
+  forEachDot(block, slab, slabInRow, firstElem,
+             plan.elemsPerGroup / PackedLayout::elemsPerStep,
+             [&](int64_t index, Value codes, Value x) {
+               sums[index] = target.emitDot(emit.builder, emit.loc, sums[index],
+                                            codes, x, maxCode);
+             });
+  return sums;
+}
+
+/// Adds the dot products of a group, each times a factor of its part: i16 in
+/// pairs. Products are added in 16 bits as long as they fit.
+TileKernel::Sums TileKernel::addShortDots(const Block &block, Value slab,
+                                          Value slabInRow, int64_t firstElem,
+                                          ArrayRef<Value> factors,
+                                          Sums sums) const {
+  int64_t elems = plan.stepsPerShortSum * PackedLayout::elemsPerStep;
+  VectorType shortType = emit.vectorOf(2 * lanes, emit.builder.getI16Type());
+  for (int64_t elem = 0; elem < plan.elemsPerGroup; elem += elems) {
+    Sums shorts = biasSums(slabInRow, firstElem);
+    for (Value &value : shorts)
+      value = emit.make<vector::BitCastOp>(shortType, value);
+    forEachDot(block, slab, slabInRow, firstElem + elem, plan.stepsPerShortSum,
+               [&](int64_t index, Value codes, Value x) {
+                 shorts[index] = target.emitShortDot(emit.builder, emit.loc,
+                                                     shorts[index], codes, x);
+               });
+    for (auto [index, value] : llvm::enumerate(shorts))
+      sums[index] =
+          target.emitPairDot(emit.builder, emit.loc, sums[index],
+                             emit.make<vector::BitCastOp>(intType, value),
+                             factors[index % numParts]);
   }
   return sums;
 }
@@ -196,7 +246,6 @@ TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
 TileKernel::Sums TileKernel::pairedMins(const Block &block) const {
   int64_t elems = plan.elemsPerGroup;
   int64_t numPairs = plan.elemsPerBlock / (2 * elems);
-  VectorType intType = emit.vectorOf(lanes, emit.i32());
   Sums sums(height * numParts, emit.constant(intType, 0));
   for (int64_t pair = 0; pair < numPairs; ++pair) {
     int64_t first = 2 * pair * elems;
@@ -248,6 +297,8 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
                                      Sums sums) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   bool hasGroupMins = plan.hasMin && !plan.pairsSums;
+  Value zero = emit.constant(intType, 0),
+        ones = emit.constant(intType, 0x10001);
   Value slabInRow =
       emit.add(emit.mul(block.index, layout.slabsPerBlock()), slab);
   prefetchAhead(
@@ -258,6 +309,13 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
              /*locality=*/2);
   for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
     SmallVector<Value> scales, mins;
+    if (plan.scalesShortSums) {
+      for (int64_t part = 0; part < numParts; ++part)
+        scales.push_back(
+            reader(block, part).groupScalePair(slab, elem, inTile(part)));
+      sums = addShortDots(block, slab, slabInRow, elem, scales, sums);
+      continue;
+    }
     for (int64_t part = 0; part < numParts; ++part) {
       const TileReader &tile = reader(block, part);
       scales.push_back(
@@ -266,7 +324,11 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
         mins.push_back(
             tile.groupMin(block.mins[part], slab, elem, inTile(part)));
     }
-    Sums products = dots(block, slab, slabInRow, elem);
+    Sums products = plan.stepsPerShortSum
+                        ? addShortDots(block, slab, slabInRow, elem,
+                                       SmallVector<Value>(numParts, ones),
+                                       Sums(height * numParts, zero))
+                        : dots(block, slab, slabInRow, elem);
     Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
                            elem / plan.elemsPerGroup);
     for (int64_t row = 0; row < height; ++row) {
@@ -292,6 +354,17 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   return sums;
 }
 
+/// The numbers that integers of a block stand for, without the scale of x.
+TileKernel::Sums TileKernel::scaleIntegers(const Block &block,
+                                           ArrayRef<Value> integers) const {
+  Sums sums = plan.pairsSums ? pairedMins(block) : zeros(sumType);
+  for (auto [index, integer] : llvm::enumerate(integers)) {
+    Value number = emit.make<arith::SIToFPOp>(sumType, integer);
+    sums[index] = fma(number, block.scales[index % numParts], sums[index]);
+  }
+  return sums;
+}
+
 TileKernel::Block TileKernel::readBlock(Value index) const {
   Block block = {index, {}, {}, {}};
   for (int64_t tile = 0; tile < numParts / partsPerTile; ++tile) {
@@ -312,9 +385,10 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   Block block = readBlock(index);
   prefetchAhead(block, emit.index(0), layout.slabOffset);
   bool isNested = !plan.scalesSums();
-  Sums blockSums = plan.pairsSums ? pairedMins(block)
-                   : isNested     ? zeros()
-                                  : sums;
+  Sums blockSums = plan.scalesShortSums ? zeros(intType)
+                   : plan.pairsSums     ? pairedMins(block)
+                   : isNested           ? zeros(sumType)
+                                        : sums;
   int64_t numSlabs = layout.slabsPerBlock();
   if (numSlabs == 1) {
     for (int64_t slab = 0; slab < numSlabs; ++slab)
@@ -328,6 +402,8 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   }
   if (!isNested)
     return blockSums;
+  if (plan.scalesShortSums)
+    blockSums = scaleIntegers(block, blockSums);
   for (int64_t row = 0; row < height; ++row) {
     Value scale =
         activation(arguments.x.scales, index, plan.elemsPerBlock, row);
@@ -428,7 +504,7 @@ void TileKernel::prefetchRows() const {
 void TileKernel::run() const {
   prefetchRows();
   Value numBlocks = emit.div(arguments.numElems, layout.row->elemsPerBlock);
-  store(emit.loop(emit.index(0), numBlocks, 1, zeros(),
+  store(emit.loop(emit.index(0), numBlocks, 1, zeros(sumType),
                   [&](Value block, ValueRange carried) -> SmallVector<Value> {
                     return addBlock(block, llvm::to_vector(carried));
                   }));

@@ -34,7 +34,8 @@ Value TileReader::byteAt(Value base, int64_t offset) const {
 // Codes
 //===----------------------------------------------------------------------===//
 
-unsigned TileReader::getMaxCode(const format::Format &row) {
+unsigned TileReader::getMaxCode(const PackedLayout &layout) {
+  const format::Format &row = *layout.row;
   unsigned numLevels = 1u << row.quant.widthBits();
   if (row.quant.kind != CodeKind::Lookup)
     return numLevels - 1;
@@ -174,15 +175,20 @@ Value TileReader::number(const PackedCode &packed, const Code &code,
   }
 }
 
+Value TileReader::codeIndex(const Code &code, Value slab,
+                            int64_t elemInSlab) const {
+  int64_t elems = code.elemsPerCode, slabElems = PackedLayout::elemsPerSlab;
+  return elems <= slabElems
+             ? emit.add(emit.mul(slab, slabElems / elems), elemInSlab / elems)
+             : emit.div(slab, elems / slabElems);
+}
+
 Value TileReader::product(Value block, const PackedCode &packed,
                           const Code &code, Value slab, int64_t elemInSlab,
                           int64_t part) const {
   if (!code)
     return block;
-  int64_t elems = code.elemsPerCode, slabElems = PackedLayout::elemsPerSlab;
-  Value index = elems <= slabElems ? emit.add(emit.mul(slab, slabElems / elems),
-                                              elemInSlab / elems)
-                                   : emit.div(slab, elems / slabElems);
+  Value index = codeIndex(code, slab, elemInSlab);
   Value factor = number(packed, code, index, part);
   return block ? emit.make<arith::MulFOp>(block, factor) : factor;
 }
@@ -196,6 +202,17 @@ Value TileReader::groupScale(Value block, Value slab, int64_t elemInSlab,
                              int64_t part) const {
   return product(block, layout.subScale, layout.row->subScale, slab, elemInSlab,
                  part);
+}
+
+Value TileReader::groupScalePair(Value slab, int64_t elemInSlab,
+                                 int64_t part) const {
+  const Code &code = layout.row->subScale;
+  Value scale =
+      integer(layout.subScale, code, codeIndex(code, slab, elemInSlab), part);
+  Type type = scale.getType();
+  Value high = emit.make<arith::ShLIOp>(scale, emit.constant(type, 16));
+  Value low = emit.make<arith::AndIOp>(scale, emit.constant(type, 0xffff));
+  return emit.make<arith::OrIOp>(low, high);
 }
 
 Value TileReader::blockMin(int64_t part) const {

@@ -29,7 +29,7 @@ public:
     return format::PackedLayout::rowsPerTile / target.getLanes();
   }
   /// Largest unsigned code that `codes` gives.
-  static unsigned getMaxCode(const format::Format &row);
+  static unsigned getMaxCode(const format::PackedLayout &layout);
 
   /// The unsigned codes of step `step` of slab `slab` (an index), as i8.
   mlir::Value codes(mlir::Value slab, int64_t step, int64_t part) const;
@@ -39,6 +39,9 @@ public:
   mlir::Value blockScale(int64_t part) const;
   mlir::Value groupScale(mlir::Value block, mlir::Value slab,
                          int64_t elemInSlab, int64_t part) const;
+  /// The integer sub-scale of a group, as two equal i16 in lanes of i32.
+  mlir::Value groupScalePair(mlir::Value slab, int64_t elemInSlab,
+                             int64_t part) const;
   /// The number to add for each 1 in x: m, or -dmin * m. Null without mins.
   mlir::Value blockMin(int64_t part) const;
   mlir::Value groupMin(mlir::Value block, mlir::Value slab, int64_t elemInSlab,
@@ -59,6 +62,8 @@ private:
   mlir::Value product(mlir::Value block, const format::PackedCode &packed,
                       const format::Code &code, mlir::Value slab,
                       int64_t elemInSlab, int64_t part) const;
+  mlir::Value codeIndex(const format::Code &code, mlir::Value slab,
+                        int64_t elemInSlab) const;
   mlir::Value byteAt(mlir::Value base, int64_t offset) const;
 
   Emitter emit;

@@ -66,6 +66,15 @@ public:
     return acc;
   }
 
+  bool hasShortDot() const override { return true; }
+
+  Value emitShortDot(OpBuilder &builder, Location loc, Value acc, Value codes,
+                     Value x) const override {
+    Value pairs = emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.ub.sw",
+                                acc.getType(), {codes, x});
+    return arith::AddIOp::create(builder, loc, acc, pairs);
+  }
+
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
                     Value b) const override {
     auto type = cast<VectorType>(acc.getType());
