@@ -42,11 +42,12 @@ public:
 
   /// True for targets whose products are cheaper to add in 16 bits.
   virtual bool hasShortDot() const { return false; }
-  /// acc[i] + codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] modulo 2^16,
-  /// for codes of at most 128. `acc` is of i16, the others as for `emitDot`.
+  /// acc[i] + codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] modulo 2^16, for
+  /// codes of magnitudes up to 128. `acc` is of i16, the others as for `emitDot`
+  /// but for codes that have a sign.
   virtual mlir::Value emitShortDot(mlir::OpBuilder &builder, mlir::Location loc,
                                    mlir::Value acc, mlir::Value codes,
-                                   mlir::Value x) const {
+                                   mlir::Value x, bool isSigned) const {
     llvm_unreachable("asked for without hasShortDot");
   }
 

@@ -46,9 +46,11 @@ static int64_t getBias(const Code &quant) {
 static int64_t getStepsPerShortSum(const ActivationPlan &plan,
                                    unsigned maxCode) {
   constexpr int64_t maxX = 127, maxSum = 32767, maxExactCode = 128;
-  if (maxCode > maxExactCode)
+  if (maxCode > maxExactCode && !plan.hasSignedCodes)
     return 0;
   int64_t magnitude = std::max<int64_t>(plan.bias, maxCode - plan.bias);
+  if (plan.hasSignedCodes)
+    magnitude = maxExactCode;
   int64_t steps = maxSum / (2 * maxX * magnitude);
   int64_t stepsPerGroup = plan.elemsPerGroup / PackedLayout::elemsPerStep;
   if (steps >= stepsPerGroup)
@@ -66,7 +68,8 @@ ActivationPlan::ActivationPlan(const PackedLayout &layout,
   elemsPerBlock = partner->elemsPerBlock;
   roundsScale = partner->scale.kind == CodeKind::F16;
   roundsSum = partner->sum && partner->sum.kind == CodeKind::F16;
-  bias = getBias(row.quant);
+  hasSignedCodes = TileReader::hasSignedCodes(layout, target);
+  bias = hasSignedCodes ? 0 : getBias(row.quant);
   hasMin = row.minKind != format::MinKind::None;
   elemsPerGroup = PackedLayout::elemsPerSlab;
   for (const Code *code : {&row.subScale, &row.subMin})

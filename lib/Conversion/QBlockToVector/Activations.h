@@ -25,13 +25,14 @@ struct ActivationPlan {
   int64_t elemsPerGroup; ///< that share a sum
   bool roundsScale;      ///< the scale is kept in binary16
   bool roundsSum;        ///< the scaled sum is kept in binary16
-  /// A weight is codes minus `bias`, all codes unsigned.
+  /// A weight is codes minus `bias`, all codes unsigned; 0 if they have signs.
   int64_t bias;
   bool hasMin;
   /// Sums for mins are integers of 16 bits, two groups a word, for mins are
   /// integers too and a block of x is one of the weight.
   bool pairsSums;
 
+  bool hasSignedCodes; ///< see TileReader
   /// Steps of a group whose products fit in 16 bits; 0: they are added in 32.
   int64_t stepsPerShortSum = 0;
   /// Sub-scales are integers that multiply short sums; a block's sum is one

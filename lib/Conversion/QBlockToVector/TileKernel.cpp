@@ -229,8 +229,9 @@ TileKernel::Sums TileKernel::addShortDots(const Block &block, Value slab,
       value = emit.make<vector::BitCastOp>(shortType, value);
     forEachDot(block, slab, slabInRow, firstElem + elem, plan.stepsPerShortSum,
                [&](int64_t index, Value codes, Value x) {
-                 shorts[index] = target.emitShortDot(emit.builder, emit.loc,
-                                                     shorts[index], codes, x);
+                 shorts[index] =
+                     target.emitShortDot(emit.builder, emit.loc, shorts[index],
+                                         codes, x, plan.hasSignedCodes);
                });
     for (auto [index, value] : llvm::enumerate(shorts))
       sums[index] =

@@ -44,10 +44,21 @@ unsigned TileReader::getMaxCode(const PackedLayout &layout) {
   return *max - *min;
 }
 
-/// The table from its minimum on, filled up to 16 entries.
-static SmallVector<uint8_t> getUnsignedTable(const Code &quant) {
+/// Products of larger codes do not fit in 16 bits.
+bool TileReader::hasSignedCodes(const PackedLayout &layout,
+                                const CpuTarget &target) {
+  constexpr unsigned maxShortCode = 128;
+  const Code &quant = layout.row->quant;
+  bool hasSign = quant.kind == CodeKind::Lookup ||
+                 (quant.kind == CodeKind::Signed && quant.bias == 0 &&
+                  quant.widthBits() == 8);
+  return target.hasShortDot() && hasSign && getMaxCode(layout) > maxShortCode;
+}
+
+/// The table as it is or from its minimum on, filled up to 16 entries.
+static SmallVector<uint8_t> getTable(const Code &quant, bool isSigned) {
   ArrayRef<int8_t> table(quant.table, size_t(1) << quant.widthBits());
-  int8_t min = *std::min_element(table.begin(), table.end());
+  int8_t min = isSigned ? 0 : *std::min_element(table.begin(), table.end());
   SmallVector<uint8_t> entries;
   for (int8_t entry : table)
     entries.push_back(uint8_t(entry - min));
@@ -57,6 +68,7 @@ static SmallVector<uint8_t> getUnsignedTable(const Code &quant) {
 
 Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
   const Code &quant = layout.row->quant;
+  bool isSigned = hasSignedCodes(layout, target);
   int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(bytes, emit.i8());
   VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
@@ -76,14 +88,14 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
     all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
     shift += width;
   }
-  if (quant.kind == CodeKind::Signed) {
+  if (quant.kind == CodeKind::Signed && !isSigned) {
     int64_t sign = int64_t(1) << (quant.widthBits() - 1);
     all = emit.make<arith::XOrIOp>(
         all, emit.constant(laneType, int32_t(repeatInBytes(sign))));
   }
   Value codes = emit.make<vector::BitCastOp>(byteType, all);
   if (quant.kind == CodeKind::Lookup)
-    return target.emitLookup(emit.builder, emit.loc, getUnsignedTable(quant),
+    return target.emitLookup(emit.builder, emit.loc, getTable(quant, isSigned),
                              codes);
   return codes;
 }

@@ -28,10 +28,13 @@ public:
   int64_t numParts() const {
     return format::PackedLayout::rowsPerTile / target.getLanes();
   }
+  /// True if the target wants codes with their sign, and not above a bias.
+  static bool hasSignedCodes(const format::PackedLayout &layout,
+                             const CpuTarget &target);
   /// Largest unsigned code that `codes` gives.
   static unsigned getMaxCode(const format::PackedLayout &layout);
 
-  /// The unsigned codes of step `step` of slab `slab` (an index), as i8.
+  /// The codes of step `step` of slab `slab` (an index), as i8.
   mlir::Value codes(mlir::Value slab, int64_t step, int64_t part) const;
 
   /// scale * sub-scale, f32, of the group that contains element `elemInSlab` of

@@ -69,7 +69,14 @@ public:
   bool hasShortDot() const override { return true; }
 
   Value emitShortDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                     Value x) const override {
+                     Value x, bool isSigned) const override {
+    if (isSigned) {
+      Value magnitudes = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b",
+                                       codes.getType(), {codes, codes});
+      x = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b", codes.getType(),
+                        {x, codes});
+      codes = magnitudes;
+    }
     Value pairs = emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.ub.sw",
                                 acc.getType(), {codes, x});
     return arith::AddIOp::create(builder, loc, acc, pairs);
