@@ -69,12 +69,24 @@ static LogicalResult lower(ModuleOp module) {
   return passes.run(module);
 }
 
-static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+/// For a CPU that has what the target names, and nothing that this machine has
+/// beside: it is that code which is to be measured and tested.
+static std::unique_ptr<llvm::TargetMachine>
+createMachine(const CpuTarget &target) {
   auto builder =
       llvm::cantFail(llvm::orc::JITTargetMachineBuilder::detectHost());
-  auto machine = llvm::cantFail(builder.createTargetMachine());
+  builder.setCPU("generic");
+  builder.getFeatures() = llvm::SubtargetFeatures();
+  for (StringRef feature : target.getFeatures())
+    builder.getFeatures().AddFeature(feature);
+  return llvm::cantFail(builder.createTargetMachine());
+}
+
+static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module,
+                                                     const CpuTarget &target) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
   ExecutionEngineOptions options;
   auto transformer = makeOptimizingTransformer(2, 0, machine.get());
   options.transformer = transformer;
@@ -108,7 +120,7 @@ KernelJit::compile(const format::PackedLayout &layout,
                     UnitAttr::get(&state->context));
   if (failed(state->module->verify()) || failed(lower(*state->module)))
     return nullptr;
-  state->engine = createEngine(*state->module);
+  state->engine = createEngine(*state->module, target);
   auto packed =
       state->engine->lookupPacked(std::string("_mlir_ciface_") + kName);
   if (!packed) {

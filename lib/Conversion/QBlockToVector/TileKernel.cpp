@@ -59,23 +59,31 @@ static int64_t getPartsPerTile(const CpuTarget &target) {
   return PackedLayout::rowsPerTile / target.getLanes();
 }
 
+/// Sums that stay in registers. Integers of a group and numbers of a block take
+/// one each; those of the row, if they are not the same, are wanted once a
+/// block and may be spilled in between. One register in six is for codes,
+/// scales and activations.
+static int64_t getMaxSums(const CpuTarget &target) {
+  constexpr int64_t registersPerSum = 2;
+  return target.getNumRegisters() * 5 / 6 / registersPerSum;
+}
+
+/// Vectors of rows of the weight that a tall kernel multiplies at once. With
+/// few registers, codes are better used for more rows of x.
+static int64_t getTallParts(const CpuTarget &target) {
+  return target.getNumRegisters() > 16 ? 2 : 1;
+}
+
 SmallVector<int64_t> qblock::getTileWidths(const CpuTarget &target) {
-  // Loads are as scarce as dot products: one of x serves two vectors or more.
-  int64_t width = 2 / getPartsPerTile(target);
+  int64_t width = getTallParts(target) / getPartsPerTile(target);
   return width > 1 ? SmallVector<int64_t>{width, 1} : SmallVector<int64_t>{1};
 }
 
 SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
   constexpr int64_t smallHeight = 4;
-  // Integers of a group and floats of a block; those of the row, if they are
-  // not the same, are wanted once a block and may be spilled in between.
-  constexpr int64_t numSums = 2;
-  int64_t numParts = getPartsPerTile(target) * getTileWidths(target).front();
-  // One register in six is for codes, scales and activations.
-  int64_t height = target.getNumRegisters() * 5 / 6 / (numSums * numParts);
-  if (height > smallHeight)
-    return {height, smallHeight, 1};
-  return height > 1 ? SmallVector<int64_t>{height, 1} : SmallVector<int64_t>{1};
+  int64_t height = getMaxSums(target) / getTallParts(target);
+  assert(height > smallHeight && "too few registers");
+  return {height, smallHeight, 1};
 }
 
 /// Kernels for so few rows of x are as fast as memory is.
@@ -88,11 +96,12 @@ class TileKernel {
 public:
   TileKernel(const Emitter &emit, const PackedLayout &layout,
              const ActivationPlan &plan, const CpuTarget &target,
-             TileShape shape, const TileArguments &arguments)
+             TileShape shape, int64_t firstPart, int64_t numParts,
+             const TileArguments &arguments)
       : emit(emit), layout(layout), plan(plan), target(target),
         height(shape.height), arguments(arguments), lanes(target.getLanes()),
-        partsPerTile(getPartsPerTile(target)),
-        numParts(partsPerTile * shape.width),
+        partsPerTile(getPartsPerTile(target)), numTiles(shape.width),
+        firstPart(firstPart), numParts(numParts),
         sumType(emit.vectorOf(lanes, emit.f32())),
         intType(emit.vectorOf(lanes, emit.i32())) {}
 
@@ -125,9 +134,11 @@ private:
   }
   /// The reader of the tile of a part, and the part within the tile.
   const TileReader &reader(const Block &block, int64_t part) const {
-    return block.readers[part / partsPerTile];
+    return block.readers[(firstPart + part) / partsPerTile];
   }
-  int64_t inTile(int64_t part) const { return part % partsPerTile; }
+  int64_t inTile(int64_t part) const {
+    return (firstPart + part) % partsPerTile;
+  }
 
   Block readBlock(Value index) const;
   void prefetch(Value byte, unsigned locality) const;
@@ -157,7 +168,8 @@ private:
   const CpuTarget &target;
   int64_t height;
   const TileArguments &arguments;
-  int64_t lanes, partsPerTile, numParts;
+  int64_t lanes, partsPerTile, numTiles;
+  int64_t firstPart, numParts; ///< those of all tiles that are multiplied here
   VectorType sumType, intType;
 };
 } // namespace
@@ -283,7 +295,7 @@ void TileKernel::prefetch(Value byte, unsigned locality) const {
 /// longer than it takes to fetch one. Tall kernels read what is in a cache.
 void TileKernel::prefetchAhead(const Block &block, Value offset,
                                int64_t count) const {
-  if (height > maxStreamedHeight)
+  if (height > maxStreamedHeight || firstPart != 0)
     return;
   Value first =
       emit.add(arguments.tileByte, emit.mul(block.index, layout.bytesPerBlock));
@@ -305,7 +317,7 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   prefetchAhead(
       block, emit.add(emit.mul(slab, layout.bytesPerSlab), layout.slabOffset),
       layout.bytesPerSlab);
-  if (height > maxStreamedHeight)
+  if (height > maxStreamedHeight && firstPart == 0)
     prefetch(emit.add(arguments.laterByte, emit.mul(slabInRow, bytesPerLine)),
              /*locality=*/2);
   for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
@@ -368,7 +380,7 @@ TileKernel::Sums TileKernel::scaleIntegers(const Block &block,
 
 TileKernel::Block TileKernel::readBlock(Value index) const {
   Block block = {index, {}, {}, {}};
-  for (int64_t tile = 0; tile < numParts / partsPerTile; ++tile) {
+  for (int64_t tile = 0; tile < numTiles; ++tile) {
     Value firstByte = emit.add(
         emit.add(arguments.tileByte, emit.mul(arguments.tileStride, tile)),
         emit.mul(index, layout.bytesPerBlock));
@@ -420,8 +432,9 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
 void TileKernel::addRow(int64_t row, ArrayRef<Value> sums) const {
   SmallVector<Value> totals;
   auto position = [&](int64_t part) {
-    return SmallVector<Value>{emit.add(arguments.firstRow, row),
-                              emit.add(arguments.firstColumn, part * lanes)};
+    return SmallVector<Value>{
+        emit.add(arguments.firstRow, row),
+        emit.add(arguments.firstColumn, (firstPart + part) * lanes)};
   };
   for (int64_t part = 0; part < numParts; ++part) {
     Value old = vector::LoadOp::create(emit.builder, emit.loc, sumType,
@@ -443,7 +456,8 @@ void TileKernel::addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
                             emit.add(arguments.firstRow, row), numRows);
   scf::IfOp::create(emit.builder, emit.loc, isRow, [&](OpBuilder &, Location) {
     for (int64_t part = 0; part < numParts; ++part) {
-      Value column = emit.add(arguments.firstColumn, part * lanes);
+      Value column =
+          emit.add(arguments.firstColumn, (firstPart + part) * lanes);
       Value rest = emit.make<arith::SubIOp>(numColumns, column);
       Value mask = vector::CreateMaskOp::create(emit.builder, emit.loc,
                                                 maskType, ValueRange{rest});
@@ -472,7 +486,7 @@ void TileKernel::store(ArrayRef<Value> sums) const {
   };
   Value isWhole = emit.make<arith::AndIOp>(
       fits(arguments.firstRow, height, numRows),
-      fits(arguments.firstColumn, numParts * lanes, numColumns));
+      fits(arguments.firstColumn, (firstPart + numParts) * lanes, numColumns));
   auto forEachRow = [&](auto add) {
     return [=](OpBuilder &, Location) {
       for (int64_t row = 0; row < height; ++row)
@@ -494,8 +508,9 @@ void TileKernel::prefetchRows() const {
   for (int64_t row = 0; row < height; ++row)
     for (int64_t column = 0; column < numParts * lanes;
          column += PackedLayout::rowsPerTile) {
-      Value position[] = {emit.add(arguments.firstRow, row),
-                          emit.add(arguments.firstColumn, column)};
+      Value position[] = {
+          emit.add(arguments.firstRow, row),
+          emit.add(arguments.firstColumn, firstPart * lanes + column)};
       memref::PrefetchOp::create(emit.builder, emit.loc, arguments.y, position,
                                  /*isWrite=*/true, /*localityHint=*/3,
                                  /*isDataCache=*/true);
@@ -514,5 +529,11 @@ void TileKernel::run() const {
 void qblock::emitTileKernel(const Emitter &emit, const PackedLayout &layout,
                             const ActivationPlan &plan, const CpuTarget &target,
                             TileShape shape, const TileArguments &arguments) {
-  TileKernel(emit, layout, plan, target, shape, arguments).run();
+  int64_t numParts = shape.width * getPartsPerTile(target);
+  int64_t partsAtOnce =
+      std::clamp<int64_t>(getMaxSums(target) / shape.height, 1, numParts);
+  for (int64_t part = 0; part < numParts; part += partsAtOnce)
+    TileKernel(emit, layout, plan, target, shape, part,
+               std::min(partsAtOnce, numParts - part), arguments)
+        .run();
 }
