@@ -50,7 +50,9 @@ static Value emitShuffle(OpBuilder &builder, Location loc, StringRef intrinsic,
 namespace {
 class Avx2 : public CpuTarget {
 public:
-  Avx2() : CpuTarget("avx2", 8, 16, {"avx2", "fma", "f16c"}) {}
+  // Of 16 registers one is for x, which has no broadcast of its own in an
+  // instruction, and one for a product before it is added.
+  Avx2() : CpuTarget("avx2", 8, 14, {"avx2", "fma", "f16c"}) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, unsigned maxCode) const override {
