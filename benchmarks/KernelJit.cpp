@@ -26,9 +26,13 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
 #include "mlir/Transforms/Passes.h"
 #include "qblock/Conversion/PackedMatmul.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/IR/Module.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
 
 #include <cstdlib>
@@ -37,6 +41,7 @@ using namespace mlir;
 using namespace qblock;
 
 static constexpr char kName[] = "matmul";
+static constexpr unsigned optLevel = 2;
 
 bool qblock::hasHostFeature(StringRef feature) {
   static const llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
@@ -88,7 +93,7 @@ static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module,
   llvm::InitializeNativeTargetAsmPrinter();
   std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
   ExecutionEngineOptions options;
-  auto transformer = makeOptimizingTransformer(2, 0, machine.get());
+  auto transformer = makeOptimizingTransformer(optLevel, 0, machine.get());
   options.transformer = transformer;
   options.enableObjectDump = true;
   auto engine = llvm::cantFail(
@@ -100,9 +105,9 @@ static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module,
   return engine;
 }
 
-std::unique_ptr<KernelJit>
-KernelJit::compile(const format::PackedLayout &layout,
-                   const CpuTarget &target) {
+std::unique_ptr<KernelJit::State>
+KernelJit::lowerKernels(const format::PackedLayout &layout,
+                        const CpuTarget &target) {
   auto state = std::make_unique<State>();
   DialectRegistry registry;
   registerAllDialects(registry);
@@ -119,6 +124,40 @@ KernelJit::compile(const format::PackedLayout &layout,
   function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                     UnitAttr::get(&state->context));
   if (failed(state->module->verify()) || failed(lower(*state->module)))
+    return nullptr;
+  return state;
+}
+
+std::string KernelJit::emitAssembly(const format::PackedLayout &layout,
+                                    const CpuTarget &target) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  std::unique_ptr<State> state = lowerKernels(layout, target);
+  if (!state)
+    return {};
+  llvm::LLVMContext context;
+  std::unique_ptr<llvm::Module> module =
+      translateModuleToLLVMIR(*state->module, context);
+  std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
+  module->setDataLayout(machine->createDataLayout());
+  module->setTargetTriple(machine->getTargetTriple());
+  llvm::cantFail(
+      makeOptimizingTransformer(optLevel, 0, machine.get())(module.get()));
+  llvm::SmallString<0> assembly;
+  llvm::raw_svector_ostream stream(assembly);
+  llvm::legacy::PassManager passes;
+  if (machine->addPassesToEmitFile(passes, stream, nullptr,
+                                   llvm::CodeGenFileType::AssemblyFile))
+    return {};
+  passes.run(*module);
+  return assembly.str().str();
+}
+
+std::unique_ptr<KernelJit>
+KernelJit::compile(const format::PackedLayout &layout,
+                   const CpuTarget &target) {
+  std::unique_ptr<State> state = lowerKernels(layout, target);
+  if (!state)
     return nullptr;
   state->engine = createEngine(*state->module, target);
   auto packed =

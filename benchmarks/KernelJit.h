@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace qblock {
 
@@ -26,12 +27,19 @@ public:
                                             const CpuTarget &target);
   ~KernelJit();
 
+  /// The assembly of the kernels of a format, whether or not this machine can
+  /// run it; empty if its LLVM does not know the target.
+  static std::string emitAssembly(const format::PackedLayout &layout,
+                                  const CpuTarget &target);
+
   /// y[m, n] += x[m, k] . w[n, k]^T for a packed weight.
   void run(const float *x, const uint8_t *weight, float *y, int64_t m,
            int64_t n, int64_t k) const;
 
 private:
   struct State;
+  static std::unique_ptr<State> lowerKernels(const format::PackedLayout &layout,
+                                             const CpuTarget &target);
   explicit KernelJit(std::unique_ptr<State> state);
   std::unique_ptr<State> state;
 };

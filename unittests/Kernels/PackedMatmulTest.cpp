@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 #include <map>
 #include <random>
 #include <string>
@@ -174,6 +175,32 @@ TEST_P(PackedMatmulTest, IsExactForExtremeCodes) {
       std::vector<float> x(m * k, sign);
       check(x, m, n, k);
     }
+  }
+}
+
+/// Numbers that no code stands for reach their own row of y and no other.
+TEST_P(PackedMatmulTest, KeepsOddActivationsApart) {
+  int64_t m = 5, n = 16, k = 512;
+  makeWeight(n, k, [&] { return uint8_t(random()); });
+  std::vector<float> x(m * k);
+  for (float &value : x)
+    value = randomFloat();
+  for (int64_t block = 0; block < k; block += 32) {
+    x[k + block] = std::numeric_limits<float>::quiet_NaN();
+    x[2 * k + block] = std::numeric_limits<float>::infinity();
+    for (int64_t i = 0; i != 32; ++i)
+      x[3 * k + block + i] = std::numeric_limits<float>::denorm_min();
+  }
+  std::vector<float> y(m * n), cleared(m * n);
+  kernel->run(x.data(), packed.data(), y.data(), m, n, k);
+  std::fill(x.begin() + k, x.begin() + 4 * k, 0.0f);
+  kernel->run(x.data(), packed.data(), cleared.data(), m, n, k);
+  for (int64_t j = 0; j != n; ++j) {
+    EXPECT_EQ(y[j], cleared[j]);
+    EXPECT_TRUE(std::isnan(y[n + j])) << y[n + j];
+    EXPECT_FALSE(std::isfinite(y[2 * n + j])) << y[2 * n + j];
+    EXPECT_NEAR(y[3 * n + j], 0.0f, 1e-30f);
+    EXPECT_EQ(y[4 * n + j], cleared[4 * n + j]);
   }
 }
 
