@@ -159,6 +159,9 @@ KernelJit::compile(const format::PackedLayout &layout,
   std::unique_ptr<State> state = lowerKernels(layout, target);
   if (!state)
     return nullptr;
+  // What runs here is scheduled for this machine.
+  for (auto function : state->module->getOps<LLVM::LLVMFuncOp>())
+    function.setTuneCpu(llvm::sys::getHostCPUName());
   state->engine = createEngine(*state->module, target);
   auto packed =
       state->engine->lookupPacked(std::string("_mlir_ciface_") + kName);
