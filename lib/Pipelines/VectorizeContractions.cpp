@@ -133,6 +133,8 @@ public:
 private:
   /// Sums in registers: so many rows, and so many vectors of columns.
   static constexpr int64_t tileRows = 4, tileVectors = 2;
+  /// So many rows repay the copy of their columns.
+  static constexpr int64_t minRowsOfCopy = 4 * tileRows;
 
   Value index(int64_t value) {
     return arith::ConstantIndexOp::create(builder, loc, value);
@@ -146,6 +148,7 @@ private:
   void loop(Value first, Value end, int64_t step,
             function_ref<void(Value)> body);
   void emitOuter(ArrayRef<unsigned> dims);
+  void copyColumns();
   void emitColumns();
   void emitRows(int64_t numVectors, Value mask);
   void emitTile(int64_t numRows, int64_t numVectors, Value mask);
@@ -157,6 +160,7 @@ private:
   int64_t lanes;
   VectorType vectorType;
   SmallVector<Value> indices; ///< of all loops
+  Value panel;                ///< [K, columns of a tile] of b, or null
 };
 } // namespace
 
@@ -213,7 +217,11 @@ void Emitter::emitTile(int64_t numRows, int64_t numVectors, Value mask) {
         indices[contraction.k] = k;
         SmallVector<Value> columns, next;
         for (int64_t i = 0; i < numVectors; ++i)
-          columns.push_back(load(contraction.b, 0, i * lanes, mask));
+          columns.push_back(
+              panel && !mask
+                  ? vector::LoadOp::create(builder, loc, vectorType, panel,
+                                           ValueRange{k, index(i * lanes)})
+                  : load(contraction.b, 0, i * lanes, mask));
         for (int64_t row = 0; row < numRows; ++row) {
           Value scalar = memref::LoadOp::create(
               builder, loc, contraction.op->getOperand(contraction.a),
@@ -254,6 +262,17 @@ void Emitter::emitRows(int64_t numVectors, Value mask) {
   });
 }
 
+/// Fills the panel with the columns of the next tile.
+void Emitter::copyColumns() {
+  loop(index(0), getSize(contraction.k), 1, [&](Value k) {
+    indices[contraction.k] = k;
+    for (int64_t i = 0; i < tileVectors; ++i)
+      vector::StoreOp::create(builder, loc,
+                              load(contraction.b, 0, i * lanes, Value()), panel,
+                              ValueRange{k, index(i * lanes)});
+  });
+}
+
 void Emitter::emitColumns() {
   Value numColumns = getSize(contraction.n);
   int64_t tileColumns = tileVectors * lanes;
@@ -262,6 +281,8 @@ void Emitter::emitColumns() {
   Value whole = builder.createOrFold<arith::SubIOp>(loc, numColumns, rest);
   loop(index(0), whole, tileColumns, [&](Value column) {
     indices[contraction.n] = column;
+    if (panel)
+      copyColumns();
     emitRows(tileVectors, Value());
   });
   loop(whole, numColumns, lanes, [&](Value column) {
@@ -282,7 +303,24 @@ void Emitter::emitOuter(ArrayRef<unsigned> dims) {
   });
 }
 
-void Emitter::run() { emitOuter(contraction.outer); }
+void Emitter::run() {
+  Value repays =
+      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge,
+                            getSize(contraction.m), index(minRowsOfCopy));
+  auto branch = scf::IfOp::create(builder, loc, repays, /*withElse=*/true);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(branch.elseBlock());
+  emitOuter(contraction.outer);
+
+  builder.setInsertionPointToStart(branch.thenBlock());
+  auto type = MemRefType::get({ShapedType::kDynamic, tileVectors * lanes},
+                              builder.getF32Type());
+  panel = memref::AllocOp::create(builder, loc, type,
+                                  ValueRange{getSize(contraction.k)},
+                                  builder.getI64IntegerAttr(64));
+  emitOuter(contraction.outer);
+  memref::DeallocOp::create(builder, loc, panel);
+}
 
 namespace {
 struct VectorizeContractions

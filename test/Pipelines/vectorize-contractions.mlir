@@ -6,6 +6,12 @@
 #bt = affine_map<(b, m, n, k) -> (b, n, k)>
 
 // CHECK-LABEL: @carries_sums_in_vectors
+// CHECK: scf.if
+// CHECK: %[[PANEL:.*]] = memref.alloc(%{{.*}}) {alignment = 64 : i64} : memref<?x16xf32>
+// CHECK: vector.store %{{.*}}, %[[PANEL]]
+// CHECK: vector.load %[[PANEL]]
+// CHECK: memref.dealloc %[[PANEL]]
+// CHECK: else
 // CHECK: scf.for
 // CHECK: scf.for {{.*}} step %[[C16:.*]] {
 // CHECK: scf.for {{.*}} step %[[C4:.*]] {
