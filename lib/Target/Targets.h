@@ -19,6 +19,10 @@ const CpuTarget &getGenericTarget();
 const CpuTarget &getAvx2Target();
 /// vpdpbusd on 64 bytes.
 const CpuTarget &getAvx512VnniTarget();
+/// sdot on 16 bytes.
+const CpuTarget &getNeonDotprodTarget();
+/// usdot on 16 bytes.
+const CpuTarget &getNeonI8mmTarget();
 
 } // namespace qblock
 

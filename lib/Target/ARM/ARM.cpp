@@ -1,0 +1,117 @@
+//===- ARM.cpp - Dot products and lookups of AArch64 ------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only place that names ARM instructions. sdot takes two numbers with a
+// sign, so codes above 127 are moved down by 128 and 128 * x is added: as the
+// product of -128 and -x, which both fit, because x is at least -127. usdot
+// takes codes as they are. The matrix products of i8mm (usmmla) want eight
+// successive elements of a row in a lane, and a packed weight has four.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../Targets.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace qblock;
+
+static Value emitIntrinsic(OpBuilder &builder, Location loc, StringRef name,
+                           Type type, ValueRange operands) {
+  return LLVM::CallIntrinsicOp::create(builder, loc, type,
+                                       builder.getStringAttr(name), operands)
+      .getResult(0);
+}
+
+static Value emitSplat(OpBuilder &builder, Location loc, Type type,
+                       int8_t value) {
+  return arith::ConstantOp::create(
+      builder, loc, DenseElementsAttr::get(cast<VectorType>(type), value));
+}
+
+namespace {
+class NeonDotprod : public CpuTarget {
+public:
+  NeonDotprod() : NeonDotprod("neon-dotprod", {"neon", "dotprod"}) {}
+
+  Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
+                Value x, unsigned maxCode) const override {
+    auto emitSignedDot = [&](Value acc, Value a, Value b) {
+      return emitIntrinsic(builder, loc, "llvm.aarch64.neon.sdot",
+                           acc.getType(), {acc, a, b});
+    };
+    if (maxCode <= INT8_MAX)
+      return emitSignedDot(acc, codes, x);
+    Type type = codes.getType();
+    Value smallest = emitSplat(builder, loc, type, INT8_MIN);
+    // On eight bits, to subtract 128 is to flip the top bit.
+    Value signedCodes = arith::XOrIOp::create(builder, loc, codes, smallest);
+    Value negativeX = arith::SubIOp::create(
+        builder, loc, emitSplat(builder, loc, type, 0), x);
+    return emitSignedDot(emitSignedDot(acc, signedCodes, x), smallest,
+                         negativeX);
+  }
+
+  Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
+                    Value b) const override {
+    Type shorts = VectorType::get(2 * getLanes(), builder.getI16Type());
+    auto products = [&](int64_t first) {
+      SmallVector<Value> factors;
+      for (Value pairs : {a, b})
+        factors.push_back(vector::ExtractStridedSliceOp::create(
+            builder, loc,
+            vector::BitCastOp::create(builder, loc, shorts, pairs), first,
+            getLanes(), 1));
+      return emitIntrinsic(builder, loc, "llvm.aarch64.neon.smull",
+                           acc.getType(), factors);
+    };
+    Value sums =
+        emitIntrinsic(builder, loc, "llvm.aarch64.neon.addp", acc.getType(),
+                      {products(0), products(getLanes())});
+    return arith::AddIOp::create(builder, loc, acc, sums);
+  }
+
+  Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
+                   Value indices) const override {
+    auto type = cast<VectorType>(indices.getType());
+    SmallVector<int8_t> entries(table.begin(), table.end());
+    Value constant = arith::ConstantOp::create(
+        builder, loc, DenseElementsAttr::get(type, ArrayRef(entries)));
+    return emitIntrinsic(builder, loc, "llvm.aarch64.neon.tbl1", type,
+                         {constant, indices});
+  }
+
+protected:
+  // Of 32 registers, some are for codes and x: no product reads memory.
+  NeonDotprod(StringRef name, ArrayRef<StringRef> features)
+      : CpuTarget(name, 4, 28, features) {}
+};
+
+class NeonI8mm : public NeonDotprod {
+public:
+  NeonI8mm() : NeonDotprod("neon-i8mm", {"neon", "dotprod", "i8mm"}) {}
+
+  Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
+                Value x, unsigned maxCode) const override {
+    return emitIntrinsic(builder, loc, "llvm.aarch64.neon.usdot", acc.getType(),
+                         {acc, codes, x});
+  }
+};
+} // namespace
+
+const CpuTarget &qblock::getNeonDotprodTarget() {
+  static const NeonDotprod target;
+  return target;
+}
+
+const CpuTarget &qblock::getNeonI8mmTarget() {
+  static const NeonI8mm target;
+  return target;
+}
