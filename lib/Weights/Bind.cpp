@@ -102,6 +102,23 @@ static std::string selectRows(const MapEntry &entry, bool isGguf,
   return {};
 }
 
+/// Sees a stored stack as the matrix that `shape` is, if that merges dimensions
+/// of it. Only floats lie alike in rows of any length.
+static void mergeDims(const std::vector<int64_t> &shape, BoundTensor &bound) {
+  const std::vector<int64_t> &stored = bound.tensor->shape;
+  if (shape.size() != 2 || stored.size() <= 2 || bound.type().isBlock() ||
+      bound.transposed || bound.permutedHeads ||
+      bound.numElems() != bound.tensor->numElems())
+    return;
+  for (auto split = stored.begin(); split != stored.end(); ++split)
+    if (product(stored.begin(), split) == shape[0] &&
+        product(split, stored.end()) == shape[1]) {
+      bound.rowCount = shape[0];
+      bound.elemsPerRow = shape[1];
+      return;
+    }
+}
+
 BoundTensor weights::bindWhole(const StoredTensor &tensor) {
   BoundTensor bound;
   bound.tensor = &tensor;
@@ -173,6 +190,8 @@ Expected<BoundTensor> weights::bind(const MapEntry &entry,
     return makeError(where + "the map expects shape " +
                      formatShape(*entry.shape) + ", which is no reshape of " +
                      describe());
+  if (irShape)
+    mergeDims(*irShape, bound);
   if (irShape && !isReshapeOf(*irShape, bound))
     return makeError(where + "the value has shape " + formatShape(*irShape) +
                      ", which is no reshape of " + describe());

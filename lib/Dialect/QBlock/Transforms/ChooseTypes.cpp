@@ -64,6 +64,8 @@ static FailureOr<FreeWeight> measure(const WeightPlan &plan,
            << "weight '" << weight.name << "' can take no type of the IR";
 
   FailureOr<WeightData> data = getData(plan);
+  if (succeeded(data))
+    data = data->asMatrixOf(weight);
   if (failed(data))
     return failure();
   int64_t numElems = weight.numRows * weight.rowElems;

@@ -131,23 +131,45 @@ Expected<void> WeightData::decode(bool isKN, float *dst) const {
                {});
 }
 
-void WeightData::setMatrix(int64_t numRows, int64_t rowElems) {
-  if (!tensor)
-    return;
-  tensor = std::make_shared<weights::StoredTensor>(*tensor);
-  tensor->shape = {numRows, rowElems};
-  bound = weights::bindWhole(*tensor);
+FailureOr<WeightData> WeightData::regroup(Location loc, int64_t numRows,
+                                          int64_t rowElems) const {
+  bool hasShape =
+      bound.transposed
+          ? bound.elemsPerRow == numRows && bound.rowCount == rowElems
+          : bound.rowCount == numRows && bound.elemsPerRow == rowElems;
+  if (hasShape)
+    return *this;
+  bool isInOrder =
+      !bound.transposed && !bound.permutedHeads && !bound.interleavedHeads;
+  if (!isSplat && (!isInOrder || bound.type().isBlock()))
+    return permute(loc, {numRows, rowElems}, {0, 1}, rowElems);
+  auto matrix = std::make_shared<weights::StoredTensor>(*bound.tensor);
+  if (!isSplat) {
+    matrix->data = bound.rowData(0);
+    matrix->numBytes =
+        bound.rowCount * format::rowBytes(bound.type(), bound.elemsPerRow);
+  }
+  matrix->shape = {numRows, rowElems};
+  WeightData data = *this;
+  data.tensor = std::move(matrix);
+  data.bound = weights::bindWhole(*data.tensor);
+  return data;
+}
+
+FailureOr<WeightData> WeightData::asMatrixOf(const Weight &weight) const {
+  int64_t numRows = weight.numRows, rowElems = weight.rowElems;
+  if (weight.isKN)
+    return regroup(weight.getLoc(), rowElems, numRows);
+  if (!weight.isScattered || isSplat)
+    return regroup(weight.getLoc(), numRows, rowElems);
+  return permute(weight.getLoc(), weight.type.getShape(), weight.order,
+                 rowElems);
 }
 
 FailureOr<WeightData> WeightData::permute(Location loc, ArrayRef<int64_t> shape,
                                           ArrayRef<unsigned> order,
                                           int64_t rowElems) const {
   int64_t numElems = bound.numElems();
-  if (isSplat) {
-    WeightData same = *this;
-    same.setMatrix(numElems / rowElems, rowElems);
-    return same;
-  }
   FailureOr<AsmResourceBlob> from = allocateBlob(loc, numElems * sizeof(float));
   FailureOr<AsmResourceBlob> to = allocateBlob(loc, numElems * sizeof(float));
   if (failed(from) || failed(to))

@@ -13,6 +13,7 @@
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Location.h"
 #include "mlir/Support/LLVM.h"
+#include "qblock/Analysis/WeightAnalysis.h"
 #include "qblock/Weights/WeightMap.h"
 
 #include <memory>
@@ -44,9 +45,19 @@ public:
                  mlir::RankedTensorType type, bool isKN,
                  const weights::QuantizeOptions &options = {}) const;
 
-  /// Sees the elements of a constant as a matrix of that shape. Those of a file
-  /// have the shape that they are stored with.
-  void setMatrix(int64_t numRows, int64_t rowElems);
+  /// The elements as the matrix that `weight` is, [N,K] or if it says so [K,N].
+  /// Files and the IR may have them in more dimensions or another order. Fails,
+  /// with a diagnostic, if there is no memory.
+  mlir::FailureOr<WeightData> asMatrixOf(const Weight &weight) const;
+
+  /// The elements in binary32, or if `isKN`, those of the transpose, in `dst`
+  /// of as many. Fails if one is not finite.
+  Expected<void> decode(bool isKN, float *dst) const;
+
+private:
+  /// The elements, in the order of the IR's tensor, as a matrix of that shape.
+  mlir::FailureOr<WeightData> regroup(mlir::Location loc, int64_t numRows,
+                                      int64_t rowElems) const;
 
   /// The elements with dimension order[i] of `shape`, that of the IR's tensor,
   /// as dimension i, in rows of `rowElems`. Fails, with a diagnostic at `loc`,
@@ -56,11 +67,6 @@ public:
                                       llvm::ArrayRef<unsigned> order,
                                       int64_t rowElems) const;
 
-  /// The elements in binary32, or if `isKN`, those of the transpose, in `dst`
-  /// of as many. Fails if one is not finite.
-  Expected<void> decode(bool isKN, float *dst) const;
-
-private:
   Expected<void> write(const format::TypeInfo &type, bool isKN, uint8_t *dst,
                        const weights::QuantizeOptions &options) const;
   Expected<void> writeSplat(const format::TypeInfo &type, bool isKN,

@@ -166,16 +166,10 @@ WeightPlaces::createResource(const WeightPlan &plan, Attribute value) const {
   if (!plan.changesType())
     return data->createResource(weight.getLoc(), weight.name, type, false,
                                 options);
-  bool isKN = weight.isKN;
-  if (weight.isScattered) {
-    data = data->permute(weight.getLoc(), weight.type.getShape(), weight.order,
-                         weight.rowElems);
-    if (failed(data))
-      return failure();
-  }
-  data->setMatrix(isKN ? weight.rowElems : weight.numRows,
-                  isKN ? weight.numRows : weight.rowElems);
-  return data->createResource(weight.getLoc(), weight.name, type, isKN,
+  data = data->asMatrixOf(weight);
+  if (failed(data))
+    return failure();
+  return data->createResource(weight.getLoc(), weight.name, type, weight.isKN,
                               options);
 }
 

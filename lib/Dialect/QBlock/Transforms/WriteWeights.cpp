@@ -25,14 +25,17 @@ using namespace qblock;
 using namespace qblock::detail;
 
 /// The plan of each stored tensor that is a weight whose rows can be quantized
-/// in place. One that the IR and the file hold transposed to [N,K]
-/// keeps its type: quantizing is then left to whoever loads it.
+/// in place. One that the IR and the file hold transposed to [N,K], or whose
+/// rows are not those of the file, keeps its type: quantizing is then left to
+/// whoever loads it.
 static FailureOr<llvm::StringMap<const WeightPlan *>>
 getChangedTensors(ArrayRef<WeightPlan> plans) {
   llvm::StringMap<const WeightPlan *> changed;
   for (const WeightPlan &plan : plans) {
     if (!plan.bound || !plan.changesType() ||
-        plan.bound->transposed != plan.weight->isKN)
+        plan.bound->transposed != plan.weight->isKN ||
+        plan.bound->rowElems() != plan.weight->rowElems ||
+        plan.weight->isScattered)
       continue;
     const std::string &name = plan.bound->tensor->name;
     auto [entry, isNew] = changed.try_emplace(name, &plan);
