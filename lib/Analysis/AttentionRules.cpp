@@ -15,6 +15,7 @@
 #include "FunctionRules.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -55,8 +56,6 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
                                      bool weightsAreLhs) const {
   const Node &values = graph.nodes[attention.values];
   const Node &scores = graph.nodes[attention.scores];
-  attention.query = scores.lhs;
-  attention.key = scores.rhs;
   if ((weightsFlow.getFlags() & Permuted) ||
       !sumsLastDim(cast<linalg::LinalgOp>(values.op),
                    weightsAreLhs ? values.lhsMap : values.rhsMap)) {
@@ -73,6 +72,43 @@ void FunctionRules::orderQueryAndKey(Attention &attention,
     std::swap(attention.query, attention.key);
 }
 
+/// A cache brings in the layers before as well, and an adaptation of low rank
+/// its second half. Neither reads what the projections read.
+void FunctionRules::keepSiblings(Attention &attention) const {
+  Flow *flows[] = {&attention.query, &attention.key, &attention.value};
+  using Inputs = ArrayRef<Value>;
+  auto reads = [&](const Trace &trace, Inputs inputs) {
+    const Node &node = graph.nodes[trace.node];
+    return node.weight && Inputs(node.inputs) == inputs;
+  };
+  auto countReaders = [&](Inputs inputs) {
+    llvm::SmallSetVector<unsigned, 4> readers;
+    for (const Flow *flow : flows)
+      for (const Trace &trace : flow->traces)
+        if (reads(trace, inputs))
+          readers.insert(trace.node);
+    return readers.size();
+  };
+  Inputs shared;
+  size_t numReaders = 1;
+  for (const Flow *flow : flows)
+    for (const Trace &trace : flow->traces)
+      if (graph.nodes[trace.node].weight) {
+        Inputs inputs = graph.nodes[trace.node].inputs;
+        if (size_t count = countReaders(inputs); count > numReaders) {
+          shared = inputs;
+          numReaders = count;
+        }
+      }
+  if (numReaders == 1)
+    return;
+  for (Flow *flow : flows)
+    if (llvm::any_of(flow->traces,
+                     [&](const Trace &t) { return reads(t, shared); }))
+      llvm::erase_if(flow->traces,
+                     [&](const Trace &t) { return !reads(t, shared); });
+}
+
 std::optional<Attention> FunctionRules::matchAttention(unsigned node) const {
   const Node &values = graph.nodes[node];
   if (values.weight)
@@ -86,6 +122,9 @@ std::optional<Attention> FunctionRules::matchAttention(unsigned node) const {
     attention.scores = scores->node;
     attention.values = node;
     attention.value = weightsAreLhs ? values.rhs : values.lhs;
+    attention.query = graph.nodes[scores->node].lhs;
+    attention.key = graph.nodes[scores->node].rhs;
+    keepSiblings(attention);
     orderQueryAndKey(attention, weightsFlow, weightsAreLhs);
     // A router that is no layer chooses among values in the same way, but its
     // own matrix comes from nowhere.
@@ -108,34 +147,84 @@ void FunctionRules::findAttentions() {
   });
 }
 
+/// A decoder's second attention reads keys and values of the encoder; no layer
+/// is between it and the output of the first.
+bool FunctionRules::isCrossAttentionAfter(const Attention &attention,
+                                          const Attention &before) const {
+  std::optional<unsigned> query = attention.query.getOnlyNode(),
+                          key = attention.key.getOnlyNode(),
+                          value = attention.value.getOnlyNode();
+  if (!query || !key || !value ||
+      graph.nodes[*key].inputs != graph.nodes[*value].inputs ||
+      graph.nodes[*query].inputs == graph.nodes[*key].inputs)
+    return false;
+  for (unsigned node = before.values + 1; node < attention.scores; ++node)
+    if (graph.nodes[node].weight && node != *query && node != *key &&
+        node != *value && graph.nodes[node].lhs.getOnlyNode() != before.values)
+      return false;
+  return true;
+}
+
+/// An attention block each, but for those of a decoder that belong together.
+void FunctionRules::countLayers() {
+  int64_t numLayers = 0;
+  bool isSecond = false;
+  for (auto [index, attention] : llvm::enumerate(attentions)) {
+    isSecond = index != 0 && !isSecond &&
+               isCrossAttentionAfter(attention, attentions[index - 1]);
+    attention.layer = isSecond ? numLayers - 1 : numLayers++;
+  }
+}
+
 /// Rule `qk-product` and `pv-product`: whose results meet around the softmax.
-/// Rule `qkv-slices`: one layer whose slices do.
-void FunctionRules::claimProjections(const Attention &attention,
-                                     int64_t layer) {
+/// Rule `qkv-slices`: one layer whose slices do. Rule `kv-slices`: one layer
+/// that gives the values and a part of the keys.
+void FunctionRules::claimProjections(const Attention &attention) {
   const Weight *query = getLayerWeight(attention.query);
   const Weight *key = getLayerWeight(attention.key);
   const Weight *value = getLayerWeight(attention.value);
+  int64_t layer = attention.layer;
   auto indexOf = [&](const Weight *weight) {
     return static_cast<unsigned>(weight - weights.data());
   };
   if (query && query == key && query == value)
     return claim(indexOf(query), Role::AttnQKV, layer, "qkv-slices");
-  if (query && key && query != key) {
-    bool isConfident = attention.knowsKey;
+  bool isConfident = attention.knowsKey;
+  bool tellsOne = query != key && ((query && key) || isConfident);
+  if (query && tellsOne && query != value)
     claim(indexOf(query), Role::AttnQ, layer, "qk-product", isConfident);
-    if (key != value)
-      claim(indexOf(key), Role::AttnK, layer, "qk-product", isConfident);
+  if (key && tellsOne && key != value)
+    claim(indexOf(key), Role::AttnK, layer, "qk-product", isConfident);
+  if (!value || value == query || value == key)
+    return;
+  bool givesKeys =
+      llvm::is_contained(llvm::map_range(attention.key.traces,
+                                         [](const Trace &t) { return t.node; }),
+                         *attention.value.getOnlyNode());
+  claim(indexOf(value), givesKeys ? Role::AttnKVB : Role::AttnV, layer,
+        givesKeys ? "kv-slices" : "pv-product");
+  if (givesKeys) {
+    claimCompression(attention.query, layer);
+    claimCompression(attention.value, layer);
   }
-  if (value && value != query && value != key)
-    claim(indexOf(value), Role::AttnV, layer, "pv-product");
+}
+
+/// Rule `compression`: the layer that a projection expands the result of.
+void FunctionRules::claimCompression(const Flow &projection, int64_t layer) {
+  std::optional<unsigned> node = projection.getOnlyNode();
+  if (!node || !graph.nodes[*node].weight)
+    return;
+  const Flow &input = graph.nodes[*node].lhs;
+  const Weight *weight = getLayerWeight(input);
+  if (weight && weight->numRows < weight->rowElems)
+    claim(weight - weights.data(), Role::Matrix, layer, "compression");
 }
 
 /// Rule `attention-result`: reads the product with v and nothing else.
-void FunctionRules::claimAttentionOutput(const Attention &attention,
-                                         int64_t layer) {
+void FunctionRules::claimAttentionOutput(const Attention &attention) {
   for (auto [index, node] : llvm::enumerate(graph.nodes))
     if (node.weight && node.lhs.getOnlyNode() == attention.values)
-      claimNode(index, Role::AttnOutput, layer, "attention-result");
+      claimNode(index, Role::AttnOutput, attention.layer, "attention-result");
 }
 
 /// Number of columns of a layer's result, or of the part that a slice takes of

@@ -19,18 +19,23 @@ namespace qblock::detail {
 
 using recipe::Role;
 
+/// The width of what a layer, or one expert of a stack, gives.
+static int64_t getRowsPerExpert(const Weight &weight) {
+  return weight.numRows / weight.numExperts;
+}
+
 /// A feed-forward belongs to the attention block before it, or to the one that
 /// reads the same input beside it.
 int64_t FunctionRules::getFeedForwardLayer(unsigned node) const {
   if (attentions.empty())
     return numFeedForwards;
   int64_t layer = -1;
-  for (auto [index, attention] : llvm::enumerate(attentions)) {
+  for (const Attention &attention : attentions) {
     std::optional<unsigned> query = attention.query.getOnlyNode();
     if (query && graph.nodes[*query].inputs == graph.nodes[node].inputs)
-      return index;
+      return attention.layer;
     if (attention.values < node)
-      layer = index;
+      layer = attention.layer;
   }
   return std::max<int64_t>(layer, 0);
 }
@@ -84,8 +89,7 @@ void FunctionRules::claimPlainFeedForward() {
     if (roles.claims[*graph.nodes[upNode].weight] &&
         roles.claims[*graph.nodes[upNode].weight]->role != Role::FfnUp)
       continue;
-    const Weight &downWeight = weights[*down.weight];
-    if (downWeight.numRows / downWeight.numExperts != up->rowElems)
+    if (getRowsPerExpert(weights[*down.weight]) != up->rowElems)
       continue;
     int64_t layer = getFeedForwardLayer(upNode);
     claimNode(upNode, Role::FfnUp, layer, "activation");
@@ -95,22 +99,27 @@ void FunctionRules::claimPlainFeedForward() {
 }
 
 /// Rule `expert-count`: before a stack of experts, the last layer without a
-/// role that has a row for each of them and reads rows as long as theirs.
+/// role that has a row for each of them and reads rows as long as those that
+/// the experts read, or give.
 void FunctionRules::claimRouters() {
   for (auto [index, node] : llvm::enumerate(graph.nodes)) {
     if (!node.weight || weights[*node.weight].numExperts == 1)
       continue;
     const Weight &experts = weights[*node.weight];
     const std::optional<RoleClaim> &claimed = roles.claims[*node.weight];
-    if (!claimed || claimed->role == Role::FfnDown)
+    if (!claimed)
       continue;
+    // The first layers of experts may be one matrix to the op that reads them.
+    int64_t rowElems = claimed->role == Role::FfnDown
+                           ? getRowsPerExpert(experts)
+                           : experts.rowElems;
     for (unsigned before = index; before-- > 0;) {
       if (!graph.nodes[before].weight)
         continue;
       unsigned candidate = *graph.nodes[before].weight;
       const Weight &router = weights[candidate];
       if (router.numExperts != 1 || router.numRows != experts.numExperts ||
-          router.rowElems != experts.rowElems)
+          router.rowElems != rowElems)
         continue;
       if (!roles.claims[candidate])
         claim(candidate, Role::FfnRouter, claimed->layer, "expert-count");

@@ -74,6 +74,21 @@ static void merge(Flow &into, const Flow &from) {
     into.traces.clear();
 }
 
+/// True if the two boxes share no element whatever their dynamic offsets are.
+static bool areDisjoint(OffsetSizeAndStrideOpInterface a,
+                        OffsetSizeAndStrideOpInterface b) {
+  for (auto [aStart, aSize, aStride, bStart, bSize, bStride] : llvm::zip_equal(
+           a.getStaticOffsets(), a.getStaticSizes(), a.getStaticStrides(),
+           b.getStaticOffsets(), b.getStaticSizes(), b.getStaticStrides())) {
+    bool isStatic = llvm::none_of(ArrayRef({aStart, aSize, bStart, bSize}),
+                                  ShapedType::isDynamic);
+    if (isStatic && aStride == 1 && bStride == 1 &&
+        (aStart + aSize <= bStart || bStart + bSize <= aStart))
+      return true;
+  }
+  return false;
+}
+
 static void addFlags(Flow &flow, uint8_t flags) {
   for (Trace &trace : flow.traces)
     trace.flags |= flags;
@@ -242,16 +257,34 @@ private:
       set(result, flow);
   }
 
+  /// What is in a slice: of parts that were written into the tensor one after
+  /// another, as into the cache of all layers, those that it may have.
+  Flow getWrittenInto(tensor::ExtractSliceOp slice) const {
+    Flow flow;
+    Value source = slice.getSource();
+    while (auto insert = source.getDefiningOp<tensor::InsertSliceOp>()) {
+      if (!areDisjoint(slice, insert))
+        merge(flow, get(insert.getSource()));
+      source = insert.getDest();
+    }
+    merge(flow, get(source));
+    return flow;
+  }
+
   Flow propagate(Operation *op) {
     Flow flow;
     if (isa<tensor::EmptyOp, tensor::DimOp>(op))
       return flow;
+    if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op)) {
+      flow = getWrittenInto(slice);
+      if (!isWholeSlice(op))
+        for (Trace &trace : flow.traces)
+          if (!trace.slice)
+            trace.slice = op;
+      return flow;
+    }
     for (Value operand : op->getOperands())
       merge(flow, get(operand));
-    if (isa<tensor::ExtractSliceOp>(op) && !isWholeSlice(op))
-      for (Trace &trace : flow.traces)
-        if (!trace.slice)
-          trace.slice = op;
     addFlags(flow, getFlags(op));
     return flow;
   }

@@ -20,6 +20,7 @@ struct Attention {
   unsigned values; ///< node of the product with v
   Flow query, key, value;
   bool knowsKey = false; ///< query and key could be told apart
+  int64_t layer = 0;
 };
 
 /// The table of token embeddings of a function; no weight if there is none.
@@ -43,8 +44,10 @@ public:
 
 private:
   void findAttentions();
-  void claimProjections(const Attention &attention, int64_t layer);
-  void claimAttentionOutput(const Attention &attention, int64_t layer);
+  void countLayers();
+  void claimProjections(const Attention &attention);
+  void claimCompression(const Flow &projection, int64_t layer);
+  void claimAttentionOutput(const Attention &attention);
   void countHeads(const Attention &attention);
   void claimGatedFeedForward();
   void claimGatedResult(const Gating &gating, int64_t layer);
@@ -57,6 +60,12 @@ private:
   std::optional<Attention> matchAttention(unsigned node) const;
   void orderQueryAndKey(Attention &attention, const Flow &weightsFlow,
                         bool weightsAreLhs) const;
+  /// Leaves of what leads to query, key and value the layers that read the same
+  /// input.
+  void keepSiblings(Attention &attention) const;
+  /// True if the two belong to one layer of a decoder.
+  bool isCrossAttentionAfter(const Attention &attention,
+                             const Attention &before) const;
   int64_t getFeedForwardLayer(unsigned node) const;
   /// The weight of the only layer in `flow`; null if that is not so.
   const Weight *getLayerWeight(const Flow &flow) const;

@@ -49,9 +49,10 @@ const Weight *FunctionRules::getLayerWeight(const Flow &flow) const {
 
 void FunctionRules::run() {
   findAttentions();
-  for (auto [layer, attention] : llvm::enumerate(attentions)) {
-    claimProjections(attention, layer);
-    claimAttentionOutput(attention, layer);
+  countLayers();
+  for (const Attention &attention : attentions) {
+    claimProjections(attention);
+    claimAttentionOutput(attention);
   }
   if (!attentions.empty() && roles.heads == 0)
     countHeads(attentions.front());

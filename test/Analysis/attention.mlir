@@ -255,3 +255,191 @@ func.func @counts_heads_of_parts(%x: tensor<4x32xf32>, %w: tensor<32x192xf32>, %
   %c = linalg.batch_matmul ins(%p, %v : tensor<2x4x4xf32>, tensor<2x4x32xf32>) outs(%i2 : tensor<2x4x32xf32>) -> tensor<2x4x32xf32>
   return %c : tensor<2x4x32xf32>
 }
+
+// -----
+
+// Query and key have an adaptation of low rank beside them, which reads something
+// else than the three projections do.
+// CHECK-LABEL: weights of @tells_projections_from_adaptations
+// CHECK-NEXT: arg3: blk.0.attn_q.weight role=attn_q layer=0 {{.*}} how=dataflow:qk-product
+// CHECK-NEXT: arg4: blk.0.attn_k.weight role=attn_k layer=0 {{.*}} how=dataflow:qk-product
+// CHECK-NEXT: arg5: blk.0.attn_v.weight role=attn_v layer=0
+// CHECK-NEXT: arg6: {{.*}} role=other
+// CHECK-NEXT: arg7: {{.*}} role=other
+// CHECK-NEXT: arg8: {{.*}} role=other
+// CHECK-NEXT: arg9: {{.*}} role=other
+// CHECK-NEXT: model: layers=1 heads=1 kv-heads=1
+#q = affine_map<(m, n, k) -> (m, k)>
+#k = affine_map<(m, n, k) -> (n, k)>
+#s = affine_map<(m, n, k) -> (m, n)>
+func.func @tells_projections_from_adaptations(%x: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>,
+    %wq: tensor<32x32xf32>, %wk: tensor<32x32xf32>, %wv: tensor<32x32xf32>,
+    %aq: tensor<32x4xf32>, %bq: tensor<4x32xf32>, %ak: tensor<32x4xf32>, %bk: tensor<4x32xf32>) -> tensor<4x32xf32> {
+  %q0 = linalg.matmul ins(%x, %wq : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %q1 = linalg.matmul ins(%x, %aq : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %q = linalg.matmul ins(%q1, %bq : tensor<4x4xf32>, tensor<4x32xf32>) outs(%q0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k0 = linalg.matmul ins(%x, %wk : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %k1 = linalg.matmul ins(%x, %ak : tensor<4x32xf32>, tensor<32x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %k = linalg.matmul ins(%k1, %bk : tensor<4x4xf32>, tensor<4x32xf32>) outs(%k0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %v = linalg.matmul ins(%x, %wv : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %s = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%q, %k : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %c = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %c : tensor<4x32xf32>
+}
+
+// -----
+
+// A cache of all layers is written layer by layer; each reads its own part of it.
+// CHECK-LABEL: weights of @tells_layers_of_one_cache
+// CHECK-NEXT: arg2: blk.0.attn_k.weight role=attn_k layer=0
+// CHECK-NEXT: arg3: blk.0.attn_q.weight role=attn_q layer=0
+// CHECK-NEXT: arg4: blk.0.attn_v.weight role=attn_v layer=0
+// CHECK-NEXT: arg5: blk.0.attn_output.weight role=attn_output layer=0
+// CHECK-NEXT: arg6: blk.1.attn_k.weight role=attn_k layer=1
+// CHECK-NEXT: arg7: blk.1.attn_q.weight role=attn_q layer=1
+// CHECK-NEXT: arg8: blk.1.attn_v.weight role=attn_v layer=1
+// CHECK-NEXT: arg9: blk.1.attn_output.weight role=attn_output layer=1
+// CHECK-NEXT: model: layers=2 heads=1 kv-heads=1
+#q = affine_map<(m, n, k) -> (m, k)>
+#k = affine_map<(m, n, k) -> (n, k)>
+#s = affine_map<(m, n, k) -> (m, n)>
+func.func @tells_layers_of_one_cache(%x: tensor<1x32xf32>, %pos: index,
+    %wk0: tensor<32x32xf32>, %wq0: tensor<32x32xf32>, %wv0: tensor<32x32xf32>, %wo0: tensor<32x32xf32>,
+    %wk1: tensor<32x32xf32>, %wq1: tensor<32x32xf32>, %wv1: tensor<32x32xf32>, %wo1: tensor<32x32xf32>,
+    %kc: tensor<2x8x32xf32>, %vc: tensor<2x8x32xf32>, %i0: tensor<1x32xf32>, %i1: tensor<1x8xf32>) -> tensor<1x32xf32> {
+  %q0 = linalg.matmul ins(%x, %wq0 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %k0 = linalg.matmul ins(%x, %wk0 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %v0 = linalg.matmul ins(%x, %wv0 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %kc0 = tensor.insert_slice %k0 into %kc[0, %pos, 0] [1, 1, 32] [1, 1, 1] : tensor<1x32xf32> into tensor<2x8x32xf32>
+  %ks0 = tensor.extract_slice %kc0[0, 0, 0] [1, 8, 32] [1, 1, 1] : tensor<2x8x32xf32> to tensor<8x32xf32>
+  %vc0 = tensor.insert_slice %v0 into %vc[0, %pos, 0] [1, 1, 32] [1, 1, 1] : tensor<1x32xf32> into tensor<2x8x32xf32>
+  %vs0 = tensor.extract_slice %vc0[0, 0, 0] [1, 8, 32] [1, 1, 1] : tensor<2x8x32xf32> to tensor<8x32xf32>
+  %s0 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%q0, %ks0 : tensor<1x32xf32>, tensor<8x32xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %p0 = linalg.softmax dimension(1) ins(%s0 : tensor<1x8xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %c0 = linalg.matmul ins(%p0, %vs0 : tensor<1x8xf32>, tensor<8x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %o0 = linalg.matmul ins(%c0, %wo0 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %q1 = linalg.matmul ins(%o0, %wq1 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %k1 = linalg.matmul ins(%o0, %wk1 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %v1 = linalg.matmul ins(%o0, %wv1 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %kc1 = tensor.insert_slice %k1 into %kc0[1, %pos, 0] [1, 1, 32] [1, 1, 1] : tensor<1x32xf32> into tensor<2x8x32xf32>
+  %ks1 = tensor.extract_slice %kc1[1, 0, 0] [1, 8, 32] [1, 1, 1] : tensor<2x8x32xf32> to tensor<8x32xf32>
+  %vc1 = tensor.insert_slice %v1 into %vc0[1, %pos, 0] [1, 1, 32] [1, 1, 1] : tensor<1x32xf32> into tensor<2x8x32xf32>
+  %vs1 = tensor.extract_slice %vc1[1, 0, 0] [1, 8, 32] [1, 1, 1] : tensor<2x8x32xf32> to tensor<8x32xf32>
+  %s1 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%q1, %ks1 : tensor<1x32xf32>, tensor<8x32xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %p1 = linalg.softmax dimension(1) ins(%s1 : tensor<1x8xf32>) outs(%i1 : tensor<1x8xf32>) -> tensor<1x8xf32>
+  %c1 = linalg.matmul ins(%p1, %vs1 : tensor<1x8xf32>, tensor<8x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  %o1 = linalg.matmul ins(%c1, %wo1 : tensor<1x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<1x32xf32>) -> tensor<1x32xf32>
+  return %o1 : tensor<1x32xf32>
+}
+
+// -----
+
+// The second attention of a decoder's layer has keys and values of the encoder; the
+// next layer begins after its feed-forward.
+// CHECK-LABEL: weights of @counts_layers_of_a_decoder
+// CHECK-NEXT: arg5: blk.0.attn_q.weight role=attn_q layer=0
+// CHECK-NEXT: arg6: blk.0.attn_k.weight role=attn_k layer=0
+// CHECK-NEXT: arg7: blk.0.attn_v.weight role=attn_v layer=0
+// CHECK-NEXT: arg8: blk.0.attn_output.weight role=attn_output layer=0
+// CHECK-NEXT: arg9: blk.0.attn_q.weight role=attn_q layer=0
+// CHECK-NEXT: arg10: blk.0.attn_k.weight role=attn_k layer=0
+// CHECK-NEXT: arg11: blk.0.attn_v.weight role=attn_v layer=0
+// CHECK-NEXT: arg12: blk.0.attn_output.weight role=attn_output layer=0
+// CHECK-NEXT: arg13: blk.0.ffn_up.weight role=ffn_up layer=0
+// CHECK-NEXT: arg14: blk.0.ffn_down.weight role=ffn_down layer=0
+// CHECK-NEXT: arg15: blk.1.attn_q.weight role=attn_q layer=1
+// CHECK-NEXT: arg16: blk.1.attn_k.weight role=attn_k layer=1
+// CHECK-NEXT: arg17: blk.1.attn_v.weight role=attn_v layer=1
+// CHECK-NEXT: arg18: blk.1.attn_output.weight role=attn_output layer=1
+// CHECK-NEXT: arg19: blk.1.attn_q.weight role=attn_q layer=1
+// CHECK-NEXT: arg20: blk.1.attn_k.weight role=attn_k layer=1
+// CHECK-NEXT: arg21: blk.1.attn_v.weight role=attn_v layer=1
+// CHECK-NEXT: arg22: blk.1.attn_output.weight role=attn_output layer=1
+// CHECK-NEXT: arg23: blk.1.ffn_up.weight role=ffn_up layer=1
+// CHECK-NEXT: arg24: blk.1.ffn_down.weight role=ffn_down layer=1
+// CHECK-NEXT: model: layers=2
+#q = affine_map<(m, n, k) -> (m, k)>
+#k = affine_map<(m, n, k) -> (n, k)>
+#s = affine_map<(m, n, k) -> (m, n)>
+func.func @counts_layers_of_a_decoder(%x: tensor<4x32xf32>, %y: tensor<4x32xf32>, %i0: tensor<4x32xf32>, %i1: tensor<4x4xf32>, %i2: tensor<4x64xf32>,
+    %sq0: tensor<32x32xf32>, %sk0: tensor<32x32xf32>, %sv0: tensor<32x32xf32>, %so0: tensor<32x32xf32>, %cq0: tensor<32x32xf32>,
+    %ck0: tensor<32x32xf32>, %cv0: tensor<32x32xf32>, %co0: tensor<32x32xf32>, %u0: tensor<32x64xf32>, %d0: tensor<64x32xf32>,
+    %sq1: tensor<32x32xf32>, %sk1: tensor<32x32xf32>, %sv1: tensor<32x32xf32>, %so1: tensor<32x32xf32>, %cq1: tensor<32x32xf32>,
+    %ck1: tensor<32x32xf32>, %cv1: tensor<32x32xf32>, %co1: tensor<32x32xf32>, %u1: tensor<32x64xf32>, %d1: tensor<64x32xf32>) -> tensor<4x32xf32> {
+  %sq0r = linalg.matmul ins(%x, %sq0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %sk0r = linalg.matmul ins(%x, %sk0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %sv0r = linalg.matmul ins(%x, %sv0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ss0 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%sq0r, %sk0r : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %sp0 = linalg.softmax dimension(1) ins(%ss0 : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %sa0 = linalg.matmul ins(%sp0, %sv0r : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %so0r = linalg.matmul ins(%sa0, %so0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%x : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cq0r = linalg.matmul ins(%so0r, %cq0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ck0r = linalg.matmul ins(%y, %ck0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cv0r = linalg.matmul ins(%y, %cv0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cs0 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%cq0r, %ck0r : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %cp0 = linalg.softmax dimension(1) ins(%cs0 : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %ca0 = linalg.matmul ins(%cp0, %cv0r : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %co0r = linalg.matmul ins(%ca0, %co0 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%so0r : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ur0 = linalg.matmul ins(%co0r, %u0 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i2 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %t0 = linalg.tanh ins(%ur0 : tensor<4x64xf32>) outs(%i2 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %dr0 = linalg.matmul ins(%t0, %d0 : tensor<4x64xf32>, tensor<64x32xf32>) outs(%co0r : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %sq1r = linalg.matmul ins(%dr0, %sq1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %sk1r = linalg.matmul ins(%dr0, %sk1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %sv1r = linalg.matmul ins(%dr0, %sv1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ss1 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%sq1r, %sk1r : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %sp1 = linalg.softmax dimension(1) ins(%ss1 : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %sa1 = linalg.matmul ins(%sp1, %sv1r : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %so1r = linalg.matmul ins(%sa1, %so1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%dr0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cq1r = linalg.matmul ins(%so1r, %cq1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ck1r = linalg.matmul ins(%y, %ck1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cv1r = linalg.matmul ins(%y, %cv1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %cs1 = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%cq1r, %ck1r : tensor<4x32xf32>, tensor<4x32xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %cp1 = linalg.softmax dimension(1) ins(%cs1 : tensor<4x4xf32>) outs(%i1 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %ca1 = linalg.matmul ins(%cp1, %cv1r : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i0 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %co1r = linalg.matmul ins(%ca1, %co1 : tensor<4x32xf32>, tensor<32x32xf32>) outs(%so1r : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %ur1 = linalg.matmul ins(%co1r, %u1 : tensor<4x32xf32>, tensor<32x64xf32>) outs(%i2 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %t1 = linalg.tanh ins(%ur1 : tensor<4x64xf32>) outs(%i2 : tensor<4x64xf32>) -> tensor<4x64xf32>
+  %dr1 = linalg.matmul ins(%t1, %d1 : tensor<4x64xf32>, tensor<64x32xf32>) outs(%co1r : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return %dr1 : tensor<4x32xf32>
+}
+
+// -----
+
+// Query and keys/values are expanded from compressed ones; a part of the keys is
+// not. What compresses is a matrix like any other.
+// CHECK-LABEL: weights of @tells_compressed_projections
+// CHECK-NEXT: arg1: {{.*}} role=matrix layer=0 16x64 KN how=dataflow:compression
+// CHECK-NEXT: arg2: blk.0.attn_q.weight role=attn_q layer=0 24x16 KN how=dataflow:qk-product
+// CHECK-NEXT: arg3: {{.*}} role=matrix layer=0 40x64 KN how=dataflow:compression
+// CHECK-NEXT: arg4: blk.0.attn_kv_b.weight role=attn_kv_b layer=0 48x32 KN how=dataflow:kv-slices
+// CHECK-NEXT: arg5: blk.0.attn_output.weight role=attn_output layer=0
+// CHECK-NEXT: model: layers=1
+#q = affine_map<(m, n, k) -> (m, k)>
+#k = affine_map<(m, n, k) -> (n, k)>
+#s = affine_map<(m, n, k) -> (m, n)>
+func.func @tells_compressed_projections(%x: tensor<4x64xf32>, %qa: tensor<64x16xf32>, %qb: tensor<16x24xf32>, %kva: tensor<64x40xf32>, %kvb: tensor<32x48xf32>, %wo: tensor<32x64xf32>,
+    %i16: tensor<4x16xf32>, %i24: tensor<4x24xf32>, %i40: tensor<4x40xf32>, %i48: tensor<4x48xf32>, %i4: tensor<4x4xf32>, %i32: tensor<4x32xf32>) -> tensor<4x64xf32> {
+  %cq = linalg.matmul ins(%x, %qa : tensor<4x64xf32>, tensor<64x16xf32>) outs(%i16 : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %q = linalg.matmul ins(%cq, %qb : tensor<4x16xf32>, tensor<16x24xf32>) outs(%i24 : tensor<4x24xf32>) -> tensor<4x24xf32>
+  %ckv = linalg.matmul ins(%x, %kva : tensor<4x64xf32>, tensor<64x40xf32>) outs(%i40 : tensor<4x40xf32>) -> tensor<4x40xf32>
+  %c = tensor.extract_slice %ckv[0, 0] [4, 32] [1, 1] : tensor<4x40xf32> to tensor<4x32xf32>
+  %pe = tensor.extract_slice %ckv[0, 32] [4, 8] [1, 1] : tensor<4x40xf32> to tensor<4x8xf32>
+  %kv = linalg.matmul ins(%c, %kvb : tensor<4x32xf32>, tensor<32x48xf32>) outs(%i48 : tensor<4x48xf32>) -> tensor<4x48xf32>
+  %nope = tensor.extract_slice %kv[0, 0] [4, 16] [1, 1] : tensor<4x48xf32> to tensor<4x16xf32>
+  %v = tensor.extract_slice %kv[0, 16] [4, 32] [1, 1] : tensor<4x48xf32> to tensor<4x32xf32>
+  %k = tensor.concat dim(1) %nope, %pe : (tensor<4x16xf32>, tensor<4x8xf32>) -> tensor<4x24xf32>
+  %s = linalg.contract indexing_maps = [#q, #k, #s]
+      ins(%q, %k : tensor<4x24xf32>, tensor<4x24xf32>) outs(%i4 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %p = linalg.softmax dimension(1) ins(%s : tensor<4x4xf32>) outs(%i4 : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %a = linalg.matmul ins(%p, %v : tensor<4x4xf32>, tensor<4x32xf32>) outs(%i32 : tensor<4x32xf32>) -> tensor<4x32xf32>
+  %o = linalg.matmul ins(%a, %wo : tensor<4x32xf32>, tensor<32x64xf32>) outs(%x : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %o : tensor<4x64xf32>
+}

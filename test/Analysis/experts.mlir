@@ -98,3 +98,25 @@ func.func @keeps_single_choice(%x: tensor<4x3x96xf32>, %id: tensor<i64>, %i0: te
   %y = linalg.contract indexing_maps = [affine_map<(e, m, n, k) -> (e, m, k)>, affine_map<(e, m, n, k) -> (e, n, k)>, affine_map<(e, m, n, k) -> (e, m, n)>] ins(%x, %w : tensor<4x3x96xf32>, tensor<4x64x96xf32>) outs(%i0 : tensor<4x3x64xf32>) -> tensor<4x3x64xf32>
   return %g, %y : tensor<64x96xf32>, tensor<4x3x64xf32>
 }
+
+// -----
+
+// To the op that reads them, the first layers of all experts are one matrix; only
+// the last one is a stack to tell the router by.
+// CHECK-LABEL: weights of @tells_router_by_the_last_layer
+// CHECK-NEXT: arg1: blk.0.ffn_gate_inp.weight role=ffn_router layer=0 4x64 KN how=dataflow:expert-count uses=matmul
+// CHECK-NEXT: arg2: {{.*}} role=ffn_up layer=0 384x64 mixed how=dataflow:activation uses=matmul
+// CHECK-NEXT: arg3: blk.0.ffn_down_exps.weight role=ffn_down layer=0 256x96 mixed how=dataflow:activation uses=matmul
+// CHECK-NEXT: model: {{.*}} experts=4
+func.func @tells_router_by_the_last_layer(%x: tensor<8x64xf32>, %router: tensor<64x4xf32>, %u: tensor<4x64x96xf32>, %d: tensor<4x96x64xf32>,
+    %i4: tensor<8x4xf32>, %iu: tensor<4x8x96xf32>, %id: tensor<4x8x64xf32>, %io: tensor<8x64xf32>) -> tensor<8x64xf32> {
+  %l = linalg.matmul ins(%x, %router : tensor<8x64xf32>, tensor<64x4xf32>) outs(%i4 : tensor<8x4xf32>) -> tensor<8x4xf32>
+  %p = linalg.softmax dimension(1) ins(%l : tensor<8x4xf32>) outs(%i4 : tensor<8x4xf32>) -> tensor<8x4xf32>
+  %up = linalg.contract indexing_maps = [affine_map<(e,t,f,k) -> (t,k)>, affine_map<(e,t,f,k) -> (e,k,f)>, affine_map<(e,t,f,k) -> (e,t,f)>]
+      ins(%x, %u : tensor<8x64xf32>, tensor<4x64x96xf32>) outs(%iu : tensor<4x8x96xf32>) -> tensor<4x8x96xf32>
+  %act = linalg.tanh ins(%up : tensor<4x8x96xf32>) outs(%iu : tensor<4x8x96xf32>) -> tensor<4x8x96xf32>
+  %down = linalg.batch_matmul ins(%act, %d : tensor<4x8x96xf32>, tensor<4x96x64xf32>) outs(%id : tensor<4x8x64xf32>) -> tensor<4x8x64xf32>
+  %y = linalg.contract indexing_maps = [affine_map<(t,k,e) -> (t,e)>, affine_map<(t,k,e) -> (e,t,k)>, affine_map<(t,k,e) -> (t,k)>]
+      ins(%p, %down : tensor<8x4xf32>, tensor<4x8x64xf32>) outs(%io : tensor<8x64xf32>) -> tensor<8x64xf32>
+  return %y : tensor<8x64xf32>
+}
