@@ -110,20 +110,26 @@ static bool readsMore(const Factor &factor, const Factor &other) {
   });
 }
 
-std::optional<Contraction> matchContraction(Operation *operation) {
+std::optional<std::pair<Value, Value>>
+matchSumOfProducts(Operation *operation) {
   auto op = dyn_cast<linalg::LinalgOp>(operation);
-  if (!op || op.getNumDpsInits() != 1 || op.getNumDpsInputs() < 2 ||
-      !op.hasPureTensorSemantics() || op.getNumReductionLoops() == 0 ||
+  if (!op || op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics() ||
+      op.getNumReductionLoops() == 0 ||
       op.getNumReductionLoops() + op.getNumParallelLoops() != op.getNumLoops())
     return std::nullopt;
   Block *body = op.getBlock();
   if (body->getNumArguments() != operation->getNumOperands() ||
       !isa<FloatType>(body->getArguments().back().getType()))
     return std::nullopt;
-  auto factors = matchMulAdd(body->getTerminator()->getOperand(0),
-                             body->getArguments().back());
+  return matchMulAdd(body->getTerminator()->getOperand(0),
+                     body->getArguments().back());
+}
+
+std::optional<Contraction> matchContraction(Operation *operation) {
+  auto factors = matchSumOfProducts(operation);
   if (!factors)
     return std::nullopt;
+  auto op = cast<linalg::LinalgOp>(operation);
   std::optional<Factor> lhs = traceFactor(op, factors->first);
   std::optional<Factor> rhs = traceFactor(op, factors->second);
   if (!lhs || !rhs || !readsMore(*lhs, *rhs) || !readsMore(*rhs, *lhs))

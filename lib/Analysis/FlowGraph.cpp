@@ -23,6 +23,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "qblock/Analysis/Contraction.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -133,6 +134,66 @@ static bool isFusedAttention(Operation *op) {
 
 namespace {
 
+/// What a scalar in the body of a linalg op is computed from.
+struct ElementReads {
+  ElementReads(linalg::LinalgOp op, Value scalar) : op(op) { visit(scalar); }
+
+  llvm::SmallSetVector<Value, 4> tensors;
+  /// From the loops to the tensor with most dimensions.
+  AffineMap map;
+
+private:
+  void visit(Value value) {
+    if (!seen.insert(value).second)
+      return;
+    auto argument = dyn_cast<BlockArgument>(value);
+    if (argument && argument.getOwner() == op.getBlock())
+      return add(op->getOperand(argument.getArgNumber()),
+                 op.getIndexingMapsArray()[argument.getArgNumber()]);
+    Operation *producer = value.getDefiningOp();
+    if (!producer || producer->getBlock() != op.getBlock())
+      return;
+    if (auto extract = dyn_cast<tensor::ExtractOp>(producer)) {
+      SmallVector<AffineExpr> exprs;
+      for (Value index : extract.getIndices())
+        exprs.push_back(getLoop(index));
+      return add(extract.getTensor(),
+                 AffineMap::get(op.getNumLoops(), 0, exprs, op.getContext()));
+    }
+    for (Value operand : producer->getOperands())
+      visit(operand);
+  }
+
+  void add(Value tensor, AffineMap newMap) {
+    tensors.insert(tensor);
+    if (!map || newMap.getNumResults() > map.getNumResults())
+      map = newMap;
+  }
+
+  /// The only loop that an index depends on, else a constant.
+  AffineExpr getLoop(Value index) {
+    llvm::SetVector<Value> values;
+    values.insert(index);
+    std::optional<unsigned> loop;
+    for (size_t i = 0; i < values.size(); ++i) {
+      Operation *producer = values[i].getDefiningOp();
+      if (!producer || producer->getBlock() != op.getBlock())
+        continue;
+      if (auto counter = dyn_cast<linalg::IndexOp>(producer)) {
+        if (loop && *loop != counter.getDim())
+          return getAffineConstantExpr(0, op.getContext());
+        loop = counter.getDim();
+      }
+      values.insert_range(producer->getOperands());
+    }
+    return loop ? getAffineDimExpr(*loop, op.getContext())
+                : getAffineConstantExpr(0, op.getContext());
+  }
+
+  linalg::LinalgOp op;
+  llvm::SmallDenseSet<Value> seen;
+};
+
 class GraphBuilder {
 public:
   explicit GraphBuilder(ArrayRef<Weight> weights) {
@@ -189,6 +250,26 @@ private:
     graph.nodes.push_back(std::move(node));
   }
 
+  /// A product of which the body looks elements up by itself: that of a dynamic
+  /// batch which may have to be repeated, after fusion.
+  bool visitProductOfLookups(linalg::LinalgOp op) {
+    auto factors = matchSumOfProducts(op);
+    if (!factors)
+      return false;
+    ElementReads lhs(op, factors->first), rhs(op, factors->second);
+    Node node{op, std::nullopt, {}, {}, {}, lhs.map, rhs.map};
+    node.lhs = get(factors->first);
+    node.rhs = get(factors->second);
+    // A sum of squares is no product.
+    if (node.lhs.empty() || node.rhs.empty() || lhs.tensors == rhs.tensors)
+      return false;
+    Flow result;
+    result.traces.push_back({static_cast<unsigned>(graph.nodes.size())});
+    set(op->getResult(0), result);
+    graph.nodes.push_back(std::move(node));
+    return true;
+  }
+
   void visitFusedAttention(Operation *op) {
     auto node = static_cast<unsigned>(graph.nodes.size());
     graph.fusedAttentions.push_back({node, get(op->getOperand(0)),
@@ -235,6 +316,8 @@ private:
 
   void visitLinalg(linalg::LinalgOp op) {
     visitBody(op);
+    if (visitProductOfLookups(op))
+      return;
     for (auto [result, yielded] : llvm::zip(
              op->getResults(), op.getBlock()->getTerminator()->getOperands()))
       set(result, get(yielded));

@@ -138,8 +138,9 @@ TokenTable FunctionRules::findTokenTable() {
 }
 
 /// Rule `vocabulary-width`: the last layer without a role that has a row for
-/// each token. Without a token table, rule `widest-last`: the last layer of a
-/// model with attention, if it is wider than all others.
+/// each token; more, which are cut off, if nothing comes after it. Without a
+/// token table, rule `widest-last`: the last layer of a model with attention,
+/// if it is wider than all others.
 void FunctionRules::claimOutput(const Weight *tokenTable) {
   std::optional<unsigned> last;
   int64_t widest = 0;
@@ -156,13 +157,14 @@ void FunctionRules::claimOutput(const Weight *tokenTable) {
     return;
   const Weight &output = weights[*graph.nodes[*last].weight];
   unsigned index = &output - weights.data();
+  bool isLast = *last + 1 == graph.nodes.size();
   if (tokenTable) {
-    if (output.numRows == tokenTable->numRows &&
+    if ((output.numRows == tokenTable->numRows ||
+         (isLast && output.numRows > tokenTable->numRows)) &&
         output.rowElems == tokenTable->rowElems)
       claim(index, Role::Output, std::nullopt, "vocabulary-width");
     return;
   }
-  bool isLast = *last + 1 == graph.nodes.size();
   if (!attentions.empty() && isLast && output.numRows > widest)
     claim(index, Role::Output, std::nullopt, "widest-last");
 }

@@ -443,3 +443,45 @@ func.func @tells_compressed_projections(%x: tensor<4x64xf32>, %qa: tensor<64x16x
   %o = linalg.matmul ins(%a, %wo : tensor<4x32xf32>, tensor<32x64xf32>) outs(%x : tensor<4x64xf32>) -> tensor<4x64xf32>
   return %o : tensor<4x64xf32>
 }
+
+// -----
+
+// A batch that may have to be repeated is read by numbers, after fusion in the
+// bodies of the products.
+// CHECK-LABEL: weights of @tells_projections_of_looked_up_products
+// CHECK-NEXT: arg2: blk.0.attn_k.weight role=attn_k layer=0
+// CHECK-NEXT: arg3: blk.0.attn_v.weight role=attn_v layer=0
+// CHECK-NEXT: arg4: blk.0.attn_q.weight role=attn_q layer=0
+// CHECK-NEXT: model: layers=1
+#in = affine_map<(b, m, n, k) -> (b, m, k)>
+#out = affine_map<(b, m, n, k) -> (b, m, n)>
+func.func @tells_projections_of_looked_up_products(%x: tensor<?x4x32xf32>, %single: i1, %wk: tensor<32x32xf32>, %wv: tensor<32x32xf32>, %wq: tensor<32x32xf32>, %i0: tensor<?x4x32xf32>, %i1: tensor<?x4x4xf32>) -> tensor<?x4x32xf32> {
+  %c0 = arith.constant 0 : index
+  %k = linalg.contract indexing_maps = [#in, affine_map<(b, m, n, k) -> (k, n)>, #out] ins(%x, %wk : tensor<?x4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<?x4x32xf32>) -> tensor<?x4x32xf32>
+  %v = linalg.contract indexing_maps = [#in, affine_map<(b, m, n, k) -> (k, n)>, #out] ins(%x, %wv : tensor<?x4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<?x4x32xf32>) -> tensor<?x4x32xf32>
+  %q = linalg.contract indexing_maps = [#in, affine_map<(b, m, n, k) -> (k, n)>, #out] ins(%x, %wq : tensor<?x4x32xf32>, tensor<32x32xf32>) outs(%i0 : tensor<?x4x32xf32>) -> tensor<?x4x32xf32>
+  %s = linalg.generic {indexing_maps = [#in, #out], iterator_types = ["parallel", "parallel", "parallel", "reduction"]} ins(%q : tensor<?x4x32xf32>) outs(%i1 : tensor<?x4x4xf32>) {
+  ^bb0(%a: f32, %acc: f32):
+    %i = linalg.index 0 : index
+    %b = arith.select %single, %c0, %i : index
+    %n = linalg.index 2 : index
+    %d = linalg.index 3 : index
+    %e = tensor.extract %k[%b, %n, %d] : tensor<?x4x32xf32>
+    %product = arith.mulf %a, %e : f32
+    %sum = arith.addf %acc, %product : f32
+    linalg.yield %sum : f32
+  } -> tensor<?x4x4xf32>
+  %p = linalg.softmax dimension(2) ins(%s : tensor<?x4x4xf32>) outs(%i1 : tensor<?x4x4xf32>) -> tensor<?x4x4xf32>
+  %c = linalg.generic {indexing_maps = [#in, #out], iterator_types = ["parallel", "parallel", "parallel", "reduction"]} ins(%p : tensor<?x4x4xf32>) outs(%i0 : tensor<?x4x32xf32>) {
+  ^bb0(%a: f32, %acc: f32):
+    %i = linalg.index 0 : index
+    %b = arith.select %single, %c0, %i : index
+    %n = linalg.index 2 : index
+    %d = linalg.index 3 : index
+    %e = tensor.extract %v[%b, %d, %n] : tensor<?x4x32xf32>
+    %product = arith.mulf %a, %e : f32
+    %sum = arith.addf %acc, %product : f32
+    linalg.yield %sum : f32
+  } -> tensor<?x4x32xf32>
+  return %c : tensor<?x4x32xf32>
+}

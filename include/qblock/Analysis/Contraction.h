@@ -35,6 +35,11 @@ struct Contraction {
   Factor lhs, rhs;
 };
 
+/// The two scalars in the body of `op` whose product it adds up, whatever they
+/// are computed from: elements that the body looks up by itself, too.
+std::optional<std::pair<mlir::Value, mlir::Value>>
+matchSumOfProducts(mlir::Operation *op);
+
 /// Matches ops on float tensors whose factors read different inputs: a sum of
 /// squares is none.
 std::optional<Contraction> matchContraction(mlir::Operation *op);
