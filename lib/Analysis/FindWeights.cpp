@@ -240,6 +240,12 @@ static bool isWeight(const Weight &weight, ArrayRef<FoundUse> found,
     return llvm::any_of(
         found, [=](const FoundUse &f) { return f.evidence == evidence; });
   };
+  bool isMultiplied = llvm::any_of(found, [](const FoundUse &f) {
+    return f.use.kind == WeightUse::Kind::Matmul &&
+           f.evidence != Evidence::None;
+  });
+  if (isNamed && isMultiplied)
+    return true;
   if (!has(Evidence::Weight))
     return false;
   bool isTable = llvm::any_of(found, [](const FoundUse &f) {

@@ -120,8 +120,8 @@ private:
       return axes.size() == 1 && axes.front().stride == 1
                  ? ""
                  : "weight and input share more than one dimension besides K";
-    for (auto [index, axis] : llvm::enumerate(axes))
-      if (axis.gatherDim != index)
+    for (auto [before, axis] : llvm::zip(axes, ArrayRef(axes).drop_front()))
+      if (!(before.gatherDim < axis.gatherDim))
         return "the matrices of a stack are read in another order";
     return "";
   }

@@ -211,6 +211,32 @@ form("experts_of_tokens_flat", xt, w,
      + zeros("i", 6, N)
      + generic("y", ["d0, d2", "d0, d1, d2", "d0, d1"], "ppr", [("x", (6, K)), ("c", (6, N, K))], ("i", (6, N)), MULTIPLY_ADD),
      np.einsum("tk,tnk->tn", xt, w[ids.ravel()]))
+# With the second dimension of the numbers joined to N, or summed over as K is.
+form("experts_of_tokens_joined", x[:, None], w,
+     numbers + "  %te = tensor.empty() : tensor<3x96x2x64xf32>\n"
+     "  %t = linalg.transpose ins(%g : tensor<3x2x64x96xf32>) outs(%te : tensor<3x96x2x64xf32>) permutation = [0, 3, 1, 2]\n"
+     "  %c = tensor.collapse_shape %t [[0], [1], [2, 3]] : tensor<3x96x2x64xf32> into tensor<3x96x128xf32>\n"
+     + zeros("i", 3, 1, 128)
+     + matmul("y", ("x", (3, 1, K)), ("c", (3, K, 128)), ("i", (3, 1, 128)), "batch_matmul"),
+     np.einsum("mk,mjnk->mjn", x, w[ids]).reshape(3, 1, 128))
+xj = activations(3, 2, K)
+form("experts_of_tokens_summed", xj, w,
+     numbers + zeros("i", 3, N)
+     + generic("y", ["d0, d2, d3", "d0, d2, d1, d3", "d0, d1"], "pprr",
+               [("x", (3, 2, K)), ("g", (3, 2, N, K))], ("i", (3, N)), MULTIPLY_ADD),
+     np.einsum("mjk,mjnk->mn", xj, w[ids]))
+# The sum looks the matrices up itself; negative numbers count from the end.
+form("experts_in_the_sum", x, w,
+     "  %ids = arith.constant dense<[[-2, 0], [3, -1], [1, 2]]> : tensor<3x2xi64>\n  %c4 = arith.constant 4 : i64\n"
+     "  %c0 = arith.constant 0 : i64\n" + zeros("i", M, 2, N)
+     + generic("y", ["d0, d3", "d0, d1", "d0, d1, d2"], "pppr", [("x", (M, K)), ("ids", (M, 2))], ("i", (M, 2, N)),
+               "    %neg = arith.cmpi slt, %b, %c0 : i64\n    %end = arith.addi %b, %c4 : i64\n"
+               "    %num = arith.select %neg, %end, %b : i64\n    %e = arith.index_cast %num : i64 to index\n"
+               "    %n = linalg.index 2 : index\n    %k = linalg.index 3 : index\n"
+               "    %v = tensor.extract %w[%e, %n, %k] : tensor<4x64x96xf32>\n"
+               "    %p = arith.mulf %a, %v : f32\n    %r = arith.addf %out, %p : f32\n")
+     .replace("tensor<3x2xf32>", "tensor<3x2xi64>").replace("%b: f32", "%b: i64"),
+     np.einsum("mk,mjnk->mjn", x, w[ids]))
 w = exact(E, K, K, k=[2])
 small = activations(M, K) / 8
 form("layers_in_loop", small, w,

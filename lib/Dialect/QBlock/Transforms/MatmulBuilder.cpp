@@ -25,6 +25,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/IRMapping.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -248,11 +249,15 @@ Value MatmulBuilder::computeInput() {
         Block *body = op.getBlock();
         for (auto [operand, arg] : llvm::zip(input.operands, args))
           mapping.map(body->getArgument(operand->getOperandNumber()), arg);
-        // What belongs to the other factor is dead and goes with it.
+        llvm::SetVector<Value> needed;
+        needed.insert(input.scalar);
+        for (size_t i = 0; i < needed.size(); ++i)
+          if (Operation *producer = needed[i].getDefiningOp();
+              producer && producer->getBlock() == body)
+            needed.insert_range(producer->getOperands());
         for (Operation &inner : body->without_terminator())
-          if (llvm::all_of(inner.getOperands(), [&](Value v) {
-                return v.getParentBlock() != body || mapping.contains(v);
-              }))
+          if (llvm::any_of(inner.getResults(),
+                           [&](Value v) { return needed.contains(v); }))
             builder.clone(inner, mapping);
         linalg::YieldOp::create(builder, loc,
                                 mapping.lookupOrDefault(input.scalar));

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ChooseTypes.h"
+#include "ExposeStacks.h"
 #include "InlineCalls.h"
 #include "QuantizedWeights.h"
 #include "RecipeControls.h"
@@ -340,11 +341,12 @@ LogicalResult QuantizePass::quantize() {
                      "weights-output: expects weights to write");
 
   OwningOpRef<ModuleOp> copy;
-  if (dryRun && hasCallsToInline(module)) {
+  if (dryRun && (hasCallsToInline(module) || hasLookupsOfStacks(module))) {
     copy = module.clone();
     module = *copy;
   }
   inlineCalls(module);
+  exposeStacks(module);
   WeightAnalysis analysis(module, binding->getMap());
   numWeights = analysis.weights().size();
   WeightPlaces places(module, *binding, weightsOutputFile, allowNonFinite,
