@@ -220,9 +220,8 @@ static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
             ? checkRows(weight, use)
             : "another use reads rows where this one reads columns";
     if (problem.empty()) {
-      if (!use.stackLoops.empty())
-        weight.numExperts = weight.type.getDimSize(
-            use.loopAxes[use.stackLoops.front()].front().dim);
+      if (std::optional<unsigned> dim = use.getStackDim())
+        weight.numExperts = weight.type.getDimSize(*dim);
       continue;
     }
     use.kind = Kind::Float;

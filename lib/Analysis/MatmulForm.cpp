@@ -177,8 +177,7 @@ std::string checkRows(const Weight &weight, const WeightUse &use) {
     const auto *slice = llvm::find_if(
         use.slices, [=](const WeightSlice &s) { return s.dim == dim; });
     bool isSliced = slice != use.slices.end();
-    bool isBatch = !use.stackLoops.empty() &&
-                   use.loopAxes[use.stackLoops.front()].front().dim == dim;
+    bool isBatch = use.getStackDim() == dim;
     if (weight.type.getDimSize(dim) == 1)
       continue;
     if ((isSliced || isBatch) && !isCut)

@@ -79,9 +79,7 @@ std::optional<StackGather> matchGatherStack(tensor::ExtractOp extract) {
     loops[index.getDim()] = {std::nullopt, dim};
   }
   AffineMap resultMap = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-  // A single number leaves no loop that runs over the matrices.
-  if (numbers->map.getNumResults() == 0 ||
-      !numbers->map.isProjectedPermutation() || !resultMap.isPermutation())
+  if (!numbers->map.isProjectedPermutation() || !resultMap.isPermutation())
     return std::nullopt;
   for (auto [dim, expr] : llvm::enumerate(numbers->map.getResults())) {
     auto &loop = loops[cast<AffineDimExpr>(expr).getPosition()];

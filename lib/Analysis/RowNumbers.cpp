@@ -92,24 +92,48 @@ getProducers(linalg::GenericOp op, Value scalar,
   return producers;
 }
 
+/// Follows `source` back through ops that repeat or transpose it.
+static void stripCopies(RowNumbers::Source &source) {
+  while (auto copy = source.value.getDefiningOp<linalg::LinalgOp>()) {
+    if (copy.getNumDpsInputs() != 1 || copy.getNumDpsInits() != 1 ||
+        !copy.hasPureTensorSemantics() ||
+        copy.getNumParallelLoops() != copy.getNumLoops() ||
+        copy.getBlock()->getTerminator()->getOperand(0) !=
+            copy.getBlock()->getArgument(0))
+      return;
+    AffineMap result = copy.getMatchingIndexingMap(copy.getDpsInitOperand(0));
+    if (!result.isPermutation())
+      return;
+    source.map = copy.getIndexingMapsArray()
+                     .front()
+                     .compose(inversePermutation(result))
+                     .compose(source.map);
+    source.value = copy.getDpsInputs().front();
+  }
+}
+
 std::optional<RowNumbers> RowNumbers::match(linalg::GenericOp op,
                                             Value scalar) {
   scalar = stripIntegerCasts(scalar);
   RowNumbers numbers{op, scalar, {}, {}, {}};
-  if (!getProducers(op, scalar, numbers.operands, numbers.tensors) ||
-      (numbers.operands.empty() && numbers.tensors.empty()))
+  SmallVector<unsigned, 1> inputs;
+  if (!getProducers(op, scalar, inputs, numbers.tensors) ||
+      (inputs.empty() && numbers.tensors.empty()))
     return std::nullopt;
   llvm::SmallBitVector loops(op.getNumLoops());
-  for (unsigned input : numbers.operands) {
-    AffineMap map = op.getIndexingMapsArray()[input];
-    if (!map.isProjectedPermutation(/*allowZeroInResults=*/true))
+  for (unsigned input : inputs) {
+    Source source{input, op->getOperand(input),
+                  op.getIndexingMapsArray()[input]};
+    stripCopies(source);
+    if (!source.map.isProjectedPermutation(/*allowZeroInResults=*/true))
       return std::nullopt;
-    for (AffineExpr expr : map.getResults())
+    for (AffineExpr expr : source.map.getResults())
       if (auto dim = dyn_cast<AffineDimExpr>(expr))
         loops.set(dim.getPosition());
+    numbers.sources.push_back(std::move(source));
   }
   if (getElement(op, scalar)) {
-    numbers.map = op.getIndexingMapsArray()[numbers.operands.front()];
+    numbers.map = numbers.sources.front().map;
     return numbers;
   }
   SmallVector<AffineExpr> dims;
@@ -129,8 +153,8 @@ llvm::SmallBitVector RowNumbers::getLoops() const {
 
 Value RowNumbers::create(OpBuilder &builder) const {
   linalg::GenericOp source = op;
-  if (BlockArgument element = getElement(source, scalar))
-    return source->getOperand(element.getArgNumber());
+  if (getElement(source, scalar))
+    return sources.front().value;
   SmallVector<unsigned, 1> inputs;
   SmallVector<Value, 1> others;
   SmallVector<Operation *> producers =
@@ -148,10 +172,9 @@ Value RowNumbers::create(OpBuilder &builder) const {
   SmallVector<AffineMap> maps;
   SmallVector<Value> operands;
   SmallVector<OpFoldResult> sizes(rank);
-  for (unsigned input : inputs) {
-    Value operand = source->getOperand(input);
-    AffineMap inputMap = source.getIndexingMapsArray()[input];
-    maps.push_back(inputMap.replaceDimsAndSymbols(renumbered, {}, rank, 0));
+  for (const Source &one : sources) {
+    Value operand = one.value;
+    maps.push_back(one.map.replaceDimsAndSymbols(renumbered, {}, rank, 0));
     operands.push_back(operand);
     for (auto [dim, expr] : llvm::enumerate(maps.back().getResults()))
       if (auto loop = dyn_cast<AffineDimExpr>(expr))

@@ -14,6 +14,8 @@
 
 #include "FunctionRules.h"
 
+#include "AxisView.h"
+
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
@@ -105,8 +107,8 @@ private:
 /// The tensors that the numbers are computed from.
 static SmallVector<Value> getTensors(const RowNumbers &numbers) {
   SmallVector<Value> tensors(numbers.tensors.begin(), numbers.tensors.end());
-  for (unsigned number : numbers.operands)
-    tensors.push_back(numbers.op->getOperand(number));
+  for (const RowNumbers::Source &source : numbers.sources)
+    tensors.push_back(source.value);
   return tensors;
 }
 
@@ -137,8 +139,22 @@ TokenTable FunctionRules::findTokenTable() {
   return table;
 }
 
+/// True if all that is read of `value` are its first `numColumns` columns.
+static bool isCutTo(Value value, int64_t numColumns) {
+  if (value.use_empty())
+    return false;
+  return llvm::all_of(value.getUsers(), [&](Operation *user) {
+    auto slice = dyn_cast<tensor::ExtractSliceOp>(user);
+    if (slice && slice.getStaticSizes().back() == numColumns)
+      return slice.getStaticOffsets().back() == 0;
+    Value view =
+        user->getNumOperands() ? getViewResult(user->getOpOperand(0)) : Value();
+    return view && isCutTo(view, numColumns);
+  });
+}
+
 /// Rule `vocabulary-width`: the last layer without a role that has a row for
-/// each token; more, which are cut off, if nothing comes after it. Without a
+/// each token; more, if those are cut off. Without a
 /// token table, rule `widest-last`: the last layer of a model with attention,
 /// if it is wider than all others.
 void FunctionRules::claimOutput(const Weight *tokenTable) {
@@ -160,7 +176,8 @@ void FunctionRules::claimOutput(const Weight *tokenTable) {
   bool isLast = *last + 1 == graph.nodes.size();
   if (tokenTable) {
     if ((output.numRows == tokenTable->numRows ||
-         (isLast && output.numRows > tokenTable->numRows)) &&
+         (isLast &&
+          isCutTo(graph.nodes[*last].op->getResult(0), tokenTable->numRows))) &&
         output.rowElems == tokenTable->rowElems)
       claim(index, Role::Output, std::nullopt, "vocabulary-width");
     return;

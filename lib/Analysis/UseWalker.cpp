@@ -220,19 +220,14 @@ bool UseWalker::walkStackGather(tensor::ExtractOp extract,
   next.stackGather = gather->op;
   next.stackNumbers = gather->numbers;
   auto resultType = cast<RankedTensorType>(result.getType());
-  bool hasMany = false;
-  for (auto [index, dim] : llvm::enumerate(gather->dims))
-    hasMany |= dim.first && resultType.getDimSize(index) != 1;
   for (auto [index, dim] : llvm::enumerate(gather->dims)) {
     auto [idsDim, stackDim] = dim;
     WeightAxes &axes = next.dims.emplace_back();
-    // One number of many lies anywhere.
-    bool isOne = idsDim && resultType.getDimSize(index) == 1 &&
-                 (hasMany || *idsDim != 0);
-    if (idsDim && !isOne)
-      axes.push_back({0, resultType.getDimSize(index), 1, idsDim});
-    else if (!idsDim)
+    int64_t size = resultType.getDimSize(index);
+    if (!idsDim)
       axes = view.dims[stackDim];
+    else if (size != 1)
+      axes.push_back({0, size, 1, idsDim});
   }
   walkView(result, next);
   return true;

@@ -81,9 +81,9 @@ func.func @keeps_other_count(%x: tensor<7x64xf32>, %other: tensor<64x5xf32>, %u:
 
 // -----
 
-// One number, not one for each token: there is no loop over the stack.
+// One number, not one for each token; its matrix is read as floats.
 // CHECK-LABEL: weights of @keeps_single_choice
-// CHECK-NEXT: w: {{.*}} uses=float (single elements are extracted, not whole rows), matmul{{$}}
+// CHECK-NEXT: w: {{.*}} uses=matmul, float ('func.return' reads it as floats){{$}}
 func.func @keeps_single_choice(%x: tensor<4x3x96xf32>, %id: tensor<i64>, %i0: tensor<4x3x64xf32>) -> (tensor<64x96xf32>, tensor<4x3x64xf32>) {
   %w = arith.constant dense_resource<w> : tensor<4x64x96xf32>
   %e = tensor.empty() : tensor<64x96xf32>

@@ -22,8 +22,13 @@ namespace qblock {
 struct RowNumbers {
   mlir::linalg::GenericOp op;
   mlir::Value scalar; ///< in the body
-  /// Numbers of the operands that it is computed from, in order.
-  llvm::SmallVector<unsigned, 1> operands;
+  /// What it is computed from: inputs of `op`, or what they repeat.
+  struct Source {
+    unsigned input;
+    mlir::Value value;
+    mlir::AffineMap map; ///< from the loops of `op`
+  };
+  llvm::SmallVector<Source, 1> sources;
   /// Other tensors with a number that it is computed from.
   llvm::SmallVector<mlir::Value, 1> tensors;
   /// From the loops of `op` to the dimensions of the numbers. Constant

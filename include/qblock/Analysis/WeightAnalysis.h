@@ -89,6 +89,15 @@ struct WeightUse {
   /// copy what `extract` reads.
   std::optional<RowNumbers> numbers;
   mlir::Operation *extract = nullptr;
+
+  /// The dimension of the weight that counts the matrices of a stack.
+  std::optional<unsigned> getStackDim() const {
+    if (stackGather)
+      return 0;
+    if (stackLoops.empty())
+      return std::nullopt;
+    return loopAxes[stackLoops.front()].front().dim;
+  }
 };
 
 /// A tensor that is a constant of the model and is read as a matrix.

@@ -237,6 +237,24 @@ form("experts_in_the_sum", x, w,
                "    %p = arith.mulf %a, %v : f32\n    %r = arith.addf %out, %p : f32\n")
      .replace("tensor<3x2xf32>", "tensor<3x2xi64>").replace("%b: f32", "%b: i64"),
      np.einsum("mk,mjnk->mjn", x, w[ids]))
+# One number: a constant that the sum knows, and what an argument-like tensor holds.
+form("expert_in_the_sum", x, w,
+     "  %c2 = arith.constant 2 : index\n" + zeros("i", M, N)
+     + generic("y", ["d0, d2", "d0, d1"], "ppr", [("x", (M, K))], ("i", (M, N)),
+               "    %n = linalg.index 1 : index\n    %k = linalg.index 2 : index\n"
+               "    %v = tensor.extract %w[%c2, %n, %k] : tensor<4x64x96xf32>\n"
+               "    %p = arith.mulf %a, %v : f32\n    %r = arith.addf %out, %p : f32\n"), x @ w[2].T)
+form("expert_of_one_number", x, w,
+     "  %ids = arith.constant dense<3> : tensor<1xi64>\n  %ge = tensor.empty() : tensor<1x64x96xf32>\n"
+     "  %g = linalg.generic {indexing_maps = [affine_map<(a, b, c) -> (a)>, affine_map<(a, b, c) -> (a, b, c)>], "
+     'iterator_types = ["parallel", "parallel", "parallel"]} ins(%ids : tensor<1xi64>) outs(%ge : tensor<1x64x96xf32>) {\n'
+     "  ^bb0(%in: i64, %o: f32):\n    %e = arith.index_cast %in : i64 to index\n"
+     "    %n = linalg.index 1 : index\n    %k = linalg.index 2 : index\n"
+     "    %v = tensor.extract %w[%e, %n, %k] : tensor<4x64x96xf32>\n"
+     "    linalg.yield %v : f32\n  } -> tensor<1x64x96xf32>\n"
+     "  %c = tensor.collapse_shape %g [[0, 1], [2]] : tensor<1x64x96xf32> into tensor<64x96xf32>\n" + zeros("i", M, N)
+     + generic("y", ["d0, d2", "d1, d2", "d0, d1"], "ppr", [("x", (M, K)), ("c", (N, K))], ("i", (M, N)), MULTIPLY_ADD),
+     x @ w[3].T)
 w = exact(E, K, K, k=[2])
 small = activations(M, K) / 8
 form("layers_in_loop", small, w,

@@ -35,7 +35,8 @@ namespace {
 struct StackLookup {
   linalg::GenericOp op;
   tensor::ExtractOp extract;
-  RowNumbers numbers;
+  /// None if the body knows one number only, from its surroundings.
+  std::optional<RowNumbers> numbers;
   unsigned matrixLoops[2];
 
   static std::optional<StackLookup> match(tensor::ExtractOp extract) {
@@ -44,11 +45,15 @@ struct StackLookup {
     if (!op || !op.hasPureTensorSemantics() || type.getRank() != 3 ||
         !type.hasStaticShape() || !isa<FloatType>(type.getElementType()))
       return std::nullopt;
-    auto numbers = RowNumbers::match(op, extract.getIndices()[0]);
-    if (!numbers || !numbers->map.isProjectedPermutation())
-      return std::nullopt;
-    StackLookup lookup{op, extract, std::move(*numbers), {}};
-    llvm::SmallBitVector loops = lookup.numbers.getLoops();
+    StackLookup lookup{op, extract, std::nullopt, {}};
+    llvm::SmallBitVector loops(op.getNumLoops());
+    Value number = extract.getIndices()[0];
+    if (op->isAncestor(number.getParentBlock()->getParentOp())) {
+      lookup.numbers = RowNumbers::match(op, number);
+      if (!lookup.numbers || !lookup.numbers->map.isProjectedPermutation())
+        return std::nullopt;
+      loops = lookup.numbers->getLoops();
+    }
     for (unsigned i : {0, 1}) {
       auto index = extract.getIndices()[i + 1].getDefiningOp<linalg::IndexOp>();
       if (!index || loops.test(index.getDim()) ||
@@ -76,12 +81,29 @@ static SmallVector<StackLookup> findLookups(ModuleOp module) {
 // Lookups in sums
 //===----------------------------------------------------------------------===//
 
+/// The matrix of the one number, [i, j].
+static Value createMatrix(OpBuilder &builder, tensor::ExtractOp extract) {
+  auto type = cast<RankedTensorType>(extract.getTensor().getType());
+  SmallVector<OpFoldResult> offsets(3, builder.getIndexAttr(0)), sizes,
+      strides(3, builder.getIndexAttr(1));
+  offsets.front() = getAsOpFoldResult(extract.getIndices()[0]);
+  for (int64_t size : {int64_t(1), type.getDimSize(1), type.getDimSize(2)})
+    sizes.push_back(builder.getIndexAttr(size));
+  auto matrix = RankedTensorType::get(type.getShape().drop_front(),
+                                      type.getElementType());
+  return tensor::ExtractSliceOp::create(builder, extract.getLoc(), matrix,
+                                        extract.getTensor(), offsets, sizes,
+                                        strides);
+}
+
 /// The matrices as a tensor [numbers..., i, j].
 static Value createMatrices(OpBuilder &builder, const StackLookup &lookup) {
-  Location loc = lookup.op->getLoc();
-  Value ids = lookup.numbers.create(builder);
-  unsigned numIdDims = cast<ShapedType>(ids.getType()).getRank();
   tensor::ExtractOp extract = lookup.extract;
+  if (!lookup.numbers)
+    return createMatrix(builder, extract);
+  Location loc = lookup.op->getLoc();
+  Value ids = lookup.numbers->create(builder);
+  unsigned numIdDims = cast<ShapedType>(ids.getType()).getRank();
   auto type = cast<RankedTensorType>(extract.getTensor().getType());
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, ids);
   for (int64_t size : type.getShape().drop_front())
@@ -108,12 +130,14 @@ static Value createMatrices(OpBuilder &builder, const StackLookup &lookup) {
   return generic.getResult(0);
 }
 
-/// Makes what the body of a sum looks up another input of the op.
-static void takeOutOfSum(const StackLookup &lookup) {
+/// Makes what the body of an op looks up another input of the op.
+static void takeOutOfBody(const StackLookup &lookup) {
   linalg::GenericOp op = lookup.op;
   OpBuilder builder(op);
   Value matrices = createMatrices(builder, lookup);
-  SmallVector<AffineExpr> dims(lookup.numbers.map.getResults());
+  SmallVector<AffineExpr> dims;
+  if (lookup.numbers)
+    llvm::append_range(dims, lookup.numbers->map.getResults());
   for (unsigned loop : lookup.matrixLoops)
     dims.push_back(builder.getAffineDimExpr(loop));
   unsigned number = op.getNumDpsInputs();
@@ -220,9 +244,9 @@ static MatrixWalker walkMatrices(ModuleOp module) {
   for (const StackLookup &lookup : findLookups(module)) {
     linalg::GenericOp op = lookup.op;
     if (op.getNumParallelLoops() != op.getNumLoops() ||
-        op.getNumDpsInits() != 1)
+        op.getNumDpsInits() != 1 || !lookup.numbers)
       continue;
-    llvm::SmallBitVector loops = lookup.numbers.getLoops();
+    llvm::SmallBitVector loops = lookup.numbers->getLoops();
     AffineMap map = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
     llvm::SmallBitVector isNumber(map.getNumResults());
     for (auto [dim, expr] : llvm::enumerate(map.getResults()))
@@ -306,9 +330,17 @@ bool qblock::detail::hasLookupsOfStacks(ModuleOp module) {
 void qblock::detail::exposeStacks(ModuleOp module) {
   for (const StackLookup &lookup : findLookups(module)) {
     linalg::GenericOp op = lookup.op;
-    if (matchSumOfProducts(op))
-      takeOutOfSum(lookup);
+    if (!lookup.numbers || matchSumOfProducts(op))
+      takeOutOfBody(lookup);
   }
+  // What was fused into its users stays behind if it checks its numbers, and
+  // would read the floats.
+  llvm::SmallSetVector<Operation *, 8> unused;
+  for (const StackLookup &lookup : findLookups(module))
+    if (lookup.op->use_empty())
+      unused.insert(lookup.op);
+  for (Operation *op : unused)
+    op->erase();
   splitJoins(walkMatrices(module));
   IRRewriter rewriter(module.getContext());
   for (auto &[op, loops] : walkMatrices(module).sums) {

@@ -321,9 +321,8 @@ Value MatmulBuilder::sliceRows(Value index) {
       addOffset(slice.offset);
       numRows = slice.size * rowsPerIndex;
     }
-    if (!use.stackLoops.empty() &&
-        use.loopAxes[use.stackLoops.front()].front().dim == dim) {
-      addOffset(index);
+    if (use.getStackDim() == dim) {
+      addOffset(index ? index : getMatrixNumber({}));
       numRows = rowsPerIndex;
     }
   }
@@ -354,11 +353,11 @@ Value MatmulBuilder::createMatmul(Value input, Value rows) {
 }
 
 /// The number of the matrix that step `index` over the stack reads.
-Value MatmulBuilder::getMatrixNumber(Value ids, Value index) {
-  if (!ids)
+Value MatmulBuilder::getMatrixNumber(Value index) {
+  if (!use.stackGather)
     return index;
-  Value number =
-      tensor::ExtractOp::create(builder, loc, ids, ValueRange{index});
+  Value number = tensor::ExtractOp::create(
+      builder, loc, ids, index ? ValueRange{index} : ValueRange());
   if (!number.getType().isIndex())
     number = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
                                         number);
@@ -373,11 +372,6 @@ Value MatmulBuilder::getMatrixNumber(Value ids, Value index) {
 
 /// [stack, M..., N]: one matmul a matrix. The loops over the stack are one.
 Value MatmulBuilder::createStack(Value input) {
-  Value ids;
-  if (use.stackGather) {
-    ids = use.numbers->create(builder);
-    ids = collapseDims(ids, 0, cast<ShapedType>(ids.getType()).getRank());
-  }
   SmallVector<OpFoldResult> inputSizes =
       tensor::getMixedSizes(builder, loc, input);
   SmallVector<OpFoldResult> sizes = inputSizes;
@@ -406,7 +400,7 @@ Value MatmulBuilder::createStack(Value input) {
                                        type.getElementType());
   Value one = tensor::ExtractSliceOp::create(builder, loc, oneType, input,
                                              starts, counts, strides);
-  Value product = createMatmul(one, sliceRows(getMatrixNumber(ids, index)));
+  Value product = createMatmul(one, sliceRows(getMatrixNumber(index)));
   auto [resultStarts, resultCounts] = makeSlice(sizes, index);
   Value inserted = tensor::InsertSliceOp::create(
       builder, loc, product, loop.getRegionIterArg(0), resultStarts,
@@ -531,7 +525,22 @@ Value MatmulBuilder::addInit(Value result) {
   return generic.getResult(0);
 }
 
+/// The numbers in one dimension, or in none if there is only one.
+void MatmulBuilder::createMatrixNumbers() {
+  if (!use.stackGather)
+    return;
+  ids = use.numbers->create(builder);
+  int64_t rank = cast<ShapedType>(ids.getType()).getRank();
+  if (!use.stackLoops.empty()) {
+    ids = collapseDims(ids, 0, rank);
+  } else if (rank != 0) {
+    ids = tensor::CollapseShapeOp::create(builder, loc, ids,
+                                          ArrayRef<ReassociationIndices>());
+  }
+}
+
 Value MatmulBuilder::create() {
+  createMatrixNumbers();
   if (!isPlain())
     return addInit(restoreResult(createProduct(createInput())));
   Value init = castElements(builder, loc, op.getDpsInitOperand(0)->get(),

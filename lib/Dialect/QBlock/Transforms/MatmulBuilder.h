@@ -41,7 +41,8 @@ private:
   mlir::Value computeInput();
   mlir::Value createProduct(mlir::Value input);
   mlir::Value createStack(mlir::Value input);
-  mlir::Value getMatrixNumber(mlir::Value ids, mlir::Value index);
+  void createMatrixNumbers();
+  mlir::Value getMatrixNumber(mlir::Value index);
   mlir::Value createMatmul(mlir::Value input, mlir::Value rows);
   mlir::Value restoreResult(mlir::Value result);
   mlir::Value addInit(mlir::Value result);
@@ -65,6 +66,7 @@ private:
   llvm::ArrayRef<mlir::NamedAttribute> attributes;
   mlir::linalg::LinalgOp op;
   Factor input;
+  mlir::Value ids; ///< of the matrices of a stack
   /// Loops of `op`, in its order.
   llvm::SmallVector<unsigned> mLoops, nLoops, kLoops;
 };

@@ -262,8 +262,18 @@ LogicalResult QuantizePass::writeReportOf(ArrayRef<WeightPlan> plans) {
   return writeRows(rows);
 }
 
+namespace {
+/// Remembers which ops are gone.
+struct ErasedOps : RewriterBase::Listener {
+  void notifyOperationErased(Operation *op) override { ops.insert(op); }
+  llvm::SmallPtrSet<Operation *, 16> ops;
+};
+} // namespace
+
 void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
   IRRewriter rewriter(&getContext());
+  ErasedOps erased;
+  rewriter.setListener(&erased);
   for (const WeightPlan &plan : plans) {
     if (!plan.changesType())
       continue;
@@ -277,8 +287,10 @@ void QuantizePass::rewrite(WeightPlaces &places, ArrayRef<WeightPlan> plans) {
     for (const WeightUse &use : plan.weight->uses)
       if (use.stackGather)
         gathers.insert(use.stackGather);
+    // Most go with the product that they are for.
     for (Operation *gather : gathers)
-      eraseStackGather(rewriter, gather);
+      if (!erased.ops.contains(gather))
+        eraseStackGather(rewriter, gather);
   }
 }
 

@@ -225,7 +225,7 @@ static void dropReadsOfType(Value value, const WeightPlan &plan) {
       replaceDim(dim);
     } else if (Operation *gather = getStackGather(user)) {
       dropReadsOfType(gather->getResult(0), plan);
-    } else if (!isUse(user)) {
+    } else if (!isUse(user) && user->getNumResults() == 1) {
       dropReadsOfType(user->getResult(0), plan);
       if (isOpTriviallyDead(user))
         user->erase();
