@@ -15,8 +15,10 @@
 #include "EmitCode.h"
 #include "AtomicOutput.h"
 
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
 #include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "llvm/Support/FileSystem.h"
@@ -82,6 +84,17 @@ static LogicalResult linkShared(SmallVectorImpl<char> &code) {
   return success();
 }
 
+/// Code has no place to fetch a weight from.
+static LogicalResult verifyGlobals(ModuleOp module) {
+  for (auto global : module.getOps<ml_program::GlobalOp>())
+    if (isa_and_nonnull<ml_program::ExternAttr>(
+            global.getValue().value_or(Attribute())))
+      return global.emitError()
+             << "global '@" << global.getSymName()
+             << "' has no value to compile: bind it with --weights";
+  return success();
+}
+
 /// Quantizes, packs and lowers; `header` is written while there are tensors.
 static LogicalResult lower(ModuleOp module, const MlirOptMainConfig &config,
                            const LowerToCpuOptions &lowering,
@@ -95,7 +108,9 @@ static LogicalResult lower(ModuleOp module, const MlirOptMainConfig &config,
   packing.packArguments = lowering.packArguments;
   packing.remarks = lowering.remarks;
   first.addPass(createPackWeights(packing));
-  if (failed(first.run(module)) || failed(emitHeader(module, header)))
+  first.addPass(createSymbolDCEPass());
+  if (failed(first.run(module)) || failed(verifyGlobals(module)) ||
+      failed(emitHeader(module, header)))
     return failure();
   PassManager second(module.getContext());
   LowerToCpuOptions rest;

@@ -36,14 +36,6 @@ constexpr unsigned seed = 20240611;
 
 const std::vector<std::string> floatTypes = {"f32", "f16", "bf16"};
 
-std::vector<std::string> getBlockTypes() {
-  std::vector<std::string> names;
-  for (const Format &row : allFormats())
-    if (!row.activationOnly)
-      names.emplace_back(row.name);
-  return names;
-}
-
 /// A weight of one type with random bits, and what its elements are.
 class ExecutionTest : public testing::TestWithParam<std::string> {
 protected:
@@ -245,8 +237,8 @@ auto getName = [](const auto &info) { return info.param; };
 INSTANTIATE_TEST_SUITE_P(FloatTypes, ExecutionTest,
                          testing::ValuesIn(floatTypes), getName);
 INSTANTIATE_TEST_SUITE_P(BlockTypes, ExecutionTest,
-                         testing::ValuesIn(getBlockTypes()), getName);
+                         testing::ValuesIn(test::getBlockTypes()), getName);
 INSTANTIATE_TEST_SUITE_P(BlockTypes, BlockExecutionTest,
-                         testing::ValuesIn(getBlockTypes()), getName);
+                         testing::ValuesIn(test::getBlockTypes()), getName);
 
 } // namespace

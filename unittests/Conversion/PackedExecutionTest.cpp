@@ -253,16 +253,8 @@ TEST_P(PackedExecutionTest, MatmulReadsSlices) {
   result.release();
 }
 
-std::vector<std::string> getBlockTypes() {
-  std::vector<std::string> names;
-  for (const Format &row : allFormats())
-    if (!row.activationOnly)
-      names.emplace_back(row.name);
-  return names;
-}
-
 INSTANTIATE_TEST_SUITE_P(BlockTypes, PackedExecutionTest,
-                         testing::ValuesIn(getBlockTypes()),
+                         testing::ValuesIn(test::getBlockTypes()),
                          [](const auto &info) { return info.param; });
 
 } // namespace

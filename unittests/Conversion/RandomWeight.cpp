@@ -47,3 +47,11 @@ RandomWeight::RandomWeight(const TypeInfo &type, int64_t numRows,
     decodeRow(type, bytes.data() + row * rowBytes(type, numElems),
               values.data() + row * numElems, numElems);
 }
+
+std::vector<std::string> test::getBlockTypes() {
+  std::vector<std::string> names;
+  for (const Format &row : allFormats())
+    if (!row.activationOnly)
+      names.emplace_back(row.name);
+  return names;
+}

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace qblock::test {
@@ -26,6 +27,9 @@ struct RandomWeight {
   std::vector<uint8_t> bytes;
   std::vector<float> values;
 };
+
+/// The names of all formats that a weight can have.
+std::vector<std::string> getBlockTypes();
 
 } // namespace qblock::test
 

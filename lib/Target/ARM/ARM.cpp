@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Intrinsics.h"
 #include "../Targets.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -22,19 +23,8 @@
 
 using namespace mlir;
 using namespace qblock;
-
-static Value emitIntrinsic(OpBuilder &builder, Location loc, StringRef name,
-                           Type type, ValueRange operands) {
-  return LLVM::CallIntrinsicOp::create(builder, loc, type,
-                                       builder.getStringAttr(name), operands)
-      .getResult(0);
-}
-
-static Value emitSplat(OpBuilder &builder, Location loc, Type type,
-                       int8_t value) {
-  return arith::ConstantOp::create(
-      builder, loc, DenseElementsAttr::get(cast<VectorType>(type), value));
-}
+using qblock::detail::emitIntrinsic;
+using qblock::detail::emitSplat;
 
 namespace {
 class NeonDotprod : public CpuTarget {

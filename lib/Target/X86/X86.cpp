@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Intrinsics.h"
 #include "../Targets.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -20,20 +21,8 @@
 
 using namespace mlir;
 using namespace qblock;
-
-static Value emitIntrinsic(OpBuilder &builder, Location loc, StringRef name,
-                           Type type, ValueRange operands) {
-  return LLVM::CallIntrinsicOp::create(builder, loc, type,
-                                       builder.getStringAttr(name), operands)
-      .getResult(0);
-}
-
-static Value emitSplat(OpBuilder &builder, Location loc, VectorType type,
-                       int64_t value) {
-  auto element = builder.getIntegerAttr(type.getElementType(), value);
-  return arith::ConstantOp::create(builder, loc,
-                                   DenseElementsAttr::get(type, element));
-}
+using qblock::detail::emitIntrinsic;
+using qblock::detail::emitSplat;
 
 /// Looks up by vpshufb, which works on pieces of 16 bytes.
 static Value emitShuffle(OpBuilder &builder, Location loc, StringRef intrinsic,
