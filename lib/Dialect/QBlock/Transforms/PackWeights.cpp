@@ -84,7 +84,7 @@ static void collectReaders(Value weight, Readers &readers) {
       readers.matmuls.push_back(matmul);
       continue;
     }
-    // One at a time is enough of a price for not being packed.
+    // These decode tiles as well as rows.
     if (isa<GatherRowsOp, DequantizeOp>(user))
       continue;
     auto slice = dyn_cast<tensor::ExtractSliceOp>(user);
