@@ -208,8 +208,12 @@ static void setUses(Weight &weight, ArrayRef<FoundUse> found) {
       found, [](const FoundUse &f) { return f.use.kind == Kind::GatherRows; });
   const auto *matmul = llvm::find_if(
       found, [](const FoundUse &f) { return f.use.kind == Kind::Matmul; });
-  const llvm::SmallBitVector kDims =
-      gather != found.end() ? gather->kDims : matmul->kDims;
+  llvm::SmallBitVector kDims(weight.type.getRank());
+  kDims.set(weight.type.getRank() - 1);
+  if (gather != found.end())
+    kDims = gather->kDims;
+  else if (matmul != found.end())
+    kDims = matmul->kDims;
   setOrder(weight, kDims);
   for (const FoundUse &one : found) {
     WeightUse &use = weight.uses.emplace_back(one.use);
@@ -254,6 +258,25 @@ static bool isWeight(const Weight &weight, ArrayRef<FoundUse> found,
          !has(Evidence::Activation);
 }
 
+/// A matrix whose name or attribute gives it a role, and which nothing
+/// multiplies by as it stands: told with the reason, so that nobody looks for
+/// it in vain.
+static bool isMissed(const Weight &weight, ArrayRef<FoundUse> found,
+                     const weights::WeightMap *map) {
+  if (found.empty() || llvm::any_of(found, [](const FoundUse &f) {
+        return f.use.kind != WeightUse::Kind::Float;
+      }))
+    return false;
+  auto argument = dyn_cast<BlockArgument>(weight.values.front());
+  if (argument && hasRoleAttribute(argument))
+    return true;
+  std::optional<RoleClaim> claim =
+      claimFromMap(findEntry(map, weight.source, weight.symbol));
+  if (!claim)
+    claim = claimFromNames(weight);
+  return claim && claim->role != recipe::Role::Other;
+}
+
 static bool isNamed(const Weight &weight, const weights::WeightMap *map) {
   if (findEntry(map, weight.source, weight.symbol) || claimFromNames(weight))
     return true;
@@ -271,7 +294,8 @@ SmallVector<Weight, 0> findWeights(ModuleOp module,
     for (Value value : candidate.values)
       walker.walk(value);
     SmallVector<FoundUse> found = walker.takeUses();
-    if (!isWeight(candidate, found, isNamed(candidate, map)))
+    if (!isWeight(candidate, found, isNamed(candidate, map)) &&
+        !isMissed(candidate, found, map))
       continue;
     for (Operation *call : candidates.getCallers(candidate)) {
       found.push_back(makeFloatUse(call, Evidence::None,

@@ -48,3 +48,17 @@ func.func @written(%x: tensor<1x32xf32>,
   %new_o = linalg.add ins(%step, %step : tensor<32x32xf32>, tensor<32x32xf32>) outs(%o : tensor<32x32xf32>) -> tensor<32x32xf32>
   return %1, %new_v, %new_o : tensor<1x32xf32>, tensor<32x32xf32>, tensor<32x32xf32>
 }
+
+// A name says that this is a weight, but no layer reads it as it stands.
+// CHECK-LABEL: func.func @tells_named_weights_that_are_scaled
+// CHECK-SAME: tensor<64x32xf32>
+// CHECK: linalg.matmul
+func.func @tells_named_weights_that_are_scaled(%x: tensor<4x32xf32>,
+    // expected-remark @below {{weight 'arg1' is kept: 'arith.mulf' reads it as floats}}
+    %w: tensor<64x32xf32> {qblock.role = "ffn_up"}, %i: tensor<4x64xf32>) -> tensor<4x64xf32> {
+  %c = arith.constant dense<2.0> : tensor<64x32xf32>
+  %s = arith.mulf %w, %c : tensor<64x32xf32>
+  %y = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, affine_map<(m, n, k) -> (n, k)>, affine_map<(m, n, k) -> (m, n)>]
+    ins(%x, %s : tensor<4x32xf32>, tensor<64x32xf32>) outs(%i : tensor<4x64xf32>) -> tensor<4x64xf32>
+  return %y : tensor<4x64xf32>
+}
