@@ -116,7 +116,7 @@ private:
     SmallVector<WeightAxis> axes;
     for (unsigned loop : stackLoops)
       llvm::append_range(axes, loopAxes[loop]);
-    if (!axes.front().gatherDim)
+    if (!isGathered(stackLoops.front()))
       return axes.size() == 1 && axes.front().stride == 1
                  ? ""
                  : "weight and input share more than one dimension besides K";
