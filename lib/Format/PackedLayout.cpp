@@ -234,18 +234,17 @@ template <typename Fn>
 static void forEachBlock(const PackedLayout &layout, int64_t numRows,
                          int64_t elemsPerRow, Fn move) {
   int64_t numBlocks = elemsPerRow / layout.row->elemsPerBlock;
-  int64_t numTiles =
-      (numRows + PackedLayout::rowsPerTile - 1) / PackedLayout::rowsPerTile;
-  parallelFor(numTiles, 8, [&](int64_t first, int64_t last) {
-    for (int64_t row = first * PackedLayout::rowsPerTile;
-         row < std::min<int64_t>(numRows, last * PackedLayout::rowsPerTile);
-         ++row)
-      for (int64_t block = 0; block != numBlocks; ++block)
-        move((row * numBlocks + block) * layout.row->bytesPerBlock,
-             unsigned(row % PackedLayout::rowsPerTile),
-             (row / PackedLayout::rowsPerTile * numBlocks + block) *
-                 layout.bytesPerBlock);
-  });
+  parallelFor(
+      PackedLayout::numTiles(numRows), 8, [&](int64_t first, int64_t last) {
+        for (int64_t row = first * PackedLayout::rowsPerTile;
+             row < std::min<int64_t>(numRows, last * PackedLayout::rowsPerTile);
+             ++row)
+          for (int64_t block = 0; block != numBlocks; ++block)
+            move((row * numBlocks + block) * layout.row->bytesPerBlock,
+                 unsigned(row % PackedLayout::rowsPerTile),
+                 (row / PackedLayout::rowsPerTile * numBlocks + block) *
+                     layout.bytesPerBlock);
+      });
 }
 
 void PackedLayout::pack(const uint8_t *src, uint8_t *dst, int64_t numRows,

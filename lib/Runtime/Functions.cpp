@@ -53,10 +53,9 @@ void _mlir_ciface_qblock_quantize_rows(int64_t ggmlId,
 namespace {
 /// The layout of a type, and the bytes that go in and out of it.
 struct Packing {
-  Packing(int64_t ggmlId, int64_t numRows, const QBlockMatrixDescriptor &rows,
+  Packing(int64_t ggmlId, const QBlockMatrixDescriptor &rows,
           const QBlockMatrixDescriptor &tiles)
-      : numRows(numRows), rows(getRow<uint8_t>(rows, 0)),
-        tiles(getRow<uint8_t>(tiles, 0)) {
+      : rows(getRow<uint8_t>(rows, 0)), tiles(getRow<uint8_t>(tiles, 0)) {
     const format::TypeInfo *type = format::findType(uint32_t(ggmlId));
     assert(type && type->row && "the compiler checked the type");
     assert(rows.strides[0] == rows.sizes[1] &&
@@ -66,7 +65,7 @@ struct Packing {
   }
 
   format::PackedLayout layout;
-  int64_t numRows, elemsPerRow;
+  int64_t elemsPerRow;
   uint8_t *rows, *tiles;
 };
 } // namespace
@@ -74,7 +73,7 @@ struct Packing {
 void _mlir_ciface_qblock_pack_rows(int64_t ggmlId, int64_t numRows,
                                    const QBlockMatrixDescriptor *rows,
                                    const QBlockMatrixDescriptor *tiles) {
-  Packing packing(ggmlId, numRows, *rows, *tiles);
+  Packing packing(ggmlId, *rows, *tiles);
   packing.layout.pack(packing.rows, packing.tiles, numRows,
                       packing.elemsPerRow);
 }
@@ -82,7 +81,7 @@ void _mlir_ciface_qblock_pack_rows(int64_t ggmlId, int64_t numRows,
 void _mlir_ciface_qblock_unpack_rows(int64_t ggmlId, int64_t numRows,
                                      const QBlockMatrixDescriptor *tiles,
                                      const QBlockMatrixDescriptor *rows) {
-  Packing packing(ggmlId, numRows, *rows, *tiles);
+  Packing packing(ggmlId, *rows, *tiles);
   packing.layout.unpack(packing.tiles, packing.rows, numRows,
                         packing.elemsPerRow);
 }

@@ -117,20 +117,12 @@ static LogicalResult verifyResource(Operation *op, Attribute value, Type type) {
 /// The slice of a packed weight is of whole tiles, but for the last one.
 static LogicalResult verifyTiles(OffsetSizeAndStrideOpInterface slice,
                                  RankedTensorType blocks) {
-  constexpr int64_t rowsPerTile = format::PackedLayout::rowsPerTile;
-  OpFoldResult offset = slice.getMixedOffsets().front();
-  OpFoldResult size = slice.getMixedSizes().front();
-  std::optional<int64_t> first = getConstantIntValue(offset);
-  std::optional<int64_t> count = getConstantIntValue(size);
-  bool endsWithTensor =
-      first && count && *first + *count == blocks.getDimSize(0);
-  if (isConstantIntValue(slice.getMixedStrides().front(), 1) &&
-      isMultipleOf(offset, rowsPerTile) && count &&
-      (*count % rowsPerTile == 0 || endsWithTensor))
+  if (isOfWholeTiles(slice, blocks))
     return success();
   return slice->emitOpError("expects offset and size in the first dimension "
                             "of ")
-         << blocks << " to be multiples of " << rowsPerTile
+         << blocks << " to be multiples of "
+         << format::PackedLayout::rowsPerTile
          << " (rows of a packed tile), with stride 1";
 }
 

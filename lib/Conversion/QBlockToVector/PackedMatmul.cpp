@@ -65,14 +65,8 @@ emitKernelFunction(ModuleOp module, Location loc, const Twine &name,
   auto function = createFunction(module, loc, (name + "_" + shapeName).str(),
                                  TileArguments::getTypes(builder));
   // Inlined into the loops around it, LLVM would hoist more than fits.
-  // A vector of 64 bytes is legal only where it is said to be wanted.
-  std::string width = std::to_string(target.getLanes() * 32);
-  function->setAttr(
-      "passthrough",
-      builder.getArrayAttr(
-          {builder.getStringAttr("noinline"),
-           builder.getStrArrayAttr({"min-legal-vector-width", width}),
-           builder.getStrArrayAttr({"prefer-vector-width", width})}));
+  function->setAttr("passthrough", builder.getStrArrayAttr({"noinline"}));
+  allowVectorsOf(target, function);
   builder.setInsertionPointToStart(&function.getBody().front());
   Emitter emit = {builder, loc};
   emitTileKernel(emit, layout, plan, target, shape,

@@ -18,6 +18,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
+#include "qblock/Format/PackedLayout.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -72,4 +73,18 @@ bool qblock::isMultipleOf(OpFoldResult value, int64_t factor) {
   if (auto apply = dyn_cast<affine::AffineApplyOp>(op))
     return isMultipleOfAffine(apply, factor);
   return false;
+}
+
+bool qblock::isOfWholeTiles(OffsetSizeAndStrideOpInterface slice,
+                            RankedTensorType source) {
+  constexpr int64_t rowsPerTile = format::PackedLayout::rowsPerTile;
+  OpFoldResult offset = slice.getMixedOffsets().front();
+  std::optional<int64_t> first = getConstantIntValue(offset);
+  std::optional<int64_t> count =
+      getConstantIntValue(slice.getMixedSizes().front());
+  bool endsWithSource =
+      first && count && *first + *count == source.getDimSize(0);
+  return isConstantIntValue(slice.getMixedStrides().front(), 1) &&
+         isMultipleOf(offset, rowsPerTile) && count &&
+         (*count % rowsPerTile == 0 || endsWithSource);
 }

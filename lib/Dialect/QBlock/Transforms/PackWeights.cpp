@@ -17,7 +17,6 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "qblock/Dialect/QBlock/IR/BlockBorders.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
@@ -49,19 +48,11 @@ static Value getRoot(Value weight) {
 }
 
 /// Rows of whole tiles, all of K.
-static bool isOfWholeTiles(tensor::ExtractSliceOp slice) {
+static bool canBePacked(tensor::ExtractSliceOp slice) {
   RankedTensorType source = slice.getSourceType(), type = slice.getType();
-  if (source.getRank() != 2 || type.getRank() != 2 || !type.hasStaticShape() ||
-      type.getDimSize(1) != source.getDimSize(1) ||
-      !isConstantIntValue(slice.getMixedStrides()[0], 1))
-    return false;
-  int64_t granularity = format::PackedLayout::rowsPerTile;
-  OpFoldResult offset = slice.getMixedOffsets()[0];
-  std::optional<int64_t> first = getConstantIntValue(offset);
-  int64_t numRows = type.getDimSize(0);
-  return isMultipleOf(offset, granularity) &&
-         (numRows % granularity == 0 ||
-          (first && *first + numRows == source.getDimSize(0)));
+  return source.getRank() == 2 && type.getRank() == 2 &&
+         type.getDimSize(1) == source.getDimSize(1) &&
+         isOfWholeTiles(slice, source);
 }
 
 /// Why a value of this origin cannot be packed once; empty if it can.
@@ -88,7 +79,7 @@ static void collectReaders(Value weight, Readers &readers) {
     if (isa<GatherRowsOp, DequantizeOp>(user))
       continue;
     auto slice = dyn_cast<tensor::ExtractSliceOp>(user);
-    if (slice && isOfWholeTiles(slice)) {
+    if (slice && canBePacked(slice)) {
       readers.slices.push_back(slice);
       collectReaders(slice.getResult(), readers);
       continue;

@@ -9,7 +9,9 @@
 #ifndef QBLOCK_DIALECT_QBLOCK_IR_BLOCKBORDERS_H
 #define QBLOCK_DIALECT_QBLOCK_IR_BLOCKBORDERS_H
 
+#include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/OpDefinition.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
 
 #include <cstdint>
 
@@ -19,6 +21,12 @@ namespace qblock {
 /// constant, an induction variable that starts at and steps by multiples, or a
 /// product, sum or affine function that cannot be anything else.
 bool isMultipleOf(mlir::OpFoldResult value, int64_t factor);
+
+/// True if `slice`, of a packed matrix of type `source`, is known to start and
+/// end with tiles in the first dimension; it may end with the matrix instead.
+/// The number of rows is constant then.
+bool isOfWholeTiles(mlir::OffsetSizeAndStrideOpInterface slice,
+                    mlir::RankedTensorType source);
 
 } // namespace qblock
 
