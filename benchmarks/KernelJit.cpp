@@ -26,11 +26,9 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
-#include "mlir/Target/LLVMIR/Export.h"
 #include "mlir/Transforms/Passes.h"
+#include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Conversion/PackedMatmul.h"
-#include "llvm/IR/LegacyPassManager.h"
-#include "llvm/IR/Module.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
@@ -44,8 +42,8 @@ static constexpr char kName[] = "matmul";
 static constexpr unsigned optLevel = 2;
 
 bool qblock::hasHostFeature(StringRef feature) {
-  static const llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
-  return features.lookup(feature);
+  static const Machine host = llvm::cantFail(findMachine("host"));
+  return host.hasFeature(feature);
 }
 
 struct KernelJit::State {
@@ -130,27 +128,16 @@ KernelJit::lowerKernels(const format::PackedLayout &layout,
 
 std::string KernelJit::emitAssembly(const format::PackedLayout &layout,
                                     const CpuTarget &target) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
   std::unique_ptr<State> state = lowerKernels(layout, target);
   if (!state)
     return {};
-  llvm::LLVMContext context;
-  std::unique_ptr<llvm::Module> module =
-      translateModuleToLLVMIR(*state->module, context);
-  std::unique_ptr<llvm::TargetMachine> machine = createMachine(target);
-  module->setDataLayout(machine->createDataLayout());
-  module->setTargetTriple(machine->getTargetTriple());
-  llvm::cantFail(
-      makeOptimizingTransformer(optLevel, 0, machine.get())(module.get()));
-  llvm::SmallString<0> assembly;
-  llvm::raw_svector_ostream stream(assembly);
-  llvm::legacy::PassManager passes;
-  if (machine->addPassesToEmitFile(passes, stream, nullptr,
-                                   llvm::CodeGenFileType::AssemblyFile))
+  Machine machine = {llvm::sys::getProcessTriple(), "generic", ""};
+  for (StringRef feature : target.getFeatures())
+    machine.features += "+" + feature.str() + ",";
+  llvm::SmallVector<char, 0> assembly;
+  if (failed(emitCode(*state->module, machine, CodeKind::Assembly, assembly)))
     return {};
-  passes.run(*module);
-  return assembly.str().str();
+  return {assembly.begin(), assembly.end()};
 }
 
 std::unique_ptr<KernelJit>
