@@ -206,6 +206,14 @@ static uint8_t *copyStrided(const uint8_t *src, ArrayRef<int64_t> shape,
   return dst;
 }
 
+static bool isDense(ArrayRef<int64_t> shape, ArrayRef<int64_t> strides) {
+  int64_t stride = 1;
+  for (size_t i = shape.size(); i-- > 0; stride *= shape[i])
+    if (shape[i] != 1 && strides[i] != stride)
+      return false;
+  return true;
+}
+
 static HostArray copyResult(ArrayRef<int64_t> descriptor, Type elementType) {
   size_t rank = (descriptor.size() - 3) / 2;
   ArrayRef<int64_t> shape = descriptor.slice(3, rank);
@@ -214,12 +222,17 @@ static HostArray copyResult(ArrayRef<int64_t> descriptor, Type elementType) {
   int64_t numBytes = bytesPerElem;
   for (int64_t size : shape)
     numBytes *= size;
-  array.data.resize(numBytes);
+  if (numBytes == 0)
+    return array;
   auto *src = reinterpret_cast<const uint8_t *>(descriptor[1]) +
               descriptor[2] * bytesPerElem;
-  if (numBytes != 0)
-    copyStrided(src, shape, descriptor.drop_front(3 + rank), bytesPerElem,
-                array.data.data());
+  ArrayRef<int64_t> strides = descriptor.drop_front(3 + rank);
+  if (isDense(shape, strides)) {
+    array.data.assign(src, src + numBytes);
+    return array;
+  }
+  array.data.resize(numBytes);
+  copyStrided(src, shape, strides, bytesPerElem, array.data.data());
   return array;
 }
 
