@@ -117,7 +117,7 @@ KernelJit::lowerKernels(const format::PackedLayout &layout,
   Location loc = UnknownLoc::get(&state->context);
   state->module = ModuleOp::create(loc);
   func::FuncOp function =
-      emitPackedMatmul(*state->module, loc, kName, layout, target);
+      PackedKernels(*state->module, target).emitMatmul(loc, kName, layout);
   function.setPublic();
   function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                     UnitAttr::get(&state->context));
@@ -161,7 +161,7 @@ KernelJit::compile(const format::PackedLayout &layout,
 }
 
 void KernelJit::run(const float *x, const uint8_t *weight, float *y, int64_t m,
-                    int64_t n, int64_t k) const {
+                    int64_t n, int64_t k, bool adds) const {
   auto word = [](const void *pointer) {
     return reinterpret_cast<int64_t>(pointer);
   };
@@ -170,6 +170,7 @@ void KernelJit::run(const float *x, const uint8_t *weight, float *y, int64_t m,
   // The size of a packed weight follows from n and k; kernels do not read it.
   int64_t weightWords[] = {word(weight), word(weight), 0, INT64_MAX, 1};
   void *descriptors[] = {xWords, weightWords, yWords};
-  void *arguments[] = {&descriptors[0], &descriptors[1], &descriptors[2]};
+  void *arguments[] = {&descriptors[0], &descriptors[1], &descriptors[2],
+                       &adds};
   state->function(arguments);
 }

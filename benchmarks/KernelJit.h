@@ -32,9 +32,10 @@ public:
   static std::string emitAssembly(const format::PackedLayout &layout,
                                   const CpuTarget &target);
 
-  /// y[m, n] += x[m, k] . w[n, k]^T for a packed weight.
+  /// y[m, n] = x[m, k] . w[n, k]^T for a packed weight, added to what y holds
+  /// if `adds`.
   void run(const float *x, const uint8_t *weight, float *y, int64_t m,
-           int64_t n, int64_t k) const;
+           int64_t n, int64_t k, bool adds) const;
 
 private:
   struct State;

@@ -16,6 +16,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -142,3 +143,25 @@ std::optional<Contraction> matchContraction(Operation *operation) {
 }
 
 } // namespace qblock
+
+bool qblock::isKnownZero(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
+            op)) {
+      value = op->getOperand(0);
+      continue;
+    }
+    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+    if (isa<arith::ConstantOp>(op))
+      return matchPattern(value, m_AnyZeroFloat());
+    if (!linalgOp || linalgOp.getNumReductionLoops() != 0)
+      return false;
+    Value yielded = linalgOp.getBlock()->getTerminator()->getOperand(0);
+    auto argument = dyn_cast<BlockArgument>(yielded);
+    if (argument && argument.getOwner() == linalgOp.getBlock())
+      yielded = op->getOperand(argument.getArgNumber());
+    return isa<FloatType>(yielded.getType()) &&
+           matchPattern(yielded, m_AnyZeroFloat());
+  }
+  return false;
+}

@@ -104,15 +104,18 @@ Value Profiler::getLabel(OpBuilder &at, Location loc, StringRef label) {
   return LLVM::AddressOfOp::create(at, loc, pointer, text.getSymName());
 }
 
-/// M * N * K of a call (x[M, K], weight, y[M, N]).
+/// M * N * K of a call (x[M, K], weight, y[M, N], more weights and y, a flag).
 Value Profiler::countProducts(OpBuilder &at, func::CallOp call) {
   Location loc = call.getLoc();
   auto size = [&](unsigned operand, int64_t dim) -> Value {
     return memref::DimOp::create(at, loc, call.getOperand(operand), dim);
   };
+  Value numColumns = size(2, 1);
+  for (unsigned y = 4; y < call.getNumOperands(); y += 2)
+    numColumns = arith::AddIOp::create(at, loc, numColumns, size(y, 1));
   Value product = arith::MulIOp::create(
       at, loc, arith::MulIOp::create(at, loc, size(0, 0), size(0, 1)),
-      size(2, 1));
+      numColumns);
   return arith::IndexCastOp::create(at, loc, i64, product);
 }
 

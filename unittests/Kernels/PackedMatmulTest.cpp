@@ -53,11 +53,22 @@ protected:
 
   void check(const MatmulReference &weight, const std::vector<float> &x) {
     int64_t m = int64_t(x.size()) / weight.getK();
-    std::vector<float> y(m * weight.getN() + 1, 1.0f);
-    kernel->run(x.data(), weight.getPacked().data(), y.data(), m, weight.getN(),
-                weight.getK());
-    EXPECT_EQ(y.back(), 1.0f) << "writes past the end of y";
-    weight.expectProduct(y.data(), x);
+    int64_t size = m * weight.getN();
+    auto multiply = [&](float init, bool adds) {
+      std::vector<float> y(size + 1, init);
+      kernel->run(x.data(), weight.getPacked().data(), y.data(), m,
+                  weight.getN(), weight.getK(), adds);
+      return y;
+    };
+    std::vector<float> sums = multiply(1.0f, /*adds=*/true);
+    EXPECT_EQ(sums.back(), 1.0f) << "writes past the end of y";
+    weight.expectProduct(sums.data(), x);
+    // What y held is not read, be it what no number can be added to.
+    float nan = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> products = multiply(nan, /*adds=*/false);
+    EXPECT_TRUE(std::isnan(products.back())) << "writes past the end of y";
+    for (int64_t i = 0; i != size; ++i)
+      ASSERT_EQ(products[i] + 1.0f, sums[i]) << i;
   }
 
   /// By case; emptied here because LLVM's own statics must outlive engines.
@@ -102,9 +113,9 @@ TEST_P(PackedMatmulTest, KeepsOddActivationsApart) {
   }
   const uint8_t *packed = weight.getPacked().data();
   std::vector<float> y(m * n), cleared(m * n);
-  kernel->run(x.data(), packed, y.data(), m, n, k);
+  kernel->run(x.data(), packed, y.data(), m, n, k, /*adds=*/true);
   std::fill(x.begin() + k, x.begin() + 4 * k, 0.0f);
-  kernel->run(x.data(), packed, cleared.data(), m, n, k);
+  kernel->run(x.data(), packed, cleared.data(), m, n, k, /*adds=*/true);
   for (int64_t j = 0; j != n; ++j) {
     EXPECT_EQ(y[j], cleared[j]);
     EXPECT_TRUE(std::isnan(y[n + j])) << y[n + j];

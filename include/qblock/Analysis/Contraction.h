@@ -44,6 +44,10 @@ matchSumOfProducts(mlir::Operation *op);
 /// squares is none.
 std::optional<Contraction> matchContraction(mlir::Operation *op);
 
+/// True if all elements of a tensor of floats are seen to be zero, as those of
+/// the tensors are that front ends let a matmul add to.
+bool isKnownZero(mlir::Value value);
+
 } // namespace qblock
 
 #endif // QBLOCK_ANALYSIS_CONTRACTION_H

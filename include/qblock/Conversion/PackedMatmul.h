@@ -14,22 +14,43 @@
 #include "qblock/Format/PackedLayout.h"
 #include "qblock/Target/CpuTarget.h"
 
+#include <map>
+#include <memory>
+
 namespace qblock {
 
-/// Adds to `module` the function
+/// Emits kernels into a module: functions
 ///
-///   @name(%x: memref<?x?xf32, strided<[?, 1], offset: ?>>, %w: memref<?xi8>,
-///         %y: memref<?x?xf32, strided<[?, 1], offset: ?>>)
+///   @name(%x: memref<?x?xf32, strided<[?, 1], offset: ?>>,
+///         %w: memref<?xi8>, %y: memref<?x?xf32, strided<[?, 1], offset: ?>>,
+///         ... more w and y ..., %adds: i1)
 ///
-/// that adds x[M, K] . w[N, K]^T to y[M, N], and those that it calls. `w` holds
-/// a packed weight; K is a whole number of blocks. All sizes are run-time
-/// numbers, so one function serves all weights of a format. x is rounded to
-/// blocks of int8 as ggml does (`Format::dotPartner`); products are summed
-/// exactly within a group of elements, groups in binary32.
-mlir::func::FuncOp emitPackedMatmul(mlir::ModuleOp module, mlir::Location loc,
-                                    llvm::StringRef name,
-                                    const format::PackedLayout &layout,
-                                    const CpuTarget &target);
+/// that compute x[M, K] . w[N, K]^T for one weight w of each of `layouts`, add
+/// it to y[M, N] or overwrite that. `w` holds a packed weight; K is a
+/// whole number of blocks. All sizes are run-time numbers, so one function
+/// serves all weights of a format. x is rounded to blocks of int8 as ggml does
+/// (`Format::dotPartner`); products are summed exactly within a group of
+/// elements, groups in binary32.
+///
+/// What the function calls are tile kernels, one set a format.
+class PackedKernels {
+public:
+  /// Functions are added to `module`.
+  PackedKernels(mlir::ModuleOp module, const CpuTarget &target);
+  ~PackedKernels();
+
+  mlir::func::FuncOp emitMatmul(mlir::Location loc, llvm::StringRef name,
+                                llvm::ArrayRef<format::PackedLayout> layouts);
+
+private:
+  struct TileKernels;
+  TileKernels &getTileKernels(mlir::Location loc,
+                              const format::PackedLayout &layout);
+
+  mlir::ModuleOp module;
+  const CpuTarget &target;
+  std::map<const format::Format *, std::unique_ptr<TileKernels>> tileKernels;
+};
 
 } // namespace qblock
 

@@ -67,7 +67,7 @@ def ConvertQBlockToVector : Pass<"convert-qblock-to-vector", "::mlir::ModuleOp">
     Run it after bufferization, before linalg becomes loops. Example:
 
     ```mlir
-    qblock.packed_matmul !qblock.q4_K<#qblock.packed>
+    qblock.packed_matmul [!qblock.q4_K<#qblock.packed>]
       ins(%x, %w : memref<?x256xf32>, memref<4x2304xi8>) outs(%y : memref<?x64xf32>)
     // becomes
     call @qblock_packed_q4_K(%x0, %w0, %y0)

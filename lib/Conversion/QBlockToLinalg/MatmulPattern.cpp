@@ -23,6 +23,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/SymbolTable.h"
+#include "qblock/Analysis/Contraction.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -261,11 +262,17 @@ private:
     x = emitWithColumns(rewriter, loc, x, weightType.getDimSize(1));
     Value narrow =
         emitWithColumns(rewriter, loc, out, weightType.getDimSize(0));
+    // To fill a result with zeros takes as long as many a matmul.
+    bool overwrites = isKnownZero(op.getInit());
+    if (overwrites)
+      narrow = tensor::EmptyOp::create(
+          rewriter, loc, tensor::getMixedSizes(rewriter, loc, narrow),
+          rewriter.getF32Type());
     auto packed = PackedMatmulOp::create(
         rewriter, loc, narrow.getType(), x, adaptor.getWeight(), narrow,
-        TypeAttr::get(weightType.getElementType()));
+        rewriter.getTypeArrayAttr(weightType.getElementType()), overwrites);
     ++kernels.numMatmuls;
-    Value result = emitCast(rewriter, loc, packed.getResult(), out.getType());
+    Value result = emitCast(rewriter, loc, packed.getResult(0), out.getType());
     rewriter.replaceOp(
         op, emitFromMatrix(rewriter, loc, result, adaptor.getInit()));
     return success();

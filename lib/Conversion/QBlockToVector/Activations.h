@@ -43,6 +43,17 @@ struct ActivationPlan {
   bool scalesSums() const {
     return elemsPerBlock == format::PackedLayout::elemsPerSlab;
   }
+
+  /// True if x rounded for one serves the other.
+  bool operator==(const ActivationPlan &other) const {
+    auto facts = [](const ActivationPlan &plan) {
+      return std::make_tuple(plan.elemsPerBlock, plan.elemsPerGroup,
+                             plan.roundsScale, plan.roundsSum, plan.bias,
+                             plan.hasMin, plan.pairsSums, plan.hasSignedCodes,
+                             plan.stepsPerShortSum, plan.scalesShortSums);
+    };
+    return facts(*this) == facts(other);
+  }
 };
 
 /// Buffers of rounded activations. Rows are cut into tiles of h of them; a tile

@@ -21,7 +21,6 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/IR/SymbolTable.h"
 #include "qblock/Conversion/PackedMatmul.h"
 #include "qblock/Conversion/Passes.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
@@ -51,18 +50,16 @@ static bool isDense(MemRefType type) {
          strides[0] == type.getDimSize(1) && strides[1] == 1;
 }
 
-/// A dense copy of `buffer`, which is to be deallocated.
-static Value emitCopy(OpBuilder &builder, Location loc, Value buffer) {
+/// A dense buffer of the size of `buffer`, which is to be deallocated.
+static Value emitDense(OpBuilder &builder, Location loc, Value buffer) {
   auto type = cast<MemRefType>(buffer.getType());
   SmallVector<Value> sizes;
   for (int64_t dim = 0; dim < type.getRank(); ++dim)
     if (type.isDynamicDim(dim))
       sizes.push_back(memref::DimOp::create(builder, loc, buffer, dim));
-  Value copy = memref::AllocOp::create(
+  return memref::AllocOp::create(
       builder, loc, MemRefType::get(type.getShape(), type.getElementType()),
       sizes);
-  memref::CopyOp::create(builder, loc, buffer, copy);
-  return copy;
 }
 
 /// The bytes of a weight from its first one on, without an offset.
@@ -105,15 +102,15 @@ static func::FuncOp getMaxThreads(ModuleOp module, Location loc) {
 }
 
 namespace {
-/// Emits the functions that split the columns of y, which are the rows of the
-/// weight, among threads: whole tiles, so that no two threads write to one line
-/// of the cache if rows of y begin at one. Each rounds x for itself, which
+/// Emits the functions that split the columns of each y, which are the rows of
+/// its weight, among threads: whole tiles, so that no two threads write to one
+/// line of the cache if rows of y begin at one. Each rounds x for itself, which
 /// costs less than to wait for another one.
 struct ThreadedMatmul {
   OpBuilder &builder;
   Location loc;
-  const format::PackedLayout &layout;
-  func::FuncOp kernel; ///< (x, w, y)
+  ArrayRef<format::PackedLayout> layouts;
+  func::FuncOp kernel; ///< (x, w, y, ..., adds)
 
   Value index(int64_t value) {
     return arith::ConstantIndexOp::create(builder, loc, value);
@@ -125,6 +122,10 @@ struct ThreadedMatmul {
   Value size(Value buffer, int64_t dim) {
     return memref::DimOp::create(builder, loc, buffer, dim);
   }
+  Value getWeight(ValueRange arguments, size_t i) {
+    return arguments[1 + 2 * i];
+  }
+  Value getY(ValueRange arguments, size_t i) { return arguments[2 + 2 * i]; }
 
   func::FuncOp createFunction(const Twine &suffix, ArrayRef<Type> arguments) {
     auto module = kernel->getParentOfType<ModuleOp>();
@@ -137,25 +138,36 @@ struct ThreadedMatmul {
     return function;
   }
 
-  void multiply(ValueRange matrices, Value firstTile, Value numTiles);
+  std::pair<Value, Value> getPart(ValueRange arguments, size_t i, Value thread,
+                                  Value numThreads);
   func::FuncOp emitPart();
   func::FuncOp emitWhole(func::FuncOp part);
 };
 } // namespace
 
-/// Multiplies with tiles [firstTile, firstTile + numTiles) of the weight.
-void ThreadedMatmul::multiply(ValueRange matrices, Value firstTile,
-                              Value numTiles) {
-  Value x = matrices[0], weight = matrices[1], y = matrices[2];
+/// The rows of weight `i` that a thread multiplies, maybe none, and the columns
+/// of y that they are.
+std::pair<Value, Value> ThreadedMatmul::getPart(ValueRange arguments, size_t i,
+                                                Value thread,
+                                                Value numThreads) {
+  Value weight = getWeight(arguments, i), y = getY(arguments, i);
+  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
+  Value allTiles = make<arith::CeilDivUIOp>(size(y, 1), rowsPerTile);
+  Value tilesPerThread = make<arith::CeilDivUIOp>(allTiles, numThreads);
+  Value firstTile = make<arith::MinUIOp>(
+      make<arith::MulIOp>(thread, tilesPerThread), allTiles);
+  Value numTiles = make<arith::MinUIOp>(
+      tilesPerThread, make<arith::SubIOp>(allTiles, firstTile));
   Value bytesPerTile = make<arith::MulIOp>(
-      make<arith::DivUIOp>(size(x, 1), index(layout.row->elemsPerBlock)),
-      index(layout.bytesPerBlock));
+      make<arith::DivUIOp>(size(arguments[0], 1),
+                           index(layouts[i].row->elemsPerBlock)),
+      index(layouts[i].bytesPerBlock));
   Value part = memref::ViewOp::create(
       builder, loc, cast<MemRefType>(weight.getType()), weight,
       make<arith::MulIOp>(firstTile, bytesPerTile),
       ValueRange{make<arith::MulIOp>(numTiles, bytesPerTile)});
-  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
-  Value column = make<arith::MulIOp>(firstTile, rowsPerTile);
+  Value column = make<arith::MinUIOp>(
+      make<arith::MulIOp>(firstTile, rowsPerTile), size(y, 1));
   Value width = make<arith::MinUIOp>(make<arith::MulIOp>(numTiles, rowsPerTile),
                                      make<arith::SubIOp>(size(y, 1), column));
   OpFoldResult zero = builder.getIndexAttr(0), one = builder.getIndexAttr(1);
@@ -164,42 +176,41 @@ void ThreadedMatmul::multiply(ValueRange matrices, Value firstTile,
       ArrayRef<OpFoldResult>{size(y, 0), width}, ArrayRef{one, one});
   if (columns.getType() != y.getType())
     columns = memref::CastOp::create(builder, loc, y.getType(), columns);
-  func::CallOp::create(builder, loc, kernel, ValueRange{x, part, columns});
+  return {part, columns};
 }
 
-/// (x, w, y, number of the thread, how many there are). A function of its own:
-/// the body of OpenMP's loop must not branch.
+/// (x, w, y, ..., adds, number of the thread, how many there are). A function
+/// of its own: the body of OpenMP's loop must not branch.
 func::FuncOp ThreadedMatmul::emitPart() {
   SmallVector<Type> types(kernel.getArgumentTypes());
   types.append(2, builder.getIndexType());
   func::FuncOp function = createFunction("_part", types);
   ValueRange arguments = function.getArguments();
-  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
-  Value allTiles = make<arith::CeilDivUIOp>(size(arguments[2], 1), rowsPerTile);
-  Value tilesPerThread = make<arith::CeilDivUIOp>(allTiles, arguments[4]);
-  Value firstTile = make<arith::MinUIOp>(
-      make<arith::MulIOp>(arguments[3], tilesPerThread), allTiles);
-  Value numTiles = make<arith::MinUIOp>(
-      tilesPerThread, make<arith::SubIOp>(allTiles, firstTile));
-  Value hasWork = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
-                                        numTiles, index(0));
-  auto branch = scf::IfOp::create(builder, loc, hasWork, /*withElse=*/false);
-  builder.setInsertionPointToStart(branch.thenBlock());
-  multiply(arguments.take_front(3), firstTile, numTiles);
-  builder.setInsertionPointAfter(branch);
+  ValueRange whole = arguments.drop_back(2);
+  SmallVector<Value> parts = {whole[0]};
+  for (size_t i = 0; i != layouts.size(); ++i) {
+    auto [weight, y] =
+        getPart(whole, i, arguments.drop_back().back(), arguments.back());
+    parts.append({weight, y});
+  }
+  parts.push_back(whole.back());
+  func::CallOp::create(builder, loc, kernel, parts);
   func::ReturnOp::create(builder, loc);
   return function;
 }
 
-/// (x, w, y): the kernel itself, or if that takes long, its parts.
+/// (x, w, y, ..., adds): the kernel itself, or if that takes long, its parts.
 func::FuncOp ThreadedMatmul::emitWhole(func::FuncOp part) {
   func::FuncOp maxThreads =
       getMaxThreads(kernel->getParentOfType<ModuleOp>(), loc);
   func::FuncOp function = createFunction("_threads", kernel.getArgumentTypes());
   SmallVector<Value> arguments(function.getArguments());
+  Value numColumns = index(0);
+  for (size_t i = 0; i != layouts.size(); ++i)
+    numColumns = make<arith::AddIOp>(numColumns, size(getY(arguments, i), 1));
   Value products = make<arith::MulIOp>(
       make<arith::MulIOp>(size(arguments[0], 0), size(arguments[0], 1)),
-      size(arguments[2], 1));
+      numColumns);
   Value isLarge = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge,
                                         products, index(minThreadedProducts));
   auto branch = scf::IfOp::create(builder, loc, isLarge, /*withElse=*/true);
@@ -221,11 +232,112 @@ func::FuncOp ThreadedMatmul::emitWhole(func::FuncOp part) {
 }
 
 static func::FuncOp emitThreadedMatmul(Location loc,
-                                       const format::PackedLayout &layout,
+                                       ArrayRef<format::PackedLayout> layouts,
                                        func::FuncOp kernel) {
   OpBuilder builder(kernel.getContext());
-  ThreadedMatmul threaded = {builder, loc, layout, kernel};
+  ThreadedMatmul threaded = {builder, loc, layouts, kernel};
   return threaded.emitWhole(threaded.emitPart());
+}
+
+/// `q4_K 4096x14336, q6_K 1024x14336` in ggml's bytes: what
+/// qblock-profile-calls wants to know.
+static void labelForProfiles(func::CallOp call, PackedMatmulOp op) {
+  std::string label;
+  int64_t numBytes = 0;
+  int64_t numElems = cast<MemRefType>(op.getX().getType()).getDimSize(1);
+  for (auto [index, init] : llvm::enumerate(op.getInits())) {
+    int64_t numRows = cast<MemRefType>(init.getType()).getDimSize(1);
+    if (ShapedType::isDynamic(numRows))
+      return;
+    const format::TypeInfo &info = op.getBlockType(index).getInfo();
+    label += (index ? ", " : "") + std::string(info.name) + " " +
+             std::to_string(numRows) + "x" + std::to_string(numElems);
+    numBytes += numRows * format::rowBytes(info, numElems);
+  }
+  Builder builder(op.getContext());
+  call->setAttr("label", builder.getStringAttr(label));
+  call->setAttr("weight_bytes", builder.getI64IntegerAttr(numBytes));
+}
+
+namespace {
+/// Replaces the ops of one module.
+class Converter {
+public:
+  Converter(ModuleOp module, const CpuTarget &cpu, bool threads)
+      : kernels(module, cpu), threads(threads) {}
+
+  LogicalResult convert(PackedMatmulOp op);
+  int64_t getNumFunctions() const { return functions.size(); }
+
+private:
+  func::FuncOp getFunction(PackedMatmulOp op);
+
+  PackedKernels kernels;
+  bool threads;
+  llvm::MapVector<Attribute, func::FuncOp> functions; ///< by formats
+};
+} // namespace
+
+func::FuncOp Converter::getFunction(PackedMatmulOp op) {
+  func::FuncOp &function = functions[op.getFormats()];
+  if (function)
+    return function;
+  SmallVector<format::PackedLayout> layouts;
+  SmallString<64> name("qblock_packed");
+  for (unsigned i = 0; i != op.getFormats().size(); ++i) {
+    layouts.push_back(*op.getBlockType(i).getPackedLayout());
+    const format::Format &row = *layouts.back().row;
+    name += "_";
+    name += StringRef(row.name.data(), row.name.size());
+  }
+  function = kernels.emitMatmul(op.getLoc(), name, layouts);
+  if (threads)
+    function = emitThreadedMatmul(op.getLoc(), layouts, function);
+  return function;
+}
+
+LogicalResult Converter::convert(PackedMatmulOp op) {
+  if (!isa<MemRefType>(op.getX().getType()))
+    return op.emitOpError("cannot become a kernel on tensors: expects "
+                          "buffers, which bufferization makes");
+  Location loc = op.getLoc();
+  OpBuilder builder(op);
+  SmallVector<Value> copies;
+  auto makeDense = [&](Value buffer, bool isWell, bool isRead = true) {
+    if (isWell)
+      return buffer;
+    Value dense = copies.emplace_back(emitDense(builder, loc, buffer));
+    if (isRead)
+      memref::CopyOp::create(builder, loc, buffer, dense);
+    return dense;
+  };
+  auto getType = [](Value buffer) {
+    return cast<MemRefType>(buffer.getType());
+  };
+  bool adds = !op.getOverwrite();
+  func::FuncOp function = getFunction(op);
+  ArrayRef<Type> types = function.getArgumentTypes();
+  Value x = makeDense(op.getX(), hasDenseRows(getType(op.getX())));
+  SmallVector<Value> arguments = {
+      memref::CastOp::create(builder, loc, types[0], x)};
+  SmallVector<std::pair<Value, Value>> results; ///< to be copied
+  for (auto [weight, init] : llvm::zip_equal(op.getWeights(), op.getInits())) {
+    Value bytes = makeDense(weight, isDense(getType(weight)));
+    Value y = makeDense(init, hasDenseRows(getType(init)), adds);
+    arguments.push_back(emitBytes(builder, loc, bytes, types[1]));
+    arguments.push_back(memref::CastOp::create(builder, loc, types[2], y));
+    if (y != init)
+      results.push_back({y, init});
+  }
+  arguments.push_back(arith::ConstantIntOp::create(builder, loc, adds, 1));
+  auto call = func::CallOp::create(builder, loc, function, arguments);
+  labelForProfiles(call, op);
+  for (auto [y, init] : results)
+    memref::CopyOp::create(builder, loc, y, init);
+  for (Value copy : copies)
+    memref::DeallocOp::create(builder, loc, copy);
+  op.erase();
+  return success();
 }
 
 namespace {
@@ -234,95 +346,23 @@ struct ConvertQBlockToVector
   using ConvertQBlockToVectorBase::ConvertQBlockToVectorBase;
 
   void runOnOperation() override {
-    llvm::Expected<const CpuTarget *> found = resolveCpuTarget(target);
-    if (!found) {
-      getOperation().emitError(llvm::toString(found.takeError()));
+    llvm::Expected<const CpuTarget *> cpu = resolveCpuTarget(target);
+    if (!cpu) {
+      getOperation().emitError(llvm::toString(cpu.takeError()));
       return signalPassFailure();
     }
-    const CpuTarget *cpu = *found;
-    SmallVector<PackedMatmulOp> ops;
-    getOperation().walk([&](PackedMatmulOp op) { ops.push_back(op); });
-    for (PackedMatmulOp op : ops)
-      if (failed(convert(op, *cpu)))
-        return signalPassFailure();
-    numMatmuls += ops.size();
-    numKernels += kernels.size();
-    kernels.clear();
+    llvm::MapVector<ModuleOp, SmallVector<PackedMatmulOp>> ops;
+    getOperation().walk([&](PackedMatmulOp op) {
+      ops[op->getParentOfType<ModuleOp>()].push_back(op);
+    });
+    for (auto &[module, matmuls] : ops) {
+      Converter converter(module, **cpu, threads);
+      for (PackedMatmulOp op : matmuls)
+        if (failed(converter.convert(op)))
+          return signalPassFailure();
+      numMatmuls += matmuls.size();
+      numKernels += converter.getNumFunctions();
+    }
   }
-
-private:
-  func::FuncOp getKernel(PackedMatmulOp op, const CpuTarget &cpu) {
-    auto module = op->getParentOfType<ModuleOp>();
-    func::FuncOp &kernel = kernels[{module, op.getBlockType()}];
-    if (kernel)
-      return kernel;
-    format::PackedLayout layout = *op.getBlockType().getPackedLayout();
-    auto isTaken = [&](StringRef name) {
-      return module.lookupSymbol(name) != nullptr;
-    };
-    SmallString<64> name("qblock_packed_");
-    name += StringRef(layout.row->name.data(), layout.row->name.size());
-    unsigned suffix = 0;
-    if (isTaken(name))
-      name = SymbolTable::generateSymbolName<64>(name, isTaken, suffix);
-    kernel = emitPackedMatmul(module, op.getLoc(), name, layout, cpu);
-    if (threads)
-      kernel = emitThreadedMatmul(op.getLoc(), layout, kernel);
-    return kernel;
-  }
-
-  /// What qblock-profile-calls wants to know: `q4_K 4096x14336`, in ggml's
-  /// bytes.
-  static void labelForProfiles(func::CallOp call, PackedMatmulOp op) {
-    auto init = cast<MemRefType>(op.getInit().getType());
-    auto x = cast<MemRefType>(op.getX().getType());
-    int64_t numRows = init.getDimSize(1), numElems = x.getDimSize(1);
-    if (ShapedType::isDynamic(numRows) || ShapedType::isDynamic(numElems))
-      return;
-    const format::TypeInfo &info = op.getBlockType().getInfo();
-    Builder builder(op.getContext());
-    call->setAttr("label",
-                  builder.getStringAttr(
-                      Twine(StringRef(info.name.data(), info.name.size())) +
-                      " " + Twine(numRows) + "x" + Twine(numElems)));
-    call->setAttr(
-        "weight_bytes",
-        builder.getI64IntegerAttr(numRows * format::rowBytes(info, numElems)));
-  }
-
-  LogicalResult convert(PackedMatmulOp op, const CpuTarget &cpu) {
-    if (!isa<MemRefType>(op.getX().getType()))
-      return op.emitOpError("cannot become a kernel on tensors: expects "
-                            "buffers, which bufferization makes");
-    Location loc = op.getLoc();
-    OpBuilder builder(op);
-    SmallVector<Value> copies;
-    auto makeDense = [&](Value buffer, bool isWell) {
-      if (isWell)
-        return buffer;
-      return copies.emplace_back(emitCopy(builder, loc, buffer));
-    };
-    auto getType = [](Value buffer) {
-      return cast<MemRefType>(buffer.getType());
-    };
-    Value x = makeDense(op.getX(), hasDenseRows(getType(op.getX())));
-    Value weight = makeDense(op.getWeight(), isDense(getType(op.getWeight())));
-    Value y = makeDense(op.getInit(), hasDenseRows(getType(op.getInit())));
-    func::FuncOp kernel = getKernel(op, cpu);
-    ArrayRef<Type> types = kernel.getArgumentTypes();
-    Value arguments[] = {memref::CastOp::create(builder, loc, types[0], x),
-                         emitBytes(builder, loc, weight, types[1]),
-                         memref::CastOp::create(builder, loc, types[2], y)};
-    auto call = func::CallOp::create(builder, loc, kernel, arguments);
-    labelForProfiles(call, op);
-    if (y != op.getInit())
-      memref::CopyOp::create(builder, loc, y, op.getInit());
-    for (Value copy : copies)
-      memref::DeallocOp::create(builder, loc, copy);
-    op.erase();
-    return success();
-  }
-
-  llvm::MapVector<std::pair<Operation *, Type>, func::FuncOp> kernels;
 };
 } // namespace

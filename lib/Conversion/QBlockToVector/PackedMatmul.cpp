@@ -14,6 +14,7 @@
 
 #include "qblock/Conversion/PackedMatmul.h"
 #include "TileKernel.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -46,24 +47,44 @@ static SmallVector<std::pair<Value, Value>> emitRanges(const Emitter &emit,
   return ranges;
 }
 
+/// A private function of this name, or of one like it that is not taken.
 static func::FuncOp createFunction(ModuleOp module, Location loc,
                                    StringRef name, ArrayRef<Type> inputs) {
+  auto isTaken = [&](StringRef name) {
+    return module.lookupSymbol(name) != nullptr;
+  };
+  SmallString<64> symbol(name);
+  unsigned suffix = 0;
+  if (isTaken(name))
+    symbol = SymbolTable::generateSymbolName<64>(name, isTaken, suffix);
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   auto function = func::FuncOp::create(
-      builder, loc, name, builder.getFunctionType(inputs, TypeRange()));
+      builder, loc, symbol, builder.getFunctionType(inputs, TypeRange()));
   function.setPrivate();
   function.addEntryBlock();
   return function;
 }
 
-static func::FuncOp
-emitKernelFunction(ModuleOp module, Location loc, const Twine &name,
-                   const PackedLayout &layout, const ActivationPlan &plan,
-                   const CpuTarget &target, TileShape shape) {
+/// The kernels of a format: one for each width with the first height, then one
+/// for each other height with a width of 1.
+struct PackedKernels::TileKernels {
+  PackedLayout layout;
+  ActivationPlan plan;
+  SmallVector<func::FuncOp> functions;
+};
+
+static func::FuncOp emitKernelFunction(ModuleOp module, Location loc,
+                                       const PackedLayout &layout,
+                                       const ActivationPlan &plan,
+                                       const CpuTarget &target,
+                                       TileShape shape) {
   OpBuilder builder(module.getContext());
-  std::string shapeName = llvm::formatv("{0}x{1}", shape.height, shape.width);
-  auto function = createFunction(module, loc, (name + "_" + shapeName).str(),
-                                 TileArguments::getTypes(builder));
+  std::string name =
+      llvm::formatv("qblock_tile_{0}_{1}x{2}",
+                    StringRef(layout.row->name.data(), layout.row->name.size()),
+                    shape.height, shape.width);
+  auto function =
+      createFunction(module, loc, name, TileArguments::getTypes(builder));
   // Inlined into the loops around it, LLVM would hoist more than fits.
   function->setAttr("passthrough", builder.getStrArrayAttr({"noinline"}));
   allowVectorsOf(target, function);
@@ -76,31 +97,48 @@ emitKernelFunction(ModuleOp module, Location loc, const Twine &name,
 }
 
 namespace {
-/// The tile kernels and what calls them.
+/// One weight of a function, and where its products go.
+struct Factor {
+  const PackedLayout &layout;
+  ArrayRef<func::FuncOp> kernels;
+  size_t planIndex;
+  Value weight, y;
+};
+
+/// The body of a function.
 struct Driver {
   const Emitter &emit;
-  const PackedLayout &layout;
-  const ActivationPlan &plan;
   ArrayRef<int64_t> heights, widths;
-  /// One for each width with the first height, then one for each other height
-  /// with a width of 1.
-  MutableArrayRef<func::FuncOp> kernels;
-  Value x, weight, y;
+  SmallVector<ActivationPlan> plans; ///< different ones
+  SmallVector<Factor> factors;
+  Value x, adds;
 
-  void quantizeRows(const ActivationBuffers &buffers, Value firstRow,
+  size_t addPlan(const ActivationPlan &plan);
+  void quantizeRows(const ActivationPlan &plan,
+                    const ActivationBuffers &buffers, Value firstRow,
                     Value endRow) const;
-  void multiplyRows(const ActivationBuffers &buffers, Value firstRow,
-                    Value endRow) const;
+  void multiplyRows(const Factor &factor, const ActivationBuffers &buffers,
+                    Value firstRow, Value endRow) const;
   Value getLaterByte(const TileArguments &arguments, int64_t width,
                      Value firstRow) const;
-  void multiplyTiles(size_t widthIndex, TileArguments arguments,
+  void multiplyTiles(ArrayRef<func::FuncOp> kernels, size_t widthIndex,
+                     TileArguments arguments,
                      ArrayRef<std::pair<Value, Value>> rows) const;
   Value getRowsPerPiece(Value numRows, Value numElems) const;
   void run() const;
 };
 } // namespace
 
-void Driver::quantizeRows(const ActivationBuffers &buffers, Value firstRow,
+size_t Driver::addPlan(const ActivationPlan &plan) {
+  auto found = llvm::find(plans, plan);
+  size_t index = found - plans.begin();
+  if (found == plans.end())
+    plans.push_back(plan);
+  return index;
+}
+
+void Driver::quantizeRows(const ActivationPlan &plan,
+                          const ActivationBuffers &buffers, Value firstRow,
                           Value endRow) const {
   auto ranges = emitRanges(emit, heights, firstRow, endRow);
   for (size_t i = 0; i != heights.size(); ++i)
@@ -136,14 +174,16 @@ Value Driver::getLaterByte(const TileArguments &arguments, int64_t width,
 /// Multiplies some tiles of the weight, which `arguments` names, with all rows.
 /// Only the tallest kernels take several at once: for lower ones the weight is
 /// to be one stream.
-void Driver::multiplyTiles(size_t widthIndex, TileArguments arguments,
+void Driver::multiplyTiles(ArrayRef<func::FuncOp> kernels, size_t widthIndex,
+                           TileArguments arguments,
                            ArrayRef<std::pair<Value, Value>> rows) const {
   auto multiply = [&](size_t heightIndex, func::FuncOp kernel) {
     Value first = rows[heightIndex].first, end = rows[heightIndex].second;
     emit.loop(first, end, heights[heightIndex], [&](Value row) {
       arguments.firstRow = row;
       arguments.laterByte = getLaterByte(arguments, widths[widthIndex], first);
-      func::CallOp::create(emit.builder, emit.loc, kernel, arguments.values());
+      func::CallOp::create(emit.builder, emit.loc, kernel.getSymName(),
+                           TypeRange(), arguments.values());
     });
   };
   multiply(0, kernels[widthIndex]);
@@ -156,17 +196,19 @@ void Driver::multiplyTiles(size_t widthIndex, TileArguments arguments,
   }
 }
 
-void Driver::multiplyRows(const ActivationBuffers &buffers, Value firstRow,
+void Driver::multiplyRows(const Factor &factor,
+                          const ActivationBuffers &buffers, Value firstRow,
                           Value endRow) const {
   TileArguments arguments = {};
-  arguments.weight = weight;
+  arguments.weight = factor.weight;
   arguments.numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
   arguments.tileStride =
-      emit.mul(emit.div(arguments.numElems, layout.row->elemsPerBlock),
-               layout.bytesPerBlock);
-  arguments.y = y;
+      emit.mul(emit.div(arguments.numElems, factor.layout.row->elemsPerBlock),
+               factor.layout.bytesPerBlock);
+  arguments.y = factor.y;
+  arguments.adds = adds;
   arguments.x = buffers;
-  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, y, 1);
+  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, factor.y, 1);
   Value numTiles = emit.div(emit.add(numColumns, PackedLayout::rowsPerTile - 1),
                             PackedLayout::rowsPerTile);
   auto rows = emitRanges(emit, heights, firstRow, endRow);
@@ -175,7 +217,7 @@ void Driver::multiplyRows(const ActivationBuffers &buffers, Value firstRow,
     emit.loop(tiles[i].first, tiles[i].second, widths[i], [&](Value tile) {
       arguments.tileByte = emit.mul(tile, arguments.tileStride);
       arguments.firstColumn = emit.mul(tile, PackedLayout::rowsPerTile);
-      multiplyTiles(i, arguments, rows);
+      multiplyTiles(factor.kernels, i, arguments, rows);
     });
 }
 
@@ -201,51 +243,71 @@ void Driver::run() const {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
   // The last tile may have rows past the end of x.
-  ActivationBuffers buffers =
-      allocate(emit, plan, emit.add(numRows, heights.front()), numElems);
+  Value numPlaces = emit.add(numRows, heights.front());
+  SmallVector<ActivationBuffers> buffers;
+  for (const ActivationPlan &plan : plans)
+    buffers.push_back(allocate(emit, plan, numPlaces, numElems));
   Value rowsPerPiece = getRowsPerPiece(numRows, numElems);
   scf::ForOp::create(
       emit.builder, emit.loc, emit.index(0), numRows, rowsPerPiece,
       ValueRange(), [&](OpBuilder &, Location, Value row, ValueRange) {
         Value end = emitMin(emit, emit.add(row, rowsPerPiece), numRows);
-        quantizeRows(buffers, row, end);
-        multiplyRows(buffers, row, end);
+        for (auto [plan, rounded] : llvm::zip_equal(plans, buffers))
+          quantizeRows(plan, rounded, row, end);
+        for (const Factor &factor : factors)
+          multiplyRows(factor, buffers[factor.planIndex], row, end);
         scf::YieldOp::create(emit.builder, emit.loc);
       });
-  deallocate(emit, buffers);
+  for (const ActivationBuffers &rounded : buffers)
+    deallocate(emit, rounded);
 }
 
-func::FuncOp qblock::emitPackedMatmul(ModuleOp module, Location loc,
-                                      StringRef name,
-                                      const PackedLayout &layout,
-                                      const CpuTarget &target) {
-  ActivationPlan plan(layout, target);
-  SmallVector<int64_t> heights = getTileHeights(target);
-  SmallVector<int64_t> widths = getTileWidths(target);
-  SmallVector<func::FuncOp> kernels;
-  auto addKernel = [&](TileShape shape) {
-    kernels.push_back(
-        emitKernelFunction(module, loc, name, layout, plan, target, shape));
+PackedKernels::PackedKernels(ModuleOp module, const CpuTarget &target)
+    : module(module), target(target) {}
+PackedKernels::~PackedKernels() = default;
+
+PackedKernels::TileKernels &
+PackedKernels::getTileKernels(Location loc, const PackedLayout &layout) {
+  std::unique_ptr<TileKernels> &kernels = tileKernels[layout.row];
+  if (kernels)
+    return *kernels;
+  kernels.reset(new TileKernels{layout, ActivationPlan(layout, target), {}});
+  auto add = [&](TileShape shape) {
+    kernels->functions.push_back(
+        emitKernelFunction(module, loc, layout, kernels->plan, target, shape));
   };
-  for (int64_t width : widths)
-    addKernel({heights.front(), width});
+  SmallVector<int64_t> heights = getTileHeights(target);
+  for (int64_t width : getTileWidths(target))
+    add({heights.front(), width});
   for (int64_t height : ArrayRef(heights).drop_front())
-    addKernel({height, 1});
+    add({height, 1});
+  return *kernels;
+}
+
+func::FuncOp PackedKernels::emitMatmul(Location loc, StringRef name,
+                                       ArrayRef<PackedLayout> layouts) {
+  SmallVector<TileKernels *> kernels;
+  for (const PackedLayout &layout : layouts)
+    kernels.push_back(&getTileKernels(loc, layout));
   OpBuilder builder(module.getContext());
   Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
   Type matrix = TileArguments::getMatrixType(builder);
-  auto function = createFunction(module, loc, name, {matrix, bytes, matrix});
+  SmallVector<Type> types = {matrix};
+  for (size_t i = 0; i != layouts.size(); ++i)
+    types.append({bytes, matrix});
+  types.push_back(builder.getI1Type());
+  auto function = createFunction(module, loc, name, types);
   builder.setInsertionPointToStart(&function.getBody().front());
   Emitter emit = {builder, loc};
-  Driver driver = {emit,
-                   layout,
-                   plan,
-                   heights,
-                   widths,
-                   kernels,
-                   function.getArgument(0),
-                   function.getArgument(1),
-                   function.getArgument(2)};
+  ValueRange arguments = function.getArguments();
+  SmallVector<int64_t> heights = getTileHeights(target);
+  SmallVector<int64_t> widths = getTileWidths(target);
+  Driver driver = {emit, heights,      widths,          {},
+                   {},   arguments[0], arguments.back()};
+  for (auto [index, tiles] : llvm::enumerate(kernels))
+    driver.factors.push_back(
+        {tiles->layout, tiles->functions, driver.addPlan(tiles->plan),
+         arguments[1 + 2 * index], arguments[2 + 2 * index]});
   driver.run();
   func::ReturnOp::create(builder, loc);
   return function;

@@ -36,21 +36,28 @@ MemRefType TileArguments::getMatrixType(OpBuilder &builder) {
 SmallVector<Type> TileArguments::getTypes(OpBuilder &builder) {
   Type index = builder.getIndexType();
   Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
-  SmallVector<Type> types = {bytes, index, index, index, getMatrixType(builder),
-                             index, index, index};
+  SmallVector<Type> types = {bytes,
+                             index,
+                             index,
+                             index,
+                             getMatrixType(builder),
+                             index,
+                             index,
+                             index,
+                             builder.getI1Type()};
   types.append(ActivationBuffers::getTypes(builder));
   return types;
 }
 
 TileArguments TileArguments::fromValues(ValueRange v) {
-  return {v[0], v[1], v[2],
-          v[3], v[4], v[5],
-          v[6], v[7], ActivationBuffers::fromValues(v.drop_front(8))};
+  return {
+      v[0], v[1], v[2], v[3], v[4],
+      v[5], v[6], v[7], v[8], ActivationBuffers::fromValues(v.drop_front(9))};
 }
 
 SmallVector<Value> TileArguments::values() const {
-  SmallVector<Value> values = {weight, tileByte, tileStride,  numElems,
-                               y,      firstRow, firstColumn, laterByte};
+  SmallVector<Value> values = {weight,   tileByte,    tileStride, numElems, y,
+                               firstRow, firstColumn, laterByte,  adds};
   values.append(x.values());
   return values;
 }
@@ -157,9 +164,10 @@ private:
   Sums scaleIntegers(const Block &block, ArrayRef<Value> integers) const;
   Sums pairedMins(const Block &block) const;
   void prefetchRows() const;
-  void addRow(int64_t row, ArrayRef<Value> sums) const;
-  void addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
-                    Value numColumns) const;
+  void storeRow(int64_t row, ArrayRef<Value> sums, bool adds) const;
+  void storeMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
+                      Value numColumns, bool adds) const;
+  void storeRows(ArrayRef<Value> sums, bool adds) const;
   void store(ArrayRef<Value> sums) const;
 
   const Emitter &emit;
@@ -428,19 +436,20 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   return sums;
 }
 
-/// Adds to a row of y.
-void TileKernel::addRow(int64_t row, ArrayRef<Value> sums) const {
-  SmallVector<Value> totals;
+/// Writes, or adds to, a row of y.
+void TileKernel::storeRow(int64_t row, ArrayRef<Value> sums, bool adds) const {
+  SmallVector<Value> totals(sums);
   auto position = [&](int64_t part) {
     return SmallVector<Value>{
         emit.add(arguments.firstRow, row),
         emit.add(arguments.firstColumn, (firstPart + part) * lanes)};
   };
-  for (int64_t part = 0; part < numParts; ++part) {
-    Value old = vector::LoadOp::create(emit.builder, emit.loc, sumType,
-                                       arguments.y, position(part));
-    totals.push_back(emit.make<arith::AddFOp>(old, sums[part]));
-  }
+  if (adds)
+    for (int64_t part = 0; part < numParts; ++part) {
+      Value old = vector::LoadOp::create(emit.builder, emit.loc, sumType,
+                                         arguments.y, position(part));
+      totals[part] = emit.make<arith::AddFOp>(old, sums[part]);
+    }
   for (int64_t part = 0; part < numParts; ++part)
     vector::StoreOp::create(emit.builder, emit.loc, totals[part], arguments.y,
                             position(part));
@@ -448,8 +457,9 @@ void TileKernel::addRow(int64_t row, ArrayRef<Value> sums) const {
 
 /// The same for rows that fill up a tile, which are left out if they are past
 /// the end of y, and so are columns.
-void TileKernel::addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
-                              Value numColumns) const {
+void TileKernel::storeMaskedRow(int64_t row, ArrayRef<Value> sums,
+                                Value numRows, Value numColumns,
+                                bool adds) const {
   VectorType maskType = emit.vectorOf(lanes, emit.builder.getI1Type());
   Value isRow =
       arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
@@ -462,12 +472,15 @@ void TileKernel::addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
       Value mask = vector::CreateMaskOp::create(emit.builder, emit.loc,
                                                 maskType, ValueRange{rest});
       Value position[] = {emit.add(arguments.firstRow, row), column};
-      Value old = vector::MaskedLoadOp::create(emit.builder, emit.loc, sumType,
-                                               arguments.y, position, mask,
-                                               emit.constant(sumType, 0));
-      Value sum = emit.make<arith::AddFOp>(old, sums[part]);
+      Value total = sums[part];
+      if (adds) {
+        Value old = vector::MaskedLoadOp::create(
+            emit.builder, emit.loc, sumType, arguments.y, position, mask,
+            emit.constant(sumType, 0));
+        total = emit.make<arith::AddFOp>(old, total);
+      }
       vector::MaskedStoreOp::create(emit.builder, emit.loc, arguments.y,
-                                    position, mask, sum);
+                                    position, mask, total);
     }
     scf::YieldOp::create(emit.builder, emit.loc);
   });
@@ -475,7 +488,7 @@ void TileKernel::addMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
 
 /// Masked stores stall the loads that follow them, so only tiles at an edge
 /// have such.
-void TileKernel::store(ArrayRef<Value> sums) const {
+void TileKernel::storeRows(ArrayRef<Value> sums, bool adds) const {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, arguments.y, 0);
   Value numColumns =
       memref::DimOp::create(emit.builder, emit.loc, arguments.y, 1);
@@ -487,19 +500,31 @@ void TileKernel::store(ArrayRef<Value> sums) const {
   Value isWhole = emit.make<arith::AndIOp>(
       fits(arguments.firstRow, height, numRows),
       fits(arguments.firstColumn, (firstPart + numParts) * lanes, numColumns));
-  auto forEachRow = [&](auto add) {
+  auto forEachRow = [&](auto store) {
     return [=](OpBuilder &, Location) {
       for (int64_t row = 0; row < height; ++row)
-        add(row, sums.slice(row * numParts, numParts));
+        store(row, sums.slice(row * numParts, numParts));
       scf::YieldOp::create(emit.builder, emit.loc);
     };
   };
-  scf::IfOp::create(
-      emit.builder, emit.loc, isWhole,
-      forEachRow([&](int64_t row, ArrayRef<Value> part) { addRow(row, part); }),
-      forEachRow([&](int64_t row, ArrayRef<Value> part) {
-        addMaskedRow(row, part, numRows, numColumns);
-      }));
+  scf::IfOp::create(emit.builder, emit.loc, isWhole,
+                    forEachRow([&](int64_t row, ArrayRef<Value> part) {
+                      storeRow(row, part, adds);
+                    }),
+                    forEachRow([&](int64_t row, ArrayRef<Value> part) {
+                      storeMaskedRow(row, part, numRows, numColumns, adds);
+                    }));
+}
+
+void TileKernel::store(ArrayRef<Value> sums) const {
+  auto emitRows = [&](bool adds) {
+    return [=](OpBuilder &, Location) {
+      storeRows(sums, adds);
+      scf::YieldOp::create(emit.builder, emit.loc);
+    };
+  };
+  scf::IfOp::create(emit.builder, emit.loc, arguments.adds, emitRows(true),
+                    emitRows(false));
 }
 
 /// Rows of y lie on pages of their own: what the stores wait for is asked for

@@ -27,6 +27,7 @@ struct TileArguments {
   /// Bytes of the weight for a later call, of which tall kernels prefetch a
   /// line a slab.
   mlir::Value laterByte;
+  mlir::Value adds; ///< i1: to what y holds, which is overwritten otherwise
   ActivationBuffers x;
 
   static mlir::MemRefType getMatrixType(mlir::OpBuilder &builder);
@@ -45,8 +46,8 @@ llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
 /// The widths, in the same order.
 llvm::SmallVector<int64_t> getTileWidths(const CpuTarget &target);
 
-/// Emits the body of a kernel: y += x . w^T. Rows of the
-/// tile that lie past the end of y are computed, but not stored.
+/// Emits the body of a kernel: y = x . w^T, or y += x . w^T. Rows of the tile
+/// that lie past the end of y are computed, but not stored.
 void emitTileKernel(const Emitter &emit, const format::PackedLayout &layout,
                     const ActivationPlan &plan, const CpuTarget &target,
                     TileShape shape, const TileArguments &arguments);

@@ -12,7 +12,8 @@
 // CHECK-DAG: %[[FLAT:.*]] = memref.collapse_shape %[[W]]
 // CHECK-DAG: %[[WC:.*]] = memref.cast %[[FLAT]] : memref<544xi8> to memref<?xi8>
 // CHECK-DAG: %[[YC:.*]] = memref.cast %[[Y]]
-// CHECK: call @qblock_packed_q8_0(%[[XC]], %[[WC]], %[[YC]])
+// CHECK: %[[ADDS:.*]] = arith.constant true
+// CHECK: call @qblock_packed_q8_0(%[[XC]], %[[WC]], %[[YC]], %[[ADDS]])
 // CHECK: call @qblock_packed_q8_0(
 // CHECK-NOT: qblock.packed_matmul
 // CHECK-COUNT-1: func.func private @qblock_packed_q8_0(
@@ -31,8 +32,8 @@
 // THREADS: else
 // THREADS-NEXT: func.call @qblock_packed_q8_0(
 func.func @shares_kernels(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref<?x16xf32>, %v: memref<2x544xi8>, %z: memref<?x20xf32>) {
-  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
-  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %v : memref<?x32xf32>, memref<2x544xi8>) outs(%z : memref<?x20xf32>)
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %v : memref<?x32xf32>, memref<2x544xi8>) outs(%z : memref<?x20xf32>)
   return
 }
 
@@ -45,7 +46,7 @@ func.func @shares_kernels(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref
 // CHECK: memref.view %[[ALL]][%[[OFFSET]]]
 func.func @slices_weights(%x: memref<4x32xf32>, %w: memref<8x544xi8>, %y: memref<4x16xf32>, %tile: index) {
   %s = memref.subview %w[%tile, 0] [1, 544] [1, 1] : memref<8x544xi8> to memref<1x544xi8, strided<[544, 1], offset: ?>>
-  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %s : memref<4x32xf32>, memref<1x544xi8, strided<[544, 1], offset: ?>>) outs(%y : memref<4x16xf32>)
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %s : memref<4x32xf32>, memref<1x544xi8, strided<[544, 1], offset: ?>>) outs(%y : memref<4x16xf32>)
   return
 }
 
@@ -62,6 +63,57 @@ func.func @slices_weights(%x: memref<4x32xf32>, %w: memref<8x544xi8>, %y: memref
 // CHECK: memref.dealloc
 // CHECK: memref.dealloc
 func.func @copies_columns(%x: memref<4x32xf32, strided<[1, 4]>>, %w: memref<1x544xi8>, %y: memref<4x16xf32, strided<[1, 4]>>) {
-  qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : memref<4x32xf32, strided<[1, 4]>>, memref<1x544xi8>) outs(%y : memref<4x16xf32, strided<[1, 4]>>)
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : memref<4x32xf32, strided<[1, 4]>>, memref<1x544xi8>) outs(%y : memref<4x16xf32, strided<[1, 4]>>)
+  return
+}
+
+// -----
+
+// What is overwritten is not copied first.
+// CHECK-LABEL: func.func @overwrites_columns
+// CHECK: %[[Y:.*]] = memref.alloc() : memref<4x16xf32>
+// CHECK-NOT: memref.copy
+// CHECK: %[[ADDS:.*]] = arith.constant false
+// CHECK: call @qblock_packed_q8_0({{.*}}, %[[ADDS]])
+// CHECK: memref.copy %[[Y]], %{{.*}}
+func.func @overwrites_columns(%x: memref<4x32xf32>, %w: memref<1x544xi8>, %y: memref<4x16xf32, strided<[1, 4]>>) {
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] overwrite ins(%x, %w : memref<4x32xf32>, memref<1x544xi8>) outs(%y : memref<4x16xf32, strided<[1, 4]>>)
+  return
+}
+
+// -----
+
+// Weights that share x share its rounding where their formats agree on it: two
+// of these three do. Each thread takes a part of each weight.
+// CHECK-LABEL: func.func @several
+// CHECK: call @qblock_packed_q4_0_q8_0_q4_0({{.*}}) {label = "q4_0 16x32, q8_0 20x32, q4_0 16x32", weight_bytes = 1256 : i64}
+// CHECK: func.func private @qblock_packed_q4_0_q8_0_q4_0(
+// CHECK-NEXT: arith.constant
+// CHECK-COUNT-8: memref.alloc(
+// CHECK-NOT: memref.alloc(
+// CHECK: call @qblock_tile_q4_0_
+// CHECK: call @qblock_tile_q8_0_
+// CHECK: call @qblock_tile_q4_0_
+// CHECK: return
+// THREADS-LABEL: func.func @several
+// THREADS: func.func private @qblock_packed_q4_0_q8_0_q4_0_part(
+// THREADS-COUNT-3: memref.subview
+// THREADS: call @qblock_packed_q4_0_q8_0_q4_0(
+func.func @several(%x: memref<?x32xf32>, %a: memref<1x288xi8>, %b: memref<2x544xi8>, %ya: memref<?x16xf32>, %yb: memref<?x20xf32>, %yc: memref<?x16xf32>) {
+  qblock.packed_matmul [!qblock.q4_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>, !qblock.q4_0<#qblock.packed>] overwrite ins(%x, %a, %b, %a : memref<?x32xf32>, memref<1x288xi8>, memref<2x544xi8>, memref<1x288xi8>) outs(%ya, %yb, %yc : memref<?x16xf32>, memref<?x20xf32>, memref<?x16xf32>)
+  return
+}
+
+// -----
+
+// Names that the module has are left to it.
+// CHECK-LABEL: func.func private @qblock_packed_q8_0(i32)
+// CHECK: call @qblock_packed_q8_0_0(
+// CHECK: func.func private @qblock_tile_q8_0_1x1_0(
+// CHECK: call @qblock_tile_q8_0_1x1_0(
+func.func private @qblock_packed_q8_0(i32)
+func.func private @qblock_tile_q8_0_1x1(i32)
+func.func @taken(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref<?x16xf32>) {
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
   return
 }

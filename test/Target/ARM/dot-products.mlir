@@ -9,16 +9,16 @@
 
 // Codes of four bits have the same value with and without a sign. A block is a slab, so
 // the loop over blocks is the innermost one.
-// CHECK-LABEL: {{^}}qblock_packed_q4_0_{{[2-9].*}}:
+// CHECK-LABEL: {{^}}qblock_tile_q4_0_{{[2-9].*}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // N1-COUNT-80: {{[[:space:]]}}sdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.16b
 // V1-COUNT-80: {{[[:space:]]}}usdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.16b
 // CHECK: b.ne [[LOOP]]
-// STACK-LABEL: {{^}}qblock_packed_q4_0_{{[2-9].*}}:
+// STACK-LABEL: {{^}}qblock_tile_q4_0_{{[2-9].*}}:
 // STACK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // STACK-NOT: [sp
 // STACK: b.ne [[LOOP]]
-// STACK-LABEL: {{^}}qblock_packed_q4_0_1x1:
+// STACK-LABEL: {{^}}qblock_tile_q4_0_1x1:
 // STACK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // STACK-NOT: [sp
 // STACK: b.ne [[LOOP]]
@@ -31,18 +31,18 @@ func.func @q4_0(%x: tensor<?x512xf32>, %w: tensor<64x512x!qblock.q4_0<#qblock.pa
 }
 
 // Within the loop over super-blocks is one over slabs.
-// CHECK-LABEL: {{^}}qblock_packed_q4_K_{{[2-9].*}}:
+// CHECK-LABEL: {{^}}qblock_tile_q4_K_{{[2-9].*}}:
 // CHECK: {{^\.LBB[0-9_]+}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // N1-COUNT-80: {{[[:space:]]}}sdot v
 // V1-COUNT-80: {{[[:space:]]}}usdot v
 // CHECK: b.ne [[LOOP]]
-// STACK-LABEL: {{^}}qblock_packed_q4_K_{{[2-9].*}}:
+// STACK-LABEL: {{^}}qblock_tile_q4_K_{{[2-9].*}}:
 // STACK: {{^\.LBB[0-9_]+}}:
 // STACK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // STACK-NOT: [sp
 // STACK: b.ne [[LOOP]]
-// STACK-LABEL: {{^}}qblock_packed_q4_K_1x1:
+// STACK-LABEL: {{^}}qblock_tile_q4_K_1x1:
 // STACK: {{^\.LBB[0-9_]+}}:
 // STACK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // STACK-NOT: [sp
@@ -57,7 +57,7 @@ func.func @q4_K(%x: tensor<?x512xf32>, %w: tensor<64x512x!qblock.q4_K<#qblock.pa
 
 // Codes up to 255 have another value with a sign: two products instead of one, and
 // the bytes of the weight as they are.
-// CHECK-LABEL: {{^}}qblock_packed_q8_0_{{[2-9].*}}:
+// CHECK-LABEL: {{^}}qblock_tile_q8_0_{{[2-9].*}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // N1: neg v{{[0-9]+}}.16b
 // N1-COUNT-120: {{[[:space:]]}}sdot v
@@ -72,7 +72,7 @@ func.func @q8_0(%x: tensor<?x512xf32>, %w: tensor<64x512x!qblock.q8_0<#qblock.pa
 }
 
 // Codes that stand for numbers of a table.
-// CHECK-LABEL: {{^}}qblock_packed_mxfp4_{{[2-9].*}}:
+// CHECK-LABEL: {{^}}qblock_tile_mxfp4_{{[2-9].*}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
 // CHECK: tbl v{{[0-9]+}}.16b, { v{{[0-9]+}}.16b }, v{{[0-9]+}}.16b
 // N1-COUNT-60: {{[[:space:]]}}sdot v

@@ -27,11 +27,17 @@ namespace {
 template <typename Op>
 struct DestinationOpModel
     : DstBufferizableOpInterfaceExternalModel<DestinationOpModel<Op>, Op> {
-  /// A matmul adds to its init; the other ops overwrite all of it.
+  /// Most ops overwrite all of their init.
   bool bufferizesToMemoryRead(Operation *op, OpOperand &operand,
                               const AnalysisState &state) const {
-    return std::is_same_v<Op, MatmulOp> || std::is_same_v<Op, PackedMatmulOp> ||
-           !cast<DestinationStyleOpInterface>(op).isDpsInit(&operand);
+    return !cast<DestinationStyleOpInterface>(op).isDpsInit(&operand) ||
+           addsToInit(cast<Op>(op));
+  }
+
+  static bool addsToInit(Op op) {
+    if constexpr (std::is_same_v<Op, PackedMatmulOp>)
+      return !op.getOverwrite();
+    return std::is_same_v<Op, MatmulOp>;
   }
 
   LogicalResult bufferize(Operation *op, RewriterBase &rewriter,
@@ -47,7 +53,9 @@ struct DestinationOpModel
       buffers.push_back(*buffer);
     }
     Op::create(rewriter, op->getLoc(), TypeRange(), buffers, op->getAttrs());
-    replaceOpWithBufferizedValues(rewriter, op, buffers.back());
+    // Inits are the last operands.
+    replaceOpWithBufferizedValues(
+        rewriter, op, ArrayRef(buffers).take_back(op->getNumResults()));
     return success();
   }
 };

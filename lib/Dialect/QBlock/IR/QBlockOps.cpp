@@ -30,24 +30,24 @@ using namespace qblock;
 // Shared checks
 //===----------------------------------------------------------------------===//
 
-/// An op works on tensors, with a result of the init's type, or on memrefs,
+/// An op works on tensors, with results of the inits' types, or on memrefs,
 /// without.
 static LogicalResult verifyDestination(Operation *op, StringRef label) {
-  auto destination = cast<DestinationStyleOpInterface>(op);
-  Type init = destination.getDpsInits()[0].getType();
-  bool onTensors = isa<RankedTensorType>(init);
+  OperandRange inits = cast<DestinationStyleOpInterface>(op).getDpsInits();
+  bool onTensors = isa<RankedTensorType>(inits[0].getType());
   for (Value operand : op->getOperands())
     if (isa<RankedTensorType>(operand.getType()) != onTensors)
       return op->emitOpError(
           "expects all operands to be tensors or all to be memrefs");
   if (!onTensors && op->getNumResults() != 0)
     return op->emitOpError("expects no result on memrefs");
-  if (onTensors && op->getNumResults() != 1)
+  if (onTensors && op->getNumResults() != inits.size())
     return op->emitOpError("expects a result on tensors");
-  if (onTensors && op->getResult(0).getType() != init)
-    return op->emitOpError(label)
-           << "expects the result to have the type of the init " << init
-           << ", but got " << op->getResult(0).getType();
+  for (auto [result, init] : llvm::zip(op->getResultTypes(), inits))
+    if (result != init.getType())
+      return op->emitOpError(label)
+             << "expects the result to have the type of the init "
+             << init.getType() << ", but got " << result;
   return success();
 }
 
@@ -202,30 +202,45 @@ LogicalResult UnpackOp::verify() {
   return verifyLayouts(*this, getResult().getType(), getSource().getType());
 }
 
-LogicalResult PackedMatmulOp::verify() {
-  auto x = cast<ShapedType>(getX().getType());
-  auto weight = cast<ShapedType>(getWeight().getType());
-  auto init = cast<ShapedType>(getInit().getType());
-  std::optional<format::PackedLayout> layout = getBlockType().getPackedLayout();
+/// Constraints B1 to B4 on one of the weights.
+static LogicalResult verifyPackedWeight(PackedMatmulOp op, unsigned index) {
+  auto x = cast<ShapedType>(op.getX().getType());
+  auto weight = cast<ShapedType>(op.getWeights()[index].getType());
+  auto init = cast<ShapedType>(op.getInits()[index].getType());
+  std::optional<format::PackedLayout> layout =
+      op.getBlockType(index).getPackedLayout();
   if (!layout || x.getRank() != 2 || weight.getRank() != 2 ||
       init.getRank() != 2)
-    return emitOpError("(B1) expects a packed format and operands of rank 2");
+    return op.emitOpError(
+        "(B1) expects a packed format and operands of rank 2");
   int64_t numElems = x.getDimSize(1), numColumns = init.getDimSize(1);
   if (ShapedType::isDynamic(numElems) ||
       numElems % layout->row->elemsPerBlock != 0)
-    return emitOpError("(B2) expects the columns of x to be divisible by ")
+    return op.emitOpError("(B2) expects the columns of x to be divisible by ")
            << layout->row->elemsPerBlock << " (elements per block), but got "
            << x.getDimSize(1);
-  if (failed(verifyDim(*this, "(B2) bytes of a tile of the weight",
+  if (failed(verifyDim(op, "(B2) bytes of a tile of the weight",
                        weight.getDimSize(1), layout->bytesPerTile(numElems))))
     return failure();
   if (!ShapedType::isDynamic(numColumns) &&
-      failed(verifyDim(*this, "(B3) tiles of the weight", weight.getDimSize(0),
+      failed(verifyDim(op, "(B3) tiles of the weight", weight.getDimSize(0),
                        layout->numTiles(numColumns))))
     return failure();
-  if (failed(verifyDim(*this, "(B4) rows of the init against x",
-                       init.getDimSize(0), x.getDimSize(0))))
-    return failure();
+  return verifyDim(op, "(B4) rows of the init against x", init.getDimSize(0),
+                   x.getDimSize(0));
+}
+
+LogicalResult PackedMatmulOp::verify() {
+  size_t numWeights = getWeights().size();
+  if (numWeights == 0 || getInits().size() != numWeights ||
+      getFormats().size() != numWeights)
+    return emitOpError("(B1) expects as many formats as weights and inits, and "
+                       "at least one, but got ")
+           << getFormats().size() << ", " << numWeights << " and "
+           << getInits().size();
+  for (unsigned index = 0; index < numWeights; ++index)
+    if (failed(verifyPackedWeight(*this, index)))
+      return failure();
   return verifyDestination(*this, "(B5) ");
 }
 
@@ -340,18 +355,14 @@ addEffects(DestinationStyleOpInterface op,
   }
 }
 
-/// The result has the shape of the init.
-static LogicalResult reifyInit(OpBuilder &builder,
-                               DestinationStyleOpInterface op,
-                               ReifiedRankedShapedTypeDims &shapes) {
+/// Results have the shapes of the inits.
+static LogicalResult reifyInits(OpBuilder &builder,
+                                DestinationStyleOpInterface op,
+                                ReifiedRankedShapedTypeDims &shapes) {
   if (op->getNumResults() == 0)
     return failure();
-  Value init = op.getDpsInits()[0];
-  auto type = cast<RankedTensorType>(init.getType());
-  SmallVector<OpFoldResult> shape;
-  for (int64_t dim = 0; dim < type.getRank(); ++dim)
-    shape.push_back(tensor::getMixedSize(builder, op.getLoc(), init, dim));
-  shapes.push_back(std::move(shape));
+  for (Value init : op.getDpsInits())
+    shapes.push_back(tensor::getMixedSizes(builder, op.getLoc(), init));
   return success();
 }
 
@@ -363,7 +374,7 @@ static LogicalResult reifyInit(OpBuilder &builder,
   }                                                                            \
   LogicalResult Op::reifyResultShapes(OpBuilder &builder,                      \
                                       ReifiedRankedShapedTypeDims &shapes) {   \
-    return reifyInit(builder, *this, shapes);                                  \
+    return reifyInits(builder, *this, shapes);                                 \
   }
 
 QBLOCK_DESTINATION_METHODS(QuantizeOp)

@@ -480,32 +480,9 @@ Value MatmulBuilder::restoreResult(Value result) {
   return result;
 }
 
-/// True if all elements are known to be zero.
-static bool isZero(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
-            op)) {
-      value = op->getOperand(0);
-      continue;
-    }
-    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-    if (isa<arith::ConstantOp>(op))
-      return matchPattern(value, m_AnyZeroFloat());
-    if (!linalgOp || linalgOp.getNumReductionLoops() != 0)
-      return false;
-    Value yielded = linalgOp.getBlock()->getTerminator()->getOperand(0);
-    auto argument = dyn_cast<BlockArgument>(yielded);
-    if (argument && argument.getOwner() == linalgOp.getBlock())
-      yielded = op->getOperand(argument.getArgNumber());
-    return isa<FloatType>(yielded.getType()) &&
-           matchPattern(yielded, m_AnyZeroFloat());
-  }
-  return false;
-}
-
 Value MatmulBuilder::addInit(Value result) {
   Value init = op.getDpsInitOperand(0)->get();
-  if (isZero(init))
+  if (isKnownZero(init))
     return result;
   auto type = cast<RankedTensorType>(result.getType());
   init = castElements(builder, loc, init, builder.getF32Type());

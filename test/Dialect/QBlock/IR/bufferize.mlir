@@ -43,9 +43,24 @@ func.func @quantize_and_gather(%f: tensor<8x32xf32>, %ids: tensor<3xi64>) -> ten
 
 // CHECK-LABEL: func.func @packed_matmul_in_place(
 // CHECK-SAME: %[[X:.*]]: memref<4x32xf32>, %[[W:.*]]: memref<1x544xi8>, %[[Y:.*]]: memref<4x16xf32>)
-// CHECK-NEXT: qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%[[X]], %[[W]] : {{.*}}) outs(%[[Y]] : memref<4x16xf32>)
+// CHECK-NEXT: qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%[[X]], %[[W]] : {{.*}}) outs(%[[Y]] : memref<4x16xf32>)
 // CHECK-NEXT: return %[[Y]]
 func.func @packed_matmul_in_place(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) -> tensor<4x16xf32> {
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
   return %0 : tensor<4x16xf32>
+}
+
+// What an op overwrites need not be copied, nor filled.
+// CHECK-LABEL: func.func @packed_matmul_overwrites(
+// CHECK-SAME: %[[X:[^:]*]]: memref<4x32xf32>, %[[W:[^:]*]]: memref<1x544xi8>
+// CHECK-DAG: %[[Y:.*]] = memref.alloc() {{.*}} : memref<4x16xf32>
+// CHECK-DAG: %[[Z:.*]] = memref.alloc() {{.*}} : memref<4x16xf32>
+// CHECK-NOT: memref.copy
+// CHECK: qblock.packed_matmul [!qblock.q8_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>] overwrite ins(%[[X]], %[[W]], %[[W]] : {{.*}}) outs(%[[Y]], %[[Z]] : memref<4x16xf32>, memref<4x16xf32>)
+// CHECK-NOT: memref.copy
+// CHECK: return %[[Y]], %[[Z]]
+func.func @packed_matmul_overwrites(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>) -> (tensor<4x16xf32>, tensor<4x16xf32>) {
+  %y = tensor.empty() : tensor<4x16xf32>
+  %0:2 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>] overwrite ins(%x, %w, %w : tensor<4x32xf32>, tensor<1x544xi8>, tensor<1x544xi8>) outs(%y, %y : tensor<4x16xf32>, tensor<4x16xf32>) -> tensor<4x16xf32>, tensor<4x16xf32>
+  return %0#0, %0#1 : tensor<4x16xf32>, tensor<4x16xf32>
 }

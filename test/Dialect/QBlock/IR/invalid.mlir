@@ -232,7 +232,23 @@ func.func @P3(%w: tensor<16x32x!qblock.q8_0>) {
 
 func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B1) expects a packed format and operands of rank 2}}
-  %0 = qblock.packed_matmul !qblock.q8_0 ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B1_counts(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B1) expects as many formats as weights and inits, and at least one, but got 2, 1 and 1}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B3_second(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>, %z: tensor<4x17xf32>) {
+  // expected-error @below {{(B3) tiles of the weight: expects 2, but got 1}}
+  %0:2 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>] ins(%x, %w, %w : tensor<4x32xf32>, tensor<1x544xi8>, tensor<1x544xi8>) outs(%y, %z : tensor<4x16xf32>, tensor<4x17xf32>) -> tensor<4x16xf32>, tensor<4x17xf32>
   return
 }
 
@@ -240,7 +256,7 @@ func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) 
 
 func.func @B2(%x: tensor<4x32xf32>, %w: tensor<1x545xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B2) bytes of a tile of the weight: expects 544, but got 545}}
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x545xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x545xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
   return
 }
 
@@ -248,7 +264,7 @@ func.func @B2(%x: tensor<4x32xf32>, %w: tensor<1x545xi8>, %y: tensor<4x16xf32>) 
 
 func.func @B2_blocks(%x: tensor<4x48xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B2) expects the columns of x to be divisible by 32 (elements per block), but got 48}}
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x48xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x48xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
   return
 }
 
@@ -256,7 +272,7 @@ func.func @B2_blocks(%x: tensor<4x48xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16
 
 func.func @B3(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x17xf32>) {
   // expected-error @below {{(B3) tiles of the weight: expects 2, but got 1}}
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x17xf32>) -> tensor<4x17xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x17xf32>) -> tensor<4x17xf32>
   return
 }
 
@@ -264,7 +280,7 @@ func.func @B3(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x17xf32>) 
 
 func.func @B4(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<5x16xf32>) {
   // expected-error @below {{(B4) rows of the init against x: expects 4, but got 5}}
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<5x16xf32>) -> tensor<5x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<5x16xf32>) -> tensor<5x16xf32>
   return
 }
 
@@ -272,7 +288,7 @@ func.func @B4(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<5x16xf32>) 
 
 func.func @B5(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B5) expects the result to have the type of the init 'tensor<4x16xf32>'}}
-  %0 = qblock.packed_matmul !qblock.q8_0<#qblock.packed> ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<?x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<?x16xf32>
   return
 }
 

@@ -85,10 +85,17 @@ func.func @matmul_says_its_arithmetic(%x: tensor<4x32xf32>, %w: tensor<8x32x!qbl
   return %1 : tensor<4x8xf32>
 }
 
+// CHECK-LABEL: @packed_matmuls
+func.func @packed_matmuls(%x: tensor<?x256xf32>, %w: tensor<4x2368xi8>, %v: tensor<1x3360xi8>, %y: tensor<?x64xf32>, %z: tensor<?x16xf32>) -> (tensor<?x64xf32>, tensor<?x16xf32>) {
+  // CHECK: qblock.packed_matmul [!qblock.q4_K<#qblock.packed>, !qblock.q6_K<#qblock.packed>] overwrite ins(%{{.*}}, %{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<4x2368xi8>, tensor<1x3360xi8>) outs(%{{.*}}, %{{.*}} : tensor<?x64xf32>, tensor<?x16xf32>) -> tensor<?x64xf32>, tensor<?x16xf32>
+  %0:2 = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>, !qblock.q6_K<#qblock.packed>] overwrite ins(%x, %w, %v : tensor<?x256xf32>, tensor<4x2368xi8>, tensor<1x3360xi8>) outs(%y, %z : tensor<?x64xf32>, tensor<?x16xf32>) -> tensor<?x64xf32>, tensor<?x16xf32>
+  return %0#0, %0#1 : tensor<?x64xf32>, tensor<?x16xf32>
+}
+
 // CHECK-LABEL: @packed_matmul
 func.func @packed_matmul(%x: tensor<?x256xf32>, %w: tensor<4x2368xi8>, %y: tensor<?x64xf32>) -> tensor<?x64xf32> {
-  // CHECK: qblock.packed_matmul !qblock.q4_K<#qblock.packed> ins(%{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%{{.*}} : tensor<?x64xf32>) -> tensor<?x64xf32>
-  %0 = qblock.packed_matmul !qblock.q4_K<#qblock.packed> ins(%x, %w : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%y : tensor<?x64xf32>) -> tensor<?x64xf32>
+  // CHECK: qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] ins(%{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%{{.*}} : tensor<?x64xf32>) -> tensor<?x64xf32>
+  %0 = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] ins(%x, %w : tensor<?x256xf32>, tensor<4x2368xi8>) outs(%y : tensor<?x64xf32>) -> tensor<?x64xf32>
   return %0 : tensor<?x64xf32>
 }
 

@@ -236,43 +236,50 @@ def QBlock_UnpackOp : QBlock_LayoutOp<"unpack"> {
 }
 
 def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
-    DestinationStyleOpInterface,
+    DestinationStyleOpInterface, AttrSizedOperandSegments,
     DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
     DeclareOpInterfaceMethods<ConditionallySpeculatable>,
     DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
-  let summary = "matmul on the bytes of a packed weight";
+  let summary = "matmuls of one x on the bytes of packed weights";
   let description = [{
     What `matmul` with `activations<q8>` becomes when types are lowered to storage:
     x is rounded to blocks of int8 as ggml does, products are summed exactly within
-    a group of elements, and groups in binary32. `format` says what the bytes are.
-    The op survives bufferization, after which kernels take its place.
+    a group of elements, and groups in binary32. `formats` say what the bytes are.
+    Several weights share the rounding of x, as those of q, k and v do. The products
+    are added to `inits`; with `overwrite` they take their place, and what they held
+    is not read. The op survives bufferization, after which kernels take its place.
 
     ```mlir
-    %y = qblock.packed_matmul !qblock.q4_K<#qblock.packed>
-           ins(%x, %w : tensor<?x256xf32>, tensor<4x2304xi8>)
+    %y = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>]
+           ins(%x, %w : tensor<?x256xf32>, tensor<4x2368xi8>)
            outs(%zero : tensor<?x64xf32>) -> tensor<?x64xf32>
     ```
 
     Constraints:
-    * (B1) `x`, `weight` and `init` have rank 2, and `format` is a packed block type.
+    * (B1) `x`, `weights` and `inits` have rank 2, and `formats` are packed block
+      types; there are as many of each, and at least one.
     * (B2) the bytes of a tile are those that K elements of the format take.
-    * (B3) `init` has as many columns as the tiles have rows, but for the last
+    * (B3) an init has as many columns as the tiles have rows, but for the last
       tile, which may be filled up.
-    * (B4) `init` has as many rows as `x`.
-    * (B5) the result, where there is one, has the type of `init`.
+    * (B4) an init has as many rows as `x`.
+    * (B5) results, where there are some, have the types of the inits.
   }];
-  let arguments = (ins QBlock_F32s:$x, QBlock_Bytes:$weight, QBlock_F32s:$init,
-                       TypeAttrOf<QBlock_BlockType>:$format);
-  let results = (outs Optional<AnyRankedTensor>:$result);
+  let arguments = (ins QBlock_F32s:$x, Variadic<QBlock_Bytes>:$weights,
+                       Variadic<QBlock_F32s>:$inits,
+                       TypedArrayAttrBase<TypeAttrOf<QBlock_BlockType>, "block types">:$formats,
+                       UnitAttr:$overwrite);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
   let assemblyFormat = [{
-    $format attr-dict `ins` `(` $x `,` $weight `:` type($x) `,` type($weight) `)`
-    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+    $formats (`overwrite` $overwrite^)? attr-dict
+    `ins` `(` $x `,` $weights `:` type($x) `,` type($weights) `)`
+    `outs` `(` $inits `:` type($inits) `)` (`->` type($results)^)?
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
-    ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
-    ::qblock::BlockType getBlockType() {
-      return ::llvm::cast<::qblock::BlockType>(getFormat());
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitsMutable(); }
+    ::qblock::BlockType getBlockType(unsigned index) {
+      return ::llvm::cast<::qblock::BlockType>(
+          ::llvm::cast<::mlir::TypeAttr>(getFormats()[index]).getValue());
     }
   }];
 }
