@@ -21,7 +21,11 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace qblock {
 #define GEN_PASS_DEF_FUSECHEAPPRODUCERS
@@ -38,16 +42,184 @@ static bool isCheap(linalg::GenericOp producer) {
   });
 }
 
+/// True for what is in memory when the function begins.
+static bool isStored(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::CastOp>(
+            op))
+      return op->hasTrait<OpTrait::ConstantLike>() || op->getNumOperands() == 0;
+    value = op->getOperand(0);
+  }
+  return true;
+}
+
+/// True if the producer moves activations so that a product of matrices, which
+/// may have many rows, finds its columns side by side: a copy is cheaper then
+/// than to search for them again for each tile of rows.
+static bool laysOutColumns(linalg::GenericOp producer,
+                           linalg::GenericOp consumer, AffineMap map) {
+  if (consumer.getNumReductionLoops() == 0 || consumer.getNumDpsInputs() < 2 ||
+      producer.getNumDpsInputs() != 1 || map.getNumResults() == 0 ||
+      isStored(producer.getDpsInputOperand(0)->get()))
+    return false;
+  AffineMap source =
+      producer.getMatchingIndexingMap(producer.getDpsInputOperand(0));
+  AffineMap target =
+      producer.getMatchingIndexingMap(producer.getDpsInitOperand(0));
+  bool movesColumns = source.getNumResults() != 0 &&
+                      source.getResults().back() != target.getResults().back();
+  if (!movesColumns)
+    return false;
+  SmallVector<int64_t> sizes = consumer.getStaticLoopRanges();
+  for (unsigned loop = 0; loop < consumer.getNumLoops(); ++loop)
+    if (!map.isFunctionOfDim(loop) && sizes[loop] != 1)
+      return true;
+  return false;
+}
+
 static bool isWorthFusing(OpOperand *operand) {
   auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
   auto consumer = dyn_cast<linalg::GenericOp>(operand->getOwner());
   if (!producer || !consumer)
     return false;
-  if (isCheap(producer))
-    return true;
   AffineMap map = consumer.getMatchingIndexingMap(operand);
+  if (isCheap(producer))
+    return !laysOutColumns(producer, consumer, map);
   return producer->hasOneUse() && map.isPermutation();
 }
+
+//===----------------------------------------------------------------------===//
+// Broadcasts
+//===----------------------------------------------------------------------===//
+
+/// The loops of a producer that repeat what it reads, as heads do that share
+/// their keys; none if it does not write all it computes in order.
+static llvm::SmallBitVector getBroadcastLoops(linalg::GenericOp producer) {
+  llvm::SmallBitVector loops(producer.getNumLoops());
+  AffineMap out =
+      producer.getMatchingIndexingMap(producer.getDpsInitOperand(0));
+  bool isPlain =
+      producer.getNumDpsInits() == 1 && out.isIdentity() &&
+      producer.getNumDpsInputs() == 1 && isCheap(producer) &&
+      producer.getBody()->getOps<linalg::IndexOp>().empty() &&
+      !producer.payloadUsesValueFromOperand(producer.getDpsInitOperand(0));
+  AffineMap in =
+      isPlain ? producer.getMatchingIndexingMap(producer.getDpsInputOperand(0))
+              : AffineMap();
+  if (!isPlain || !in.isProjectedPermutation())
+    return loops;
+  for (unsigned loop = 0; loop < producer.getNumLoops(); ++loop)
+    if (!in.isFunctionOfDim(loop))
+      loops.set(loop);
+  return loops;
+}
+
+namespace {
+/// Lets a consumer read what a producer would repeat: a transpose of repeated
+/// heads becomes one of the heads.
+struct ReadBeforeBroadcast : OpRewritePattern<linalg::GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(linalg::GenericOp consumer,
+                                PatternRewriter &rewriter) const override {
+    for (OpOperand *operand : consumer.getDpsInputOperands()) {
+      auto producer = operand->get().getDefiningOp<linalg::GenericOp>();
+      if (!producer || producer.getNumReductionLoops() != 0)
+        continue;
+      llvm::SmallBitVector loops = getBroadcastLoops(producer);
+      if (loops.none() || loops.all())
+        continue;
+      rewriter.setInsertionPoint(producer);
+      Value once = repeatNothing(rewriter, producer, loops);
+      SmallVector<AffineMap> maps = consumer.getIndexingMapsArray();
+      AffineMap &map = maps[operand->getOperandNumber()];
+      map = map.dropResults(loops);
+      rewriter.modifyOpInPlace(consumer, [&] {
+        consumer.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+        operand->set(once);
+      });
+      return success();
+    }
+    return failure();
+  }
+
+private:
+  /// The producer without `loops`.
+  static Value repeatNothing(PatternRewriter &rewriter,
+                             linalg::GenericOp producer,
+                             const llvm::SmallBitVector &loops) {
+    Location loc = producer.getLoc();
+    OpOperand *input = producer.getDpsInputOperand(0);
+    Value init = producer.getDpsInitOperand(0)->get();
+    SmallVector<OpFoldResult> sizes;
+    SmallVector<OpFoldResult> all = tensor::getMixedSizes(rewriter, loc, init);
+    for (unsigned loop = 0; loop < producer.getNumLoops(); ++loop)
+      if (!loops.test(loop))
+        sizes.push_back(all[loop]);
+    Value empty = tensor::EmptyOp::create(rewriter, loc, sizes,
+                                          getElementTypeOrSelf(init.getType()));
+    AffineMap in = compressDims(producer.getMatchingIndexingMap(input), loops);
+    auto once = linalg::GenericOp::create(
+        rewriter, loc, empty.getType(), input->get(), empty,
+        ArrayRef{in, rewriter.getMultiDimIdentityMap(sizes.size())},
+        SmallVector<utils::IteratorType>(sizes.size(),
+                                         utils::IteratorType::parallel));
+    rewriter.cloneRegionBefore(producer.getRegion(), once.getRegion(),
+                               once.getRegion().end());
+    return once.getResult(0);
+  }
+};
+} // namespace
+
+/// True for a product of matrices some of which share a factor, or what is
+/// computed from one by generic ops.
+static bool comesFromGroups(linalg::GenericOp op) {
+  if (op.getNumReductionLoops() != 0 && op.getNumDpsInputs() == 2) {
+    AffineMap out = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+    return llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+      AffineMap map = op.getMatchingIndexingMap(input);
+      return llvm::count_if(out.getResults(), [&](AffineExpr expr) {
+               auto loop = dyn_cast<AffineDimExpr>(expr);
+               return loop && !map.isFunctionOfDim(loop.getPosition());
+             }) > 1;
+    });
+  }
+  return llvm::any_of(op.getDpsInputs(), [](Value input) {
+    auto producer = input.getDefiningOp<linalg::GenericOp>();
+    return producer && comesFromGroups(producer);
+  });
+}
+
+/// True for an op that only writes a constant.
+static bool isFill(linalg::GenericOp op) {
+  return op.getNumDpsInputs() == 0 && op.getNumReductionLoops() == 0 &&
+         op.getBody()->getOperations().size() == 1;
+}
+
+/// True for a collapse of what a broadcast has repeated, or of what was
+/// computed from that: ops then see the dimensions that share elements.
+static bool isWorthExpanding(OpOperand *operand) {
+  if (isa<tensor::ExpandShapeOp>(operand->getOwner())) {
+    auto fill = operand->get().getDefiningOp<linalg::GenericOp>();
+    return fill && isFill(fill);
+  }
+  auto collapse = operand->get().getDefiningOp<tensor::CollapseShapeOp>();
+  if (!collapse || !isa<linalg::GenericOp>(operand->getOwner()))
+    return false;
+  RankedTensorType source = collapse.getSrcType();
+  for (ReassociationIndices group : collapse.getReassociationIndices())
+    if (group.size() > 1 && llvm::any_of(group, [&](int64_t dim) {
+          return source.isDynamicDim(dim);
+        }))
+      return false;
+  auto producer = collapse.getSrc().getDefiningOp<linalg::GenericOp>();
+  return producer &&
+         (getBroadcastLoops(producer).any() || comesFromGroups(producer));
+}
+
+//===----------------------------------------------------------------------===//
+// Pass
+//===----------------------------------------------------------------------===//
 
 namespace {
 struct FuseCheapProducers
@@ -56,6 +228,11 @@ struct FuseCheapProducers
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, isWorthFusing);
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
+    linalg::populateFoldReshapeOpsByExpansionPatterns(patterns,
+                                                      isWorthExpanding);
+    patterns.add<ReadBeforeBroadcast>(&getContext());
+    tensor::populateFoldTensorEmptyPatterns(patterns);
+    memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }

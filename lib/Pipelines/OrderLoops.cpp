@@ -100,13 +100,19 @@ static bool keepsReductionOrder(linalg::GenericOp op,
   return before == after;
 }
 
+/// Sums may be taken in any order, and a largest or smallest element may be
+/// either of two zeros: order decides on both.
 static void allowReassociation(linalg::GenericOp op) {
-  auto flags = arith::FastMathFlagsAttr::get(
-      op.getContext(),
-      arith::FastMathFlags::reassoc | arith::FastMathFlags::contract);
+  auto set = [&](Operation *inner, arith::FastMathFlags flags) {
+    inner->setAttr("fastmath",
+                   arith::FastMathFlagsAttr::get(op.getContext(), flags));
+  };
   op.getBody()->walk([&](Operation *inner) {
     if (isa<arith::AddFOp, arith::MulFOp>(inner))
-      inner->setAttr("fastmath", flags);
+      set(inner,
+          arith::FastMathFlags::reassoc | arith::FastMathFlags::contract);
+    if (isa<arith::MaximumFOp, arith::MinimumFOp>(inner))
+      set(inner, arith::FastMathFlags::nsz);
   });
 }
 

@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -204,11 +205,17 @@ struct OutlineKernels : qblock::impl::OutlineKernelsBase<OutlineKernels> {
   void runOnOperation() override {
     convertStridedCopies(getOperation());
     SmallVector<linalg::LinalgOp> ops;
+    auto collect = [&](Block &block) {
+      for (auto op : block.getOps<linalg::LinalgOp>())
+        if (op.hasPureBufferSemantics())
+          ops.push_back(op);
+    };
     for (auto function : getOperation().getOps<func::FuncOp>())
-      for (Block &block : function.getBody())
-        for (auto op : block.getOps<linalg::LinalgOp>())
-          if (op.hasPureBufferSemantics())
-            ops.push_back(op);
+      for (Block &block : function.getBody()) {
+        collect(block);
+        for (auto tiles : block.getOps<scf::ForallOp>())
+          collect(*tiles.getBody());
+      }
     KernelLibrary library(getOperation());
     for (linalg::LinalgOp op : ops)
       outline(op, library);

@@ -22,6 +22,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 #include "qblock/Conversion/Passes.h"
@@ -49,11 +50,20 @@ static void addTensorPasses(OpPassManager &pm,
   pm.addNestedPass<func::FuncOp>(createLinalgGeneralizeNamedOpsPass());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(qblock::createDropUnitDims());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(qblock::createMergeMatmuls());
   // Fusion moves transposes into matmuls; the loop order depends on it.
   pm.addPass(qblock::createFuseCheapProducers());
   qblock::OrderLoopsOptions loops;
   loops.reassociate = options.reassociate;
   pm.addPass(qblock::createOrderLoops(loops));
+  pm.addPass(createCSEPass());
+  // Needs the flags that the pass above sets. Fusion makes a copy of an op for
+  // each of its readers, which are one again after CSE.
+  pm.addPass(qblock::createTileAttention());
+  pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 
@@ -98,6 +108,8 @@ static void addBufferPasses(OpPassManager &pm,
 
 static void addLoopPasses(OpPassManager &pm,
                           const qblock::LowerToCpuOptions &options) {
+  pm.addPass(options.threads ? createForallToParallelLoopPass()
+                             : createForallToForLoopPass());
   qblock::VectorizeContractionsOptions contractions;
   contractions.target = options.targetCpu;
   pm.addPass(qblock::createVectorizeContractions(contractions));

@@ -96,21 +96,30 @@ static std::optional<Contraction> match(linalg::GenericOp op) {
       b.getDimPosition(b.getNumResults() - 1) != found.n ||
       !isDenseF32(op->getOperand(found.b)) || !isDenseF32(op->getOperand(2)))
     return std::nullopt;
+  // Rows are the longest of the loops that b lacks, heads that share it are
+  // others.
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  auto isLonger = [&](unsigned x, unsigned y) {
+    return ShapedType::isDynamic(ranges[x]) ||
+           (!ShapedType::isDynamic(ranges[y]) && ranges[x] >= ranges[y]);
+  };
   bool hasM = false;
   for (unsigned dim = 0; dim < op.getNumLoops(); ++dim) {
     if (op.getIteratorTypesArray()[dim] == utils::IteratorType::reduction) {
       if (!a.isFunctionOfDim(dim) || !b.isFunctionOfDim(dim))
         return std::nullopt;
       found.k = dim;
-    } else if (dim != found.n && !b.isFunctionOfDim(dim) && !hasM) {
+    } else if (dim != found.n && !b.isFunctionOfDim(dim) &&
+               (!hasM || isLonger(dim, found.m))) {
       found.m = dim;
       hasM = true;
-    } else if (dim != found.n) {
-      found.outer.push_back(dim);
     }
   }
   if (!hasM)
     return std::nullopt;
+  for (unsigned dim = 0; dim < op.getNumLoops(); ++dim)
+    if (dim != found.m && dim != found.n && dim != found.k)
+      found.outer.push_back(dim);
   return found;
 }
 
@@ -122,19 +131,23 @@ namespace {
 /// Emits the loops of one contraction.
 class Emitter {
 public:
-  Emitter(OpBuilder &builder, Contraction contraction, int64_t lanes)
+  Emitter(OpBuilder &builder, Contraction contraction,
+          const qblock::CpuTarget &target)
       : builder(builder), loc(contraction.op.getLoc()),
-        contraction(contraction), lanes(lanes),
+        contraction(contraction), lanes(target.getLanes()),
+        tileRows(target.getNumRegisters() > 16 ? 8 : 4),
         vectorType(VectorType::get(lanes, builder.getF32Type())),
         indices(contraction.op.getNumLoops()) {}
 
   void run();
 
 private:
-  /// Sums in registers: so many rows, and so many vectors of columns.
-  static constexpr int64_t tileRows = 4, tileVectors = 2;
-  /// So many rows repay the copy of their columns.
-  static constexpr int64_t minRowsOfCopy = 4 * tileRows;
+  /// Sums in registers: so many vectors of columns, ...
+  static constexpr int64_t tileVectors = 2;
+  /// So many rows repay the copy of their columns, ...
+  static constexpr int64_t minRowsOfCopy = 16;
+  /// which are no further apart than this many elements without one.
+  static constexpr int64_t maxDenseStride = 256;
 
   Value index(int64_t value) {
     return arith::ConstantIndexOp::create(builder, loc, value);
@@ -147,6 +160,7 @@ private:
   SmallVector<Value> getIndices(unsigned operand, int64_t row, int64_t column);
   void loop(Value first, Value end, int64_t step,
             function_ref<void(Value)> body);
+  bool hasDenseColumns();
   void emitOuter(ArrayRef<unsigned> dims);
   void copyColumns();
   void emitColumns();
@@ -158,6 +172,7 @@ private:
   Location loc;
   Contraction contraction;
   int64_t lanes;
+  int64_t tileRows; ///< ... and so many rows
   VectorType vectorType;
   SmallVector<Value> indices; ///< of all loops
   Value panel;                ///< [K, columns of a tile] of b, or null
@@ -247,19 +262,25 @@ void Emitter::emitTile(int64_t numRows, int64_t numVectors, Value mask) {
     }
 }
 
+/// Whole tiles of rows, then lower ones for the rest, then single rows.
 void Emitter::emitRows(int64_t numVectors, Value mask) {
-  Value numRows = getSize(contraction.m);
-  Value step = index(tileRows);
-  Value rest = builder.createOrFold<arith::RemUIOp>(loc, numRows, step);
-  Value whole = builder.createOrFold<arith::SubIOp>(loc, numRows, rest);
-  loop(index(0), whole, tileRows, [&](Value row) {
-    indices[contraction.m] = row;
-    emitTile(tileRows, numVectors, mask);
-  });
-  loop(whole, numRows, 1, [&](Value row) {
-    indices[contraction.m] = row;
-    emitTile(1, numVectors, mask);
-  });
+  Value numRows = getSize(contraction.m), first = index(0);
+  for (int64_t height = tileRows;; height = height > 4 ? height / 2 : 1) {
+    Value end = numRows;
+    if (height != 1) {
+      Value count = builder.createOrFold<arith::SubIOp>(loc, numRows, first);
+      Value rest =
+          builder.createOrFold<arith::RemUIOp>(loc, count, index(height));
+      end = builder.createOrFold<arith::SubIOp>(loc, numRows, rest);
+    }
+    loop(first, end, height, [&](Value row) {
+      indices[contraction.m] = row;
+      emitTile(height, numVectors, mask);
+    });
+    if (height == 1)
+      return;
+    first = end;
+  }
 }
 
 /// Fills the panel with the columns of the next tile.
@@ -303,7 +324,23 @@ void Emitter::emitOuter(ArrayRef<unsigned> dims) {
   });
 }
 
+/// True if the columns of a tile lie in few pages and sets of a cache.
+bool Emitter::hasDenseColumns() {
+  auto type =
+      cast<MemRefType>(contraction.op->getOperand(contraction.b).getType());
+  AffineMap map = contraction.op.getIndexingMapsArray()[contraction.b];
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  (void)type.getStridesAndOffset(strides, offset); // match() has asked for it
+  for (unsigned i = 0; i < map.getNumResults(); ++i)
+    if (map.getDimPosition(i) == contraction.k)
+      return !ShapedType::isDynamic(strides[i]) && strides[i] <= maxDenseStride;
+  return false;
+}
+
 void Emitter::run() {
+  if (hasDenseColumns())
+    return emitOuter(contraction.outer);
   Value repays =
       arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge,
                             getSize(contraction.m), index(minRowsOfCopy));
@@ -341,7 +378,7 @@ struct VectorizeContractions
     });
     for (Contraction &contraction : found) {
       OpBuilder builder(contraction.op);
-      Emitter(builder, contraction, (*cpu)->getLanes()).run();
+      Emitter(builder, contraction, **cpu).run();
       if (auto function = contraction.op->getParentOfType<func::FuncOp>())
         qblock::allowVectorsOf(**cpu, function);
       contraction.op->erase();

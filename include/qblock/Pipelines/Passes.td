@@ -72,6 +72,77 @@ def FuseCheapProducers : Pass<"qblock-fuse-cheap-producers", "::mlir::ModuleOp">
                            "::mlir::linalg::LinalgDialect"];
 }
 
+def DropUnitDims : Pass<"qblock-drop-unit-dims", "::mlir::ModuleOp"> {
+  let summary = "drop dimensions of one and spell reshapes out";
+  let description = [{
+    Upstream's `linalg-fold-unit-extent-dims` with two differences: products of
+    matrices keep their rows, be there one or many, and a `tensor.reshape` whose
+    sizes are known at run time alone becomes `tensor.collapse_shape` and
+    `tensor.expand_shape` where it is certain which dimensions belong together.
+
+    Run it on tensors, after `linalg-generalize-named-ops`. Example:
+
+    ```mlir
+    %y = linalg.generic {...} ins(%x : tensor<1x8x?xf32>) outs(%e : tensor<1x8x?xf32>)
+    // becomes, between a collapse and an expansion of its tensors
+    %y = linalg.generic {...} ins(%x : tensor<8x?xf32>) outs(%e : tensor<8x?xf32>)
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def MergeMatmuls : Pass<"qblock-merge-matmuls", "::mlir::ModuleOp"> {
+  let summary = "let packed matmuls share the rounding of x and add to residuals";
+  let description = [{
+    Packed matmuls of one block that read the same x become one op with several
+    weights, at the place of the first one. A sum of a packed matmul and something
+    else, as at the end of a layer, becomes a matmul that adds to it.
+
+    Run it on tensors, after `convert-qblock-to-linalg`. Example:
+
+    ```mlir
+    %q = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] overwrite ins(%x, %wq : ...) ...
+    %v = qblock.packed_matmul [!qblock.q6_K<#qblock.packed>] overwrite ins(%x, %wv : ...) ...
+    // becomes
+    %qv:2 = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>, !qblock.q6_K<#qblock.packed>]
+              overwrite ins(%x, %wq, %wv : ...) ...
+    ```
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect"];
+  let statistics = [
+    Statistic<"numMerged", "num-merged", "packed matmuls that became one with others">
+  ];
+}
+
+def TileAttention : Pass<"qblock-tile-attention", "::mlir::ModuleOp"> {
+  let summary = "compute two products and what is between them a tile at a time";
+  let description = [{
+    Finds a product of matrices of which one factor comes, over elementwise ops and
+    at least one reduction, from another product: attention and its like. Its rows
+    are tiled, a few at a time, and a batch one by one, and all ops back to the
+    first product are fused into the loop. An op is left out if it, or something
+    after it, would be computed for several tiles.
+
+    Run it on tensors, after `qblock-drop-unit-dims`. Example:
+
+    ```mlir
+    %s = linalg.generic {...} ins(%q, %k : ...) outs(... : tensor<9x?x?xf32>) // products
+    ...                                                                      // softmax
+    %y = linalg.generic {...} ins(%p, %v : ...) outs(... : tensor<9x?x64xf32>)
+    // becomes
+    %y = scf.forall (%head, %row) ... { /* the same for tensor<1x?x?xf32> */ }
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let statistics = [
+    Statistic<"numTiled", "num-tiled", "products that were tiled with what they read">
+  ];
+}
+
 def OrderLoops : Pass<"qblock-order-loops", "::mlir::ModuleOp"> {
   let summary = "choose the loop order of reductions";
   let description = [{
