@@ -53,14 +53,26 @@ static bool isStored(Value value) {
   return true;
 }
 
+/// Some loop runs over a dimension of all operands, as those over heads do: no
+/// weight is among them.
+static bool hasBatch(linalg::GenericOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  for (unsigned loop = 0; loop < op.getNumLoops(); ++loop)
+    if (llvm::all_of(maps,
+                     [&](AffineMap map) { return map.isFunctionOfDim(loop); }))
+      return true;
+  return false;
+}
+
 /// True if the producer moves activations so that a product of matrices, which
 /// may have many rows, finds its columns side by side: a copy is cheaper then
 /// than to search for them again for each tile of rows.
 static bool laysOutColumns(linalg::GenericOp producer,
                            linalg::GenericOp consumer, AffineMap map) {
   if (consumer.getNumReductionLoops() == 0 || consumer.getNumDpsInputs() < 2 ||
-      producer.getNumDpsInputs() != 1 || map.getNumResults() == 0 ||
-      isStored(producer.getDpsInputOperand(0)->get()))
+      producer.getNumDpsInputs() != 1 || map.getNumResults() == 0)
+    return false;
+  if (isStored(producer.getDpsInputOperand(0)->get()) && !hasBatch(consumer))
     return false;
   AffineMap source =
       producer.getMatchingIndexingMap(producer.getDpsInputOperand(0));
