@@ -97,7 +97,8 @@ static bool isWorthFusing(OpOperand *operand) {
   AffineMap map = consumer.getMatchingIndexingMap(operand);
   if (isCheap(producer))
     return !laysOutColumns(producer, consumer, map);
-  return producer->hasOneUse() && map.isPermutation();
+  // Transposed, each of the producer's operands would be read column by column.
+  return producer->hasOneUse() && map.isIdentity();
 }
 
 //===----------------------------------------------------------------------===//
@@ -244,6 +245,7 @@ struct FuseCheapProducers
                                                       isWorthExpanding);
     patterns.add<ReadBeforeBroadcast>(&getContext());
     tensor::populateFoldTensorEmptyPatterns(patterns);
+    tensor::populateDecomposeTensorConcatPatterns(patterns);
     memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -126,9 +126,12 @@ private:
 };
 } // namespace
 
-static Captures collectCaptures(linalg::LinalgOp op) {
-  SetVector<Value> values(op->operand_begin(), op->operand_end());
-  getUsedValuesDefinedAbove(op->getRegions(), values);
+static Captures collectCaptures(ArrayRef<linalg::LinalgOp> ops) {
+  SetVector<Value> values;
+  for (linalg::LinalgOp op : ops) {
+    values.insert(op->operand_begin(), op->operand_end());
+    getUsedValuesDefinedAbove(op->getRegions(), values);
+  }
   Captures captures;
   for (Value value : values) {
     Operation *definition = value.getDefiningOp();
@@ -140,9 +143,11 @@ static Captures collectCaptures(linalg::LinalgOp op) {
   return captures;
 }
 
-/// A function, in no module yet, that does what `op` does.
-static func::FuncOp createKernel(linalg::LinalgOp op,
+/// A function, in no module yet, that does what `ops` do. The last of them is
+/// what it is there for.
+static func::FuncOp createKernel(ArrayRef<linalg::LinalgOp> ops,
                                  const Captures &captures) {
+  linalg::LinalgOp op = ops.back();
   OpBuilder builder(op.getContext());
   ValueRange arguments = captures.arguments.getArrayRef();
   auto type = builder.getFunctionType(arguments.getTypes(), TypeRange());
@@ -161,18 +166,40 @@ static func::FuncOp createKernel(linalg::LinalgOp op,
   mapping.map(arguments, entry->getArguments());
   for (Operation *constant : captures.constants)
     builder.clone(*constant, mapping);
-  builder.clone(*op, mapping);
+  for (linalg::LinalgOp each : ops)
+    builder.clone(*each, mapping);
   func::ReturnOp::create(builder, op.getLoc());
   return kernel;
 }
 
-static void outline(linalg::LinalgOp op, KernelLibrary &library) {
-  Captures captures = collectCaptures(op);
-  func::FuncOp kernel = library.unique(createKernel(op, captures));
+static void outline(ArrayRef<linalg::LinalgOp> ops, KernelLibrary &library) {
+  Captures captures = collectCaptures(ops);
+  func::FuncOp kernel = library.unique(createKernel(ops, captures));
+  linalg::LinalgOp op = ops.back();
   OpBuilder builder(op);
   func::CallOp::create(builder, op.getLoc(), kernel,
                        captures.arguments.getArrayRef());
-  op->erase();
+  for (linalg::LinalgOp each : llvm::reverse(ops))
+    each->erase();
+}
+
+/// The op that fills what `op`, a reduction, adds to, if nothing that happens
+/// between them touches memory: the kernel can begin with its value then.
+static linalg::LinalgOp getFill(linalg::LinalgOp op) {
+  if (op.getNumReductionLoops() == 0 || op.getNumDpsInits() != 1)
+    return {};
+  Operation *previous = op->getPrevNode();
+  while (previous &&
+         (isMemoryEffectFree(previous) || isa<memref::AllocOp>(previous)))
+    previous = previous->getPrevNode();
+  auto fill = dyn_cast_or_null<linalg::LinalgOp>(previous);
+  if (!fill || !fill.hasPureBufferSemantics() || fill.getNumDpsInits() != 1 ||
+      fill.getDpsInitOperand(0)->get() != op.getDpsInitOperand(0)->get() ||
+      llvm::any_of(fill.getDpsInputs(), [](Value input) {
+        return isa<MemRefType>(input.getType());
+      }))
+    return {};
+  return fill;
 }
 
 //===----------------------------------------------------------------------===//
@@ -204,11 +231,17 @@ namespace {
 struct OutlineKernels : qblock::impl::OutlineKernelsBase<OutlineKernels> {
   void runOnOperation() override {
     convertStridedCopies(getOperation());
-    SmallVector<linalg::LinalgOp> ops;
+    SmallVector<SmallVector<linalg::LinalgOp, 2>> groups;
     auto collect = [&](Block &block) {
-      for (auto op : block.getOps<linalg::LinalgOp>())
-        if (op.hasPureBufferSemantics())
-          ops.push_back(op);
+      for (auto op : block.getOps<linalg::LinalgOp>()) {
+        if (!op.hasPureBufferSemantics())
+          continue;
+        linalg::LinalgOp fill = getFill(op);
+        if (fill && !groups.empty() && groups.back().back() == fill)
+          groups.back().push_back(op);
+        else
+          groups.push_back({op});
+      }
     };
     for (auto function : getOperation().getOps<func::FuncOp>())
       for (Block &block : function.getBody()) {
@@ -217,9 +250,10 @@ struct OutlineKernels : qblock::impl::OutlineKernelsBase<OutlineKernels> {
           collect(*tiles.getBody());
       }
     KernelLibrary library(getOperation());
-    for (linalg::LinalgOp op : ops)
-      outline(op, library);
-    numOps += ops.size();
+    for (ArrayRef<linalg::LinalgOp> ops : groups) {
+      outline(ops, library);
+      numOps += ops.size();
+    }
     numKernels += library.numKernels;
   }
 };

@@ -69,6 +69,8 @@ static void addTensorPasses(OpPassManager &pm,
 
 static void addBufferPasses(OpPassManager &pm,
                             const qblock::LowerToCpuOptions &options) {
+  // What is inserted into a larger tensor is computed there.
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   // A loop over layers gives a new hidden state.

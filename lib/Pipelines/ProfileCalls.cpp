@@ -31,26 +31,27 @@ namespace qblock {
 
 using namespace mlir;
 
-/// `mulf addf -> 9x?x64xf32`: what a kernel computes, and what it writes.
+/// `mulf addf -> 9x?x64xf32`: what a kernel computes, and what it writes. Its
+/// last op is what it is there for.
 static std::string describe(func::FuncOp kernel) {
+  linalg::LinalgOp last;
+  kernel.walk([&](linalg::LinalgOp op) { last = op; });
+  if (!last)
+    return kernel.getSymName().str();
   std::string text;
   llvm::raw_string_ostream os(text);
-  kernel.walk([&](linalg::LinalgOp op) {
-    llvm::SetVector<StringRef> names;
-    for (Operation &inner : op.getBlock()->without_terminator())
-      names.insert(inner.getName().stripDialect());
-    os << (names.empty() ? "copy" : llvm::join(names, " "));
-    for (Value init : op.getDpsInits())
-      if (auto type = dyn_cast<MemRefType>(init.getType())) {
-        os << " -> ";
-        for (int64_t size : type.getShape())
-          os << (ShapedType::isDynamic(size) ? "?" : std::to_string(size))
-             << "x";
-        os << type.getElementType();
-      }
-    return WalkResult::interrupt();
-  });
-  return text.empty() ? kernel.getSymName().str() : text;
+  llvm::SetVector<StringRef> names;
+  for (Operation &inner : last.getBlock()->without_terminator())
+    names.insert(inner.getName().stripDialect());
+  os << (names.empty() ? "copy" : llvm::join(names, " "));
+  for (Value init : last.getDpsInits())
+    if (auto type = dyn_cast<MemRefType>(init.getType())) {
+      os << " -> ";
+      for (int64_t size : type.getShape())
+        os << (ShapedType::isDynamic(size) ? "?" : std::to_string(size)) << "x";
+      os << type.getElementType();
+    }
+  return text;
 }
 
 namespace {

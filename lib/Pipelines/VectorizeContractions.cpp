@@ -21,6 +21,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 #include "qblock/Target/Machine.h"
 
 namespace qblock {
@@ -42,6 +43,7 @@ struct Contraction {
   unsigned a, b; ///< numbers of the operands
   unsigned m, n, k;
   SmallVector<unsigned> outer; ///< all other loops
+  Operation *zeros;            ///< fills y just before; or null
 };
 } // namespace
 
@@ -77,6 +79,18 @@ static bool isDenseF32(Value value) {
          strides.back() == 1;
 }
 
+/// The op right before that sets the output to zero.
+static Operation *getZeros(linalg::GenericOp op) {
+  auto fill = dyn_cast_or_null<linalg::LinalgOp>(op->getPrevNode());
+  if (!fill || fill.getNumDpsInits() != 1 || fill.getNumReductionLoops() != 0 ||
+      fill.getDpsInitOperand(0)->get() != op.getDpsInitOperand(0)->get())
+    return nullptr;
+  Value value = fill.getBlock()->getTerminator()->getOperand(0);
+  if (isa<linalg::FillOp>(fill))
+    value = fill->getOperand(0);
+  return matchPattern(value, m_PosZeroFloat()) ? fill : nullptr;
+}
+
 static std::optional<Contraction> match(linalg::GenericOp op) {
   if (op.getNumDpsInputs() != 2 || op.getNumDpsInits() != 1 ||
       op.getNumReductionLoops() != 1 || !op.hasPureBufferSemantics() ||
@@ -87,7 +101,7 @@ static std::optional<Contraction> match(linalg::GenericOp op) {
     if (!map.isProjectedPermutation() || map.getNumResults() == 0 ||
         !cast<MemRefType>(operand.getType()).getElementType().isF32())
       return std::nullopt;
-  Contraction found = {op, 0, 1, 0, 0, 0, {}};
+  Contraction found = {op, 0, 1, 0, 0, 0, {}, getZeros(op)};
   found.n = maps[2].getDimPosition(maps[2].getNumResults() - 1);
   if (maps[0].isFunctionOfDim(found.n))
     std::swap(found.a, found.b);
@@ -225,7 +239,10 @@ void Emitter::emitTile(int64_t numRows, int64_t numVectors, Value mask) {
   SmallVector<Value> sums;
   for (int64_t row = 0; row < numRows; ++row)
     for (int64_t i = 0; i < numVectors; ++i)
-      sums.push_back(load(2, row, i * lanes, mask));
+      sums.push_back(contraction.zeros
+                         ? arith::ConstantOp::create(
+                               builder, loc, builder.getZeroAttr(vectorType))
+                         : load(2, row, i * lanes, mask));
   auto loop = scf::ForOp::create(
       builder, loc, index(0), getSize(contraction.k), index(1), sums,
       [&](OpBuilder &, Location, Value k, ValueRange carried) {
@@ -382,6 +399,8 @@ struct VectorizeContractions
       if (auto function = contraction.op->getParentOfType<func::FuncOp>())
         qblock::allowVectorsOf(**cpu, function);
       contraction.op->erase();
+      if (contraction.zeros)
+        contraction.zeros->erase();
     }
     numVectorized += found.size();
   }

@@ -68,3 +68,38 @@ func.func @keeps_strided_columns(%a: memref<3x8x64xf32>, %b: memref<3x64x8xf32, 
   }
   return
 }
+
+// What begins with zero is not filled first; other values are. Rows are the long
+// dimension of those that the columns lack, and columns that lie close need no panel.
+#g_a = affine_map<(g, r, m, n, k) -> (g, r, m, k)>
+#g_b = affine_map<(g, r, m, n, k) -> (g, k, n)>
+#g_y = affine_map<(g, r, m, n, k) -> (g, r, m, n)>
+// CHECK-LABEL: @begins_with_zero
+// CHECK-NOT: linalg.fill
+// CHECK-NOT: memref.alloc
+// CHECK: %[[GROUP:.*]] = arith.constant 3 : index
+// CHECK: scf.for %{{.*}} = %{{.*}} to %[[GROUP]]
+// CHECK: scf.for {{.*}} step
+// CHECK-NOT: vector.load
+// CHECK: scf.for {{.*}} iter_args(
+// CHECK: linalg.fill
+// CHECK-NOT: linalg.generic
+func.func @begins_with_zero(%a: memref<1x3x?x64xf32>, %b: memref<1x64x32xf32>, %y: memref<1x3x?x32xf32>, %c: memref<1x64x?xf32>, %z: memref<1x3x?x?xf32>) {
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  linalg.fill ins(%zero : f32) outs(%y : memref<1x3x?x32xf32>)
+  linalg.generic {indexing_maps = [#g_a, #g_b, #g_y], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction"]} ins(%a, %b : memref<1x3x?x64xf32>, memref<1x64x32xf32>) outs(%y : memref<1x3x?x32xf32>) {
+  ^bb0(%l: f32, %r: f32, %o: f32):
+    %p = arith.mulf %l, %r fastmath<contract> : f32
+    %s = arith.addf %o, %p fastmath<contract> : f32
+    linalg.yield %s : f32
+  }
+  linalg.fill ins(%one : f32) outs(%z : memref<1x3x?x?xf32>)
+  linalg.generic {indexing_maps = [#g_a, #g_b, #g_y], iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction"]} ins(%a, %c : memref<1x3x?x64xf32>, memref<1x64x?xf32>) outs(%z : memref<1x3x?x?xf32>) {
+  ^bb0(%l: f32, %r: f32, %o: f32):
+    %p = arith.mulf %l, %r fastmath<contract> : f32
+    %s = arith.addf %o, %p fastmath<contract> : f32
+    linalg.yield %s : f32
+  }
+  return
+}
