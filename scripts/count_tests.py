@@ -1,4 +1,4 @@
-"""Counts test cases: those of lit and GoogleTest one by one, the rest by program.
+"""Counts test cases: those of lit, GoogleTest and test/ptx one by one, the rest by program.
 
 Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
