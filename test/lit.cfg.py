@@ -1,6 +1,8 @@
 """How lit runs the suite: which files are tests and which tools they find."""
 
 import os
+import platform
+import shutil
 import subprocess
 
 import lit.formats
@@ -38,6 +40,10 @@ def ask_python(expression):
     result = subprocess.run([config.python, "-c", code], capture_output=True, text=True)
     return result.stdout.strip() if result.returncode == 0 else ""
 
+
+# Programs for other machines than this one; of this architecture only here.
+if platform.machine() == "x86_64" and shutil.which("qemu-x86_64"):
+    config.available_features.add("qemu-x86_64")
 
 # Tests that compare numbers need numpy and gguf; those on the real model need
 # its weights as well. Without them lit counts these tests as unsupported.

@@ -38,7 +38,13 @@ void qblock::optimizeFor(llvm::TargetMachine &machine, llvm::Module &module) {
     if (function.isDeclaration())
       continue;
     function.addFnAttr("target-cpu", machine.getTargetCPU());
-    function.addFnAttr("target-features", machine.getTargetFeatureString());
+    // A kernel for better machines has more of them.
+    std::string features = machine.getTargetFeatureString().str();
+    StringRef more =
+        function.getFnAttribute("target-features").getValueAsString();
+    if (!more.empty())
+      features += (features.empty() ? "" : ",") + more.str();
+    function.addFnAttr("target-features", features);
   }
   llvm::PassBuilder builder(&machine);
   llvm::LoopAnalysisManager loops;

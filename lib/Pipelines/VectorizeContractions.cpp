@@ -383,7 +383,7 @@ struct VectorizeContractions
 
   void runOnOperation() override {
     llvm::Expected<const qblock::CpuTarget *> cpu =
-        qblock::resolveCpuTarget(target);
+        qblock::resolveCpuTarget(qblock::getBaseline(target));
     if (!cpu) {
       getOperation().emitError(llvm::toString(cpu.takeError()));
       return signalPassFailure();

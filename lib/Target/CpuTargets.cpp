@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Features.h"
 #include "Targets.h"
 
 using namespace qblock;
@@ -51,4 +52,13 @@ void qblock::allowVectorsOf(const CpuTarget &target,
       attributes.push_back(pair);
   }
   function->setAttr(name, builder.getArrayAttr(attributes));
+}
+
+mlir::Value qblock::emitHasFeatures(mlir::OpBuilder &builder,
+                                    mlir::Location loc,
+                                    llvm::ArrayRef<llvm::StringRef> features) {
+  for (auto ask : {detail::emitHasX86Features, detail::emitHasArmFeatures})
+    if (mlir::Value answer = ask(builder, loc, features))
+      return answer;
+  return {};
 }

@@ -101,6 +101,55 @@ llvm::Expected<const CpuTarget *> qblock::resolveCpuTarget(StringRef name) {
   return &selectCpuTarget(*machine);
 }
 
+StringRef qblock::getBaseline(StringRef names) {
+  return names.split(',').first.trim();
+}
+
+/// The architecture that code for `name` is of; none for names of targets.
+static std::string getArchitecture(StringRef name) {
+  if (findCpuTarget(name))
+    return {};
+  llvm::Expected<Machine> machine = findMachine(name);
+  if (!machine) {
+    llvm::consumeError(machine.takeError());
+    return {};
+  }
+  return llvm::Triple(machine->triple).getArchName().str();
+}
+
+llvm::Expected<llvm::SmallVector<const CpuTarget *>>
+qblock::resolveCpuTargets(StringRef names) {
+  llvm::SmallVector<const CpuTarget *> targets;
+  llvm::SmallVector<StringRef> parts;
+  names.split(parts, ',');
+  for (StringRef &part : parts) {
+    part = part.trim();
+    llvm::Expected<const CpuTarget *> target = resolveCpuTarget(part);
+    if (!target)
+      return target.takeError();
+    std::string first = getArchitecture(parts.front()),
+                own = getArchitecture(part);
+    if (!first.empty() && !own.empty() && first != own)
+      return llvm::createStringError("CPUs '" + parts.front() + "' and '" +
+                                     part + "' are of different architectures");
+    if (!llvm::is_contained(targets, *target))
+      targets.push_back(*target);
+  }
+  // A target that is no better than the baseline is never chosen.
+  auto rank = [](const CpuTarget *target) {
+    return llvm::find(getCpuTargets(), target) - getCpuTargets().begin();
+  };
+  const CpuTarget *baseline = targets.front();
+  llvm::erase_if(targets, [&](const CpuTarget *target) {
+    return target != baseline && rank(target) > rank(baseline);
+  });
+  std::sort(targets.begin() + 1, targets.end(),
+            [&](const CpuTarget *a, const CpuTarget *b) {
+              return rank(a) < rank(b);
+            });
+  return targets;
+}
+
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 qblock::createTargetMachine(const Machine &machine) {
   initialize();

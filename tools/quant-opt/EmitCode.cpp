@@ -126,7 +126,7 @@ LogicalResult qblock::emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                    const DialectRegistry &registry,
                                    const LowerToCpuOptions &lowering,
                                    OutputKind kind, StringRef outputName) {
-  llvm::Expected<Machine> machine = findMachine(lowering.targetCpu);
+  llvm::Expected<Machine> machine = findMachine(getBaseline(lowering.targetCpu));
   if (!machine)
     return fail(llvm::toString(machine.takeError()));
   MLIRContext context(registry);

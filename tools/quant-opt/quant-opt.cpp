@@ -203,9 +203,11 @@ struct LoweringCLOptions {
       cl::desc("Lower the module, after all other passes, to the LLVM dialect "
                "for this kind of machine")};
   cl::opt<std::string> targetCpu{
-      "target-cpu", cl::cat(category), cl::value_desc("name"), cl::init("host"),
+      "target-cpu", cl::cat(category), cl::value_desc("name,..."),
+      cl::init("host"),
       cl::desc("Whose instructions are used: 'host', 'generic' or a CPU as "
-               "LLVM names it (default: host)")};
+               "LLVM names it; more of them add kernels, chosen when the code "
+               "runs (default: host)")};
   cl::opt<std::string> activations{
       "activations", cl::cat(category), cl::value_desc("q8|exact"),
       cl::init("q8"),

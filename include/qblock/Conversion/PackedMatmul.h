@@ -35,8 +35,12 @@ namespace qblock {
 /// What the function calls are tile kernels, one set a format.
 class PackedKernels {
 public:
-  /// Functions are added to `module`.
-  PackedKernels(mlir::ModuleOp module, const CpuTarget &target);
+  /// Functions are added to `module`. Optional ones may use all features of the
+  /// target, whatever the module is compiled for: they must not be called where
+  /// the machine lacks them.
+  PackedKernels(mlir::ModuleOp module, const CpuTarget &target,
+                bool isOptional = false);
+  PackedKernels(PackedKernels &&);
   ~PackedKernels();
 
   mlir::func::FuncOp emitMatmul(mlir::Location loc, llvm::StringRef name,
@@ -47,8 +51,15 @@ private:
   TileKernels &getTileKernels(mlir::Location loc,
                               const format::PackedLayout &layout);
 
+  mlir::func::FuncOp createFunction(mlir::Location loc, llvm::StringRef name,
+                                    llvm::ArrayRef<mlir::Type> inputs);
+  mlir::func::FuncOp emitTileFunction(mlir::Location loc,
+                                      const TileKernels &kernels,
+                                      int64_t height, int64_t width);
+
   mlir::ModuleOp module;
   const CpuTarget &target;
+  bool isOptional;
   std::map<const format::Format *, std::unique_ptr<TileKernels>> tileKernels;
 };
 

@@ -78,7 +78,8 @@ def ConvertQBlockToVector : Pass<"convert-qblock-to-vector", "::mlir::ModuleOp">
   let options = [
     Option<"target", "target", "std::string", "\"generic\"",
            "Whose instructions are used: 'host', a CPU as LLVM names it, or a target "
-           "of this project (default: generic, which any machine runs)">,
+           "of this project; more of them, after commas, add kernels that are chosen "
+           "at run time (default: generic, which any machine runs)">,
     Option<"threads", "threads", "bool", "false",
            "Split large matmuls among OpenMP's threads by a parallel loop">,
   ];

@@ -23,12 +23,14 @@ struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
   PassOptions::Option<std::string> targetCpu{
       *this, "target-cpu",
       llvm::cl::desc("Whose instructions kernels use: 'host', 'generic' or a "
-                     "CPU as LLVM names it (default: host)"),
+                     "CPU as LLVM names it; more of them, after commas, add "
+                     "kernels that are chosen at run time (default: host)"),
       llvm::cl::init("host")};
   PassOptions::Option<bool> threads{
       *this, "threads",
-      llvm::cl::desc("Split large matmuls among OpenMP's threads; the code then "
-                     "needs an OpenMP library (default: false)"),
+      llvm::cl::desc(
+          "Split large matmuls among OpenMP's threads; the code then "
+          "needs an OpenMP library (default: false)"),
       llvm::cl::init(false)};
   PassOptions::Option<bool> profile{
       *this, "profile",

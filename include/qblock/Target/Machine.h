@@ -36,6 +36,15 @@ const CpuTarget &selectCpuTarget(const Machine &machine);
 /// The target of that name, or the best one of the machine with that name.
 llvm::Expected<const CpuTarget *> resolveCpuTarget(llvm::StringRef name);
 
+/// Of names that commas separate, the first: all code runs on it.
+llvm::StringRef getBaseline(llvm::StringRef names);
+
+/// The targets of names that commas separate: the baseline's, then different
+/// ones, best first, whose features code can ask for at run time. All are of
+/// one architecture.
+llvm::Expected<llvm::SmallVector<const CpuTarget *>>
+resolveCpuTargets(llvm::StringRef names);
+
 /// LLVM's code generator, optimizing, with position-independent code.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createTargetMachine(const Machine &machine);

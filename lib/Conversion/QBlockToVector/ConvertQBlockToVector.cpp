@@ -24,6 +24,7 @@
 #include "qblock/Conversion/PackedMatmul.h"
 #include "qblock/Conversion/Passes.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "qblock/Target/CpuFeatures.h"
 #include "qblock/Target/Machine.h"
 
 namespace qblock {
@@ -263,20 +264,105 @@ namespace {
 /// Replaces the ops of one module.
 class Converter {
 public:
-  Converter(ModuleOp module, const CpuTarget &cpu, bool threads)
-      : kernels(module, cpu), threads(threads) {}
+  Converter(ModuleOp module, ArrayRef<const CpuTarget *> targets, bool threads)
+      : module(module), targets(targets), threads(threads) {
+    for (const CpuTarget *target : targets)
+      kernels.emplace_back(module, *target, target != targets.front());
+  }
 
   LogicalResult convert(PackedMatmulOp op);
   int64_t getNumFunctions() const { return functions.size(); }
 
 private:
   func::FuncOp getFunction(PackedMatmulOp op);
+  func::FuncOp getChoice(Location loc);
+  func::FuncOp emitDispatch(Location loc, ArrayRef<func::FuncOp> variants);
 
-  PackedKernels kernels;
+  ModuleOp module;
+  ArrayRef<const CpuTarget *> targets; ///< the baseline, then better ones
+  std::vector<PackedKernels> kernels;  ///< by target
   bool threads;
+  func::FuncOp choice;
   llvm::MapVector<Attribute, func::FuncOp> functions; ///< by formats
 };
 } // namespace
+
+/// () -> i32: the number, from 1 on, of the target that the machine can run,
+/// asked for once. Threads that ask at the same time get the same answer.
+func::FuncOp Converter::getChoice(Location loc) {
+  if (choice)
+    return choice;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  SymbolTable symbols(module);
+  Type i32 = builder.getI32Type();
+  auto type = MemRefType::get({}, i32);
+  auto zero =
+      DenseElementsAttr::get(RankedTensorType::get({}, i32), int32_t(0));
+  auto known = memref::GlobalOp::create(
+      builder, loc, "qblock_cpu", builder.getStringAttr("private"), type, zero,
+      /*constant=*/false, /*alignment=*/IntegerAttr());
+  symbols.insert(known);
+  choice = func::FuncOp::create(builder, loc, "qblock_choose_cpu",
+                                builder.getFunctionType({}, i32));
+  choice.setPrivate();
+  symbols.insert(choice);
+  builder.setInsertionPointToStart(choice.addEntryBlock());
+  auto constant = [&](int64_t value) -> Value {
+    return arith::ConstantIntOp::create(builder, loc, value, 32);
+  };
+  Value cell =
+      memref::GetGlobalOp::create(builder, loc, type, known.getSymName());
+  Value old = memref::LoadOp::create(builder, loc, cell);
+  Value isNew = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                      old, constant(0));
+  auto answer = scf::IfOp::create(builder, loc, i32, isNew, /*withElse=*/true);
+  builder.setInsertionPointToStart(answer.thenBlock());
+  Value best = constant(1);
+  // The best one is asked for last.
+  for (size_t i = targets.size() - 1; i != 0; --i) {
+    Value hasAll = emitHasFeatures(builder, loc, targets[i]->getFeatures());
+    best = arith::SelectOp::create(builder, loc, hasAll, constant(1 + i), best);
+  }
+  memref::StoreOp::create(builder, loc, best, cell);
+  scf::YieldOp::create(builder, loc, best);
+  builder.setInsertionPointToStart(answer.elseBlock());
+  scf::YieldOp::create(builder, loc, old);
+  builder.setInsertionPointAfter(answer);
+  func::ReturnOp::create(builder, loc, answer.getResult(0));
+  return choice;
+}
+
+/// A function that calls the variant for the machine.
+func::FuncOp Converter::emitDispatch(Location loc,
+                                     ArrayRef<func::FuncOp> variants) {
+  func::FuncOp chooser = getChoice(loc), baseline = variants.front();
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto function =
+      func::FuncOp::create(builder, loc, (baseline.getSymName() + "_any").str(),
+                           baseline.getFunctionType());
+  function.setPrivate();
+  SymbolTable(module).insert(function);
+  builder.setInsertionPointToStart(function.addEntryBlock());
+  Value number = func::CallOp::create(builder, loc, chooser).getResult(0);
+  Value index =
+      arith::IndexCastOp::create(builder, loc, builder.getIndexType(), number);
+  SmallVector<int64_t> cases;
+  for (size_t i = 1; i != variants.size(); ++i)
+    cases.push_back(1 + i);
+  auto branch = scf::IndexSwitchOp::create(builder, loc, TypeRange(), index,
+                                           cases, cases.size());
+  auto call = [&](Region &region, func::FuncOp variant) {
+    builder.createBlock(&region);
+    func::CallOp::create(builder, loc, variant, function.getArguments());
+    scf::YieldOp::create(builder, loc);
+  };
+  for (size_t i = 1; i != variants.size(); ++i)
+    call(branch.getCaseRegions()[i - 1], variants[i]);
+  call(branch.getDefaultRegion(), baseline);
+  builder.setInsertionPointAfter(branch);
+  func::ReturnOp::create(builder, loc);
+  return function;
+}
 
 func::FuncOp Converter::getFunction(PackedMatmulOp op) {
   func::FuncOp &function = functions[op.getFormats()];
@@ -290,7 +376,11 @@ func::FuncOp Converter::getFunction(PackedMatmulOp op) {
     name += "_";
     name += StringRef(row.name.data(), row.name.size());
   }
-  function = kernels.emitMatmul(op.getLoc(), name, layouts);
+  SmallVector<func::FuncOp> variants;
+  for (PackedKernels &target : kernels)
+    variants.push_back(target.emitMatmul(op.getLoc(), name, layouts));
+  function = variants.size() == 1 ? variants.front()
+                                  : emitDispatch(op.getLoc(), variants);
   if (threads)
     function = emitThreadedMatmul(op.getLoc(), layouts, function);
   return function;
@@ -346,9 +436,9 @@ struct ConvertQBlockToVector
   using ConvertQBlockToVectorBase::ConvertQBlockToVectorBase;
 
   void runOnOperation() override {
-    llvm::Expected<const CpuTarget *> cpu = resolveCpuTarget(target);
-    if (!cpu) {
-      getOperation().emitError(llvm::toString(cpu.takeError()));
+    auto targets = resolveCpuTargets(target);
+    if (!targets) {
+      getOperation().emitError(llvm::toString(targets.takeError()));
       return signalPassFailure();
     }
     llvm::MapVector<ModuleOp, SmallVector<PackedMatmulOp>> ops;
@@ -356,7 +446,7 @@ struct ConvertQBlockToVector
       ops[op->getParentOfType<ModuleOp>()].push_back(op);
     });
     for (auto &[module, matmuls] : ops) {
-      Converter converter(module, **cpu, threads);
+      Converter converter(module, *targets, threads);
       for (PackedMatmulOp op : matmuls)
         if (failed(converter.convert(op)))
           return signalPassFailure();

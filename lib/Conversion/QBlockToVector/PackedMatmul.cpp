@@ -47,24 +47,6 @@ static SmallVector<std::pair<Value, Value>> emitRanges(const Emitter &emit,
   return ranges;
 }
 
-/// A private function of this name, or of one like it that is not taken.
-static func::FuncOp createFunction(ModuleOp module, Location loc,
-                                   StringRef name, ArrayRef<Type> inputs) {
-  auto isTaken = [&](StringRef name) {
-    return module.lookupSymbol(name) != nullptr;
-  };
-  SmallString<64> symbol(name);
-  unsigned suffix = 0;
-  if (isTaken(name))
-    symbol = SymbolTable::generateSymbolName<64>(name, isTaken, suffix);
-  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-  auto function = func::FuncOp::create(
-      builder, loc, symbol, builder.getFunctionType(inputs, TypeRange()));
-  function.setPrivate();
-  function.addEntryBlock();
-  return function;
-}
-
 /// The kernels of a format: one for each width with the first height, then one
 /// for each other height with a width of 1.
 struct PackedKernels::TileKernels {
@@ -72,29 +54,6 @@ struct PackedKernels::TileKernels {
   ActivationPlan plan;
   SmallVector<func::FuncOp> functions;
 };
-
-static func::FuncOp emitKernelFunction(ModuleOp module, Location loc,
-                                       const PackedLayout &layout,
-                                       const ActivationPlan &plan,
-                                       const CpuTarget &target,
-                                       TileShape shape) {
-  OpBuilder builder(module.getContext());
-  std::string name =
-      llvm::formatv("qblock_tile_{0}_{1}x{2}",
-                    StringRef(layout.row->name.data(), layout.row->name.size()),
-                    shape.height, shape.width);
-  auto function =
-      createFunction(module, loc, name, TileArguments::getTypes(builder));
-  // Inlined into the loops around it, LLVM would hoist more than fits.
-  function->setAttr("passthrough", builder.getStrArrayAttr({"noinline"}));
-  allowVectorsOf(target, function);
-  builder.setInsertionPointToStart(&function.getBody().front());
-  Emitter emit = {builder, loc};
-  emitTileKernel(emit, layout, plan, target, shape,
-                 TileArguments::fromValues(function.getArguments()));
-  func::ReturnOp::create(builder, loc);
-  return function;
-}
 
 namespace {
 /// One weight of a function, and where its products go.
@@ -262,9 +221,60 @@ void Driver::run() const {
     deallocate(emit, rounded);
 }
 
-PackedKernels::PackedKernels(ModuleOp module, const CpuTarget &target)
-    : module(module), target(target) {}
+PackedKernels::PackedKernels(ModuleOp module, const CpuTarget &target,
+                             bool isOptional)
+    : module(module), target(target), isOptional(isOptional) {}
+PackedKernels::PackedKernels(PackedKernels &&) = default;
 PackedKernels::~PackedKernels() = default;
+
+/// A private function of this name, or of one like it that is not taken.
+func::FuncOp PackedKernels::createFunction(Location loc, StringRef name,
+                                           ArrayRef<Type> inputs) {
+  auto isTaken = [&](StringRef name) {
+    return module.lookupSymbol(name) != nullptr;
+  };
+  SmallString<64> symbol(name);
+  if (isOptional)
+    symbol += ("_" + target.getName()).str();
+  unsigned suffix = 0;
+  if (isTaken(symbol))
+    symbol = SymbolTable::generateSymbolName<64>(symbol, isTaken, suffix);
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto function = func::FuncOp::create(
+      builder, loc, symbol, builder.getFunctionType(inputs, TypeRange()));
+  function.setPrivate();
+  function.addEntryBlock();
+  SmallVector<Attribute> attributes;
+  // Inlined into the loops around it, LLVM would hoist more than fits.
+  attributes.push_back(builder.getStringAttr("noinline"));
+  if (isOptional) {
+    std::string features;
+    for (StringRef feature : target.getFeatures())
+      features += (features.empty() ? "+" : ",+") + feature.str();
+    attributes.push_back(
+        builder.getStrArrayAttr({"target-features", features}));
+  }
+  function->setAttr("passthrough", builder.getArrayAttr(attributes));
+  return function;
+}
+
+func::FuncOp PackedKernels::emitTileFunction(Location loc,
+                                             const TileKernels &kernels,
+                                             int64_t height, int64_t width) {
+  OpBuilder builder(module.getContext());
+  std::string_view format = kernels.layout.row->name;
+  std::string name =
+      llvm::formatv("qblock_tile_{0}_{1}x{2}",
+                    StringRef(format.data(), format.size()), height, width);
+  auto function = createFunction(loc, name, TileArguments::getTypes(builder));
+  allowVectorsOf(target, function);
+  builder.setInsertionPointToStart(&function.getBody().front());
+  Emitter emit = {builder, loc};
+  emitTileKernel(emit, kernels.layout, kernels.plan, target, {height, width},
+                 TileArguments::fromValues(function.getArguments()));
+  func::ReturnOp::create(builder, loc);
+  return function;
+}
 
 PackedKernels::TileKernels &
 PackedKernels::getTileKernels(Location loc, const PackedLayout &layout) {
@@ -272,15 +282,15 @@ PackedKernels::getTileKernels(Location loc, const PackedLayout &layout) {
   if (kernels)
     return *kernels;
   kernels.reset(new TileKernels{layout, ActivationPlan(layout, target), {}});
-  auto add = [&](TileShape shape) {
+  auto add = [&](int64_t height, int64_t width) {
     kernels->functions.push_back(
-        emitKernelFunction(module, loc, layout, kernels->plan, target, shape));
+        emitTileFunction(loc, *kernels, height, width));
   };
   SmallVector<int64_t> heights = getTileHeights(target);
   for (int64_t width : getTileWidths(target))
-    add({heights.front(), width});
+    add(heights.front(), width);
   for (int64_t height : ArrayRef(heights).drop_front())
-    add({height, 1});
+    add(height, 1);
   return *kernels;
 }
 
@@ -296,7 +306,7 @@ func::FuncOp PackedKernels::emitMatmul(Location loc, StringRef name,
   for (size_t i = 0; i != layouts.size(); ++i)
     types.append({bytes, matrix});
   types.push_back(builder.getI1Type());
-  auto function = createFunction(module, loc, name, types);
+  auto function = createFunction(loc, name, types);
   builder.setInsertionPointToStart(&function.getBody().front());
   Emitter emit = {builder, loc};
   ValueRange arguments = function.getArguments();
