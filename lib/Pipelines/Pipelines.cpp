@@ -159,6 +159,11 @@ void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
                                      const LowerToCpuOptions &options) {
   addTensorPasses(pm, options);
   addBufferPasses(pm, options);
+  buildLowerBuffersToLLVMPipeline(pm, options);
+}
+
+void qblock::buildLowerBuffersToLLVMPipeline(OpPassManager &pm,
+                                             const LowerToCpuOptions &options) {
   addLoopPasses(pm, options);
   addLLVMPasses(pm, options);
 }

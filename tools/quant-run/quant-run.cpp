@@ -22,6 +22,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "qblock/Runtime/Limits.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
@@ -31,6 +32,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -177,49 +179,59 @@ static LogicalResult measure(const Options &options,
   return success();
 }
 
-/// Bytes a second that one thread reads from memory: what a product with one
-/// row of activations can reach.
-static double measureReading() {
-  std::vector<uint64_t> words(size_t(32) << 20, 1);
-  double best = 0;
-  volatile uint64_t sink = 0;
-  for (int i = 0; i < 3; ++i) {
-    auto begin = std::chrono::steady_clock::now();
-    uint64_t sum = 0;
-    for (uint64_t word : words)
-      sum += word;
-    sink = sink + sum;
-    std::chrono::duration<double> time =
-        std::chrono::steady_clock::now() - begin;
-    best =
-        std::max(best, double(words.size() * sizeof(uint64_t)) / time.count());
-  }
-  return best;
+namespace {
+/// What kernels are compared with; all rates are of all threads together.
+struct Limits {
+  unsigned numThreads;
+  double bytesPerSecond, opsPerSecond;
+};
+} // namespace
+
+static FailureOr<Limits> measureLimits(unsigned numThreads) {
+  if (numThreads == 0)
+    numThreads = std::max(1u, std::thread::hardware_concurrency());
+  llvm::Expected<Machine> host = findMachine("host");
+  if (!host)
+    return fail(llvm::toString(host.takeError()));
+  auto dots = runtime::measureDots(*host, numThreads);
+  if (!dots)
+    return fail("cannot measure this machine");
+  return Limits{numThreads, runtime::measureReading(numThreads), dots->best()};
 }
 
-static void printProfile(const std::vector<runtime::ProfileEntry> &entries) {
-  double total = 0, reading = measureReading();
+/// Rates of a kernel on a weight of blocks, and their shares of the limits.
+static void printRates(const runtime::ProfileEntry &entry,
+                       const Limits &limits) {
+  double bytes = double(entry.weightBytes) / entry.seconds;
+  double ops = 2 * double(entry.products) / entry.seconds;
+  llvm::errs() << llvm::format("%8.2f %5.0f%% %8.1f %5.0f%%", bytes * 1e-9,
+                               100 * bytes / limits.bytesPerSecond, ops * 1e-9,
+                               100 * ops / limits.opsPerSecond);
+}
+
+static void printProfile(const std::vector<runtime::ProfileEntry> &entries,
+                         const Limits &limits) {
+  double total = 0;
   for (const runtime::ProfileEntry &entry : entries)
     total += entry.seconds;
-  llvm::errs() << llvm::format("%10s %6s %7s %8s %6s %8s  %s\n", "ms", "share",
-                               "calls", "GB/s", "limit", "GOPS", "kernel");
+  llvm::errs() << llvm::format("%10s %6s %7s %8s %6s %8s %6s  %s\n", "ms",
+                               "share", "calls", "GB/s", "memory", "GOPS",
+                               "int8", "kernel");
   for (const runtime::ProfileEntry &entry : entries) {
     llvm::errs() << llvm::format("%10.3f %5.1f%% %7llu ", entry.seconds * 1e3,
                                  100 * entry.seconds / total,
                                  (unsigned long long)entry.numCalls);
     if (entry.weightBytes)
-      llvm::errs() << llvm::format(
-          "%8.2f %5.0f%% %8.1f",
-          double(entry.weightBytes) / entry.seconds * 1e-9,
-          100 * double(entry.weightBytes) / entry.seconds / reading,
-          2 * double(entry.products) / entry.seconds * 1e-9);
+      printRates(entry, limits);
     else
-      llvm::errs() << llvm::format("%8s %6s %8s", "", "", "");
+      llvm::errs() << llvm::format("%8s %6s %8s %6s", "", "", "", "");
     llvm::errs() << "  " << entry.label << "\n";
   }
   llvm::errs() << llvm::format(
-      "limit: of the %.1f GB/s that one thread reads from memory\n",
-      reading * 1e-9);
+      "limits for %u thread%s: memory, %.1f GB/s read; int8, %.0f GOPS of dot "
+      "products\n",
+      limits.numThreads, limits.numThreads == 1 ? "" : "s",
+      limits.bytesPerSecond * 1e-9, limits.opsPerSecond * 1e-9);
 }
 
 static LogicalResult runModule(const Options &options, Session &session,
@@ -248,8 +260,12 @@ static LogicalResult runModule(const Options &options, Session &session,
   if (failed(measure(options, **executor, session)))
     return failure();
   steps.begin("");
-  if (options.profile)
-    printProfile((*executor)->takeProfile());
+  if (options.profile) {
+    FailureOr<Limits> limits = measureLimits(options.threads);
+    if (failed(limits))
+      return failure();
+    printProfile((*executor)->takeProfile(), *limits);
+  }
   return writeResults(options, std::move(*results));
 }
 

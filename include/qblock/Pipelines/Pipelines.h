@@ -61,6 +61,11 @@ struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
 void buildLowerToCpuPipeline(mlir::OpPassManager &pm,
                              const LowerToCpuOptions &options);
 
+/// The last part of it: lowers functions on buffers and vectors, without tensors
+/// or blocks, to the LLVM dialect.
+void buildLowerBuffersToLLVMPipeline(mlir::OpPassManager &pm,
+                                     const LowerToCpuOptions &options);
+
 /// Registers the passes of this folder and the pipelines by name
 /// (`qblock-to-cpu`).
 void registerQBlockPipelines();

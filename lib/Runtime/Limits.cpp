@@ -1,0 +1,266 @@
+//===- Limits.cpp - What this machine can reach -----------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Limits are measured and not looked up: a cloud machine has no data sheet. The
+// loop of dot products is emitted by the target whose kernels are judged by it,
+// so no instruction is named here; its activations come from the nearest cache,
+// because equal products of registers would be computed once.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/Runtime/Limits.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Pass/PassManager.h"
+#include "qblock/Pipelines/Pipelines.h"
+#include "qblock/Runtime/LoadedCode.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstring>
+#include <functional>
+#include <thread>
+#include <vector>
+
+using namespace mlir;
+using namespace qblock;
+using namespace qblock::runtime;
+
+namespace {
+/// One of a cache: a load that touches two takes twice as long.
+struct alignas(64) Line {
+  int8_t elems[64];
+};
+} // namespace
+
+/// Seconds that `work(thread)` takes on all threads, which begin together.
+static double timeThreads(unsigned numThreads,
+                          const std::function<void(unsigned thread)> &work) {
+  using Clock = std::chrono::steady_clock;
+  std::atomic<unsigned> numReady{0};
+  std::vector<Clock::time_point> begins(numThreads), ends(numThreads);
+  auto run = [&](unsigned thread) {
+    ++numReady;
+    while (numReady != numThreads)
+      std::this_thread::yield();
+    begins[thread] = Clock::now();
+    work(thread);
+    ends[thread] = Clock::now();
+  };
+  std::vector<std::thread> threads;
+  for (unsigned thread = 1; thread < numThreads; ++thread)
+    threads.emplace_back(run, thread);
+  run(0);
+  for (std::thread &thread : threads)
+    thread.join();
+  auto begin = *std::min_element(begins.begin(), begins.end());
+  auto end = *std::max_element(ends.begin(), ends.end());
+  return std::chrono::duration<double>(end - begin).count();
+}
+
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+/// The sum of all words, so that none may be left out. Two streams keep more of
+/// the memory's latency in flight than one, with or without prefetches.
+uint64_t runtime::readAll(const void *bytes, size_t numBytes) {
+  using Words = uint64_t __attribute__((vector_size(32)));
+  constexpr size_t numStreams = 2, wordsPerLine = sizeof(Line) / sizeof(Words);
+  size_t wordsPerStream = numBytes / (numStreams * sizeof(Line)) * wordsPerLine;
+  const auto *words = static_cast<const Words *>(bytes);
+  Words sums[numStreams][wordsPerLine] = {};
+  for (size_t i = 0; i < wordsPerStream; i += wordsPerLine)
+    for (size_t stream = 0; stream < numStreams; ++stream)
+      for (size_t j = 0; j < wordsPerLine; ++j)
+        sums[stream][j] += words[stream * wordsPerStream + i + j];
+  Words all = sums[0][0] + sums[0][1] + sums[1][0] + sums[1][1];
+  return all[0] + all[1] + all[2] + all[3];
+}
+
+double runtime::measureReading(unsigned numThreads) {
+  constexpr size_t bytesPerThread = size_t(256) << 20;
+  constexpr int numRuns = 6;
+  std::vector<std::vector<Line>> lines(
+      numThreads, std::vector<Line>(bytesPerThread / sizeof(Line), Line{{1}}));
+  std::vector<uint64_t> sums(numThreads);
+  volatile uint64_t sink = 0;
+  double best = 0;
+  for (int run = 0; run < numRuns; ++run) {
+    double seconds = timeThreads(numThreads, [&](unsigned thread) {
+      sums[thread] = readAll(lines[thread].data(), bytesPerThread);
+    });
+    for (uint64_t value : sums)
+      sink = sink + value;
+    best = std::max(best, double(bytesPerThread) * numThreads / seconds);
+  }
+  return best;
+}
+
+//===----------------------------------------------------------------------===//
+// Dot products
+//===----------------------------------------------------------------------===//
+
+namespace {
+constexpr int64_t elemsPerLane = 4;
+constexpr int64_t numSteps = 8; ///< of x: few, so that it stays in the cache
+constexpr int64_t maxSums = 16; ///< more than any latency needs
+
+/// Emits `name(x, rounds)`, which multiplies the `numSums` vectors of each step
+/// of x by one vector of codes, `rounds` times, and returns a number that
+/// depends on all products.
+struct DotLoop {
+  OpBuilder &builder;
+  Location loc;
+  const CpuTarget &target;
+  bool isShort;
+
+  int64_t numSums() const {
+    // One register is for codes, two are for a product and what it is made of.
+    return std::min(maxSums, target.getNumRegisters() - 3);
+  }
+  int64_t elemsPerVector() const { return elemsPerLane * target.getLanes(); }
+  int64_t elemsOfX() const { return numSteps * numSums() * elemsPerVector(); }
+
+  Value index(int64_t value) {
+    return arith::ConstantIndexOp::create(builder, loc, value);
+  }
+  VectorType sumType() {
+    int64_t lanes = target.getLanes();
+    return isShort ? VectorType::get(2 * lanes, builder.getI16Type())
+                   : VectorType::get(lanes, builder.getI32Type());
+  }
+  VectorType codesType() {
+    return VectorType::get(elemsPerVector(), builder.getI8Type());
+  }
+  SmallVector<Value> emitStep(Value x, Value codes, Value step,
+                              ValueRange sums);
+  void emit(ModuleOp module, StringRef name);
+};
+} // namespace
+
+SmallVector<Value> DotLoop::emitStep(Value x, Value codes, Value step,
+                                     ValueRange sums) {
+  SmallVector<Value> results;
+  Value first = arith::MulIOp::create(builder, loc, step,
+                                      index(numSums() * elemsPerVector()));
+  for (auto [i, sum] : llvm::enumerate(sums)) {
+    Value offset =
+        arith::AddIOp::create(builder, loc, first, index(i * elemsPerVector()));
+    Value part = vector::LoadOp::create(builder, loc, codesType(), x, offset);
+    constexpr unsigned maxCode = 15;
+    results.push_back(
+        isShort ? target.emitShortDot(builder, loc, sum, codes, part, false)
+                : target.emitDot(builder, loc, sum, codes, part, maxCode));
+  }
+  return results;
+}
+
+void DotLoop::emit(ModuleOp module, StringRef name) {
+  builder.setInsertionPointToEnd(module.getBody());
+  auto xType = MemRefType::get({elemsOfX()}, builder.getI8Type());
+  auto function = func::FuncOp::create(
+      builder, loc, name,
+      builder.getFunctionType({xType, builder.getIndexType()},
+                              {builder.getI32Type()}));
+  function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                    builder.getUnitAttr());
+  allowVectorsOf(target, function);
+  builder.setInsertionPointToStart(function.addEntryBlock());
+  Value x = function.getArgument(0);
+  Value codes = vector::LoadOp::create(builder, loc, codesType(), x, index(0));
+  codes = arith::AndIOp::create(
+      builder, loc, codes,
+      arith::ConstantOp::create(
+          builder, loc, DenseElementsAttr::get(codesType(), int8_t(15))));
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(sumType()));
+  SmallVector<Value> sums(numSums(), zero);
+  auto rounds = scf::ForOp::create(builder, loc, index(0),
+                                   function.getArgument(1), index(1), sums);
+  builder.setInsertionPointToStart(rounds.getBody());
+  auto steps = scf::ForOp::create(builder, loc, index(0), index(numSteps),
+                                  index(1), rounds.getRegionIterArgs());
+  builder.setInsertionPointToStart(steps.getBody());
+  scf::YieldOp::create(
+      builder, loc,
+      emitStep(x, codes, steps.getInductionVar(), steps.getRegionIterArgs()));
+  builder.setInsertionPointToEnd(rounds.getBody());
+  scf::YieldOp::create(builder, loc, steps.getResults());
+  builder.setInsertionPointAfter(rounds);
+  Value all = rounds.getResult(0);
+  for (Value sum : rounds.getResults().drop_front())
+    all = arith::AddIOp::create(builder, loc, all, sum);
+  all = vector::BitCastOp::create(
+      builder, loc, VectorType::get(target.getLanes(), builder.getI32Type()),
+      all);
+  Value result = vector::ReductionOp::create(builder, loc,
+                                             vector::CombiningKind::ADD, all);
+  func::ReturnOp::create(builder, loc, result);
+}
+
+/// The best rate of several runs.
+static double measureDotLoop(int32_t (*function)(void *, int64_t),
+                             const DotLoop &loop, unsigned numThreads) {
+  constexpr int numRuns = 20;
+  constexpr int64_t numRounds = 20000;
+  std::vector<Line> line(loop.elemsOfX() / sizeof(Line) + 1);
+  std::vector<std::vector<Line>> x(numThreads, line);
+  double ops = 2.0 * numRounds * loop.elemsOfX() * numThreads, best = 0;
+  std::vector<int32_t> results(numThreads);
+  for (int run = 0; run < numRuns; ++run) {
+    double seconds = timeThreads(numThreads, [&](unsigned thread) {
+      auto address = reinterpret_cast<int64_t>(x[thread].data());
+      int64_t descriptor[] = {address, address, 0, loop.elemsOfX(), 1};
+      results[thread] = function(descriptor, numRounds);
+    });
+    best = std::max(best, ops / seconds);
+  }
+  return best;
+}
+
+std::optional<DotRates> runtime::measureDots(const Machine &machine,
+                                             unsigned numThreads) {
+  const CpuTarget &target = selectCpuTarget(machine);
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  context.loadAllAvailableDialects();
+  OpBuilder builder(&context);
+  Location loc = builder.getUnknownLoc();
+  OwningOpRef<ModuleOp> module = ModuleOp::create(loc);
+  DotLoop dot = {builder, loc, target, false};
+  DotLoop shortDot = {builder, loc, target, true};
+  dot.emit(*module, "dot");
+  if (target.hasShortDot())
+    shortDot.emit(*module, "short_dot");
+  PassManager passes(&context);
+  buildLowerBuffersToLLVMPipeline(passes, LowerToCpuOptions());
+  if (failed(passes.run(*module)))
+    return std::nullopt;
+  auto code = LoadedCode::load(*module, machine);
+  if (failed(code))
+    return std::nullopt;
+  auto measure = [&](StringRef name, const DotLoop &loop) {
+    auto *function = (*code)->getFunction<int32_t(void *, int64_t)>(name);
+    return function ? measureDotLoop(function, loop, numThreads) : 0.0;
+  };
+  DotRates rates;
+  rates.dot = measure("dot", dot);
+  if (target.hasShortDot())
+    rates.shortDot = measure("short_dot", shortDot);
+  return rates;
+}
