@@ -1,4 +1,4 @@
-//===- matmul.cpp - Times packed matmuls -----------*- C++ -*-===//
+//===- matmul.cpp - Times packed matmuls ------------------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,150 +6,93 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Prints a line of JSON a case, with the keys that the benchmark of ggml's
-// kernels prints, so that both can be compared in one run. Bytes are those of
-// ggml's format, whatever the packed weight takes. Beside the median, which is
-// that benchmark's number, stands the best run: others on the machine only ever
-// add time.
+// Prints a line of JSON for each case and side, which people read and scripts
+// compare.
 //
 //===----------------------------------------------------------------------===//
 
-#include "KernelJit.h"
-#include "llvm/Support/CommandLine.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/MathExtras.h"
-#include "llvm/Support/raw_ostream.h"
+#include "MatmulCase.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
-#include <random>
-#include <vector>
+#include "qblock/Runtime/Limits.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/TargetParser/Host.h"
+
+#include <limits>
+#include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace qblock;
+using namespace qblock::bench;
+using llvm::StringRef;
 namespace cl = llvm::cl;
 
 namespace {
 struct Options {
   cl::list<std::string> formats{"format", cl::CommaSeparated,
                                 cl::desc("Formats (default: all)")};
-  cl::list<int64_t> m{"m", cl::CommaSeparated, cl::desc("Rows of x")};
+  cl::list<int64_t> m{"m", cl::CommaSeparated,
+                      cl::desc("Rows of x (default: 1)")};
   cl::opt<int64_t> n{"n", cl::init(4096), cl::desc("Rows of the weight")};
   cl::opt<int64_t> k{"k", cl::init(4096), cl::desc("Columns of both")};
+  cl::list<int> threads{
+      "threads", cl::CommaSeparated,
+      cl::desc("Threads (default: 1); several counts run in turn")};
   cl::opt<int> copies{
-      "copies", cl::init(6),
-      cl::desc("Weights used in turn, so that none stays in a cache")};
-  cl::opt<int> reps{"reps", cl::init(30), cl::desc("Timed runs a case")};
-  cl::opt<int> threads{"threads", cl::init(1),
-                       cl::desc("Threads; kernels run on one so far")};
-  cl::opt<std::string> target{"target", cl::desc("Target (default: host's)")};
+      "copies", cl::init(0),
+      cl::desc("Weights used in turn, so that none stays in a cache (default: "
+               "256 MiB of them)")};
+  cl::opt<int> reps{"reps", cl::init(30), cl::desc("Timed rounds a case")};
+  cl::opt<double> seconds{
+      "seconds", cl::init(0),
+      cl::desc("End a case after so many seconds and at least 3 rounds "
+               "(default: never)")};
+  cl::opt<std::string> cpu{
+      "target-cpu", cl::init("host"),
+      cl::desc("Whose instructions are used (default: host)")};
+  cl::opt<std::string> ggml{
+      "ggml", cl::value_desc("folder"),
+      cl::desc("Folder of ggml's libraries, to run its matmuls in turn")};
+  cl::opt<bool> list{"list-formats", cl::desc("Print the names of formats")};
+  cl::opt<bool> limits{"limits",
+                       cl::desc("Measure what the machine can reach instead")};
 };
 } // namespace
 
-namespace {
-/// Memory as models have it: a load of a whole cache line is from one line.
-template <typename T>
-class Buffer {
-public:
-  explicit Buffer(size_t count)
-      : pointer(static_cast<T *>(std::aligned_alloc(
-            alignment, llvm::alignTo(count * sizeof(T), alignment)))) {
-    std::memset(pointer.get(), 0, count * sizeof(T));
-  }
-  T *data() const { return pointer.get(); }
-
-private:
-  static constexpr size_t alignment = 64;
-  struct Free {
-    void operator()(T *pointer) const { std::free(pointer); }
-  };
-  std::unique_ptr<T, Free> pointer;
-};
-} // namespace
-
-/// Random codes with scales that keep numbers finite: no bit but the scale's
-/// lower ones is set in a float of an all-zero exponent.
-static Buffer<uint8_t> makeWeight(const format::PackedLayout &layout, int64_t n,
-                                  int64_t k) {
-  std::vector<uint8_t> bytes(n * (k / layout.row->elemsPerBlock) *
-                             layout.row->bytesPerBlock);
-  std::mt19937_64 random(1);
-  for (uint8_t &byte : bytes)
-    byte = uint8_t(random()) & 0x3f;
-  Buffer<uint8_t> packed(layout.numBytes(n, k));
-  layout.pack(bytes.data(), packed.data(), n, k);
-  return packed;
+static int fail(const llvm::Twine &message) {
+  llvm::WithColor::error(llvm::errs(), "bench-matmul") << message << "\n";
+  return EXIT_FAILURE;
 }
 
-namespace {
-struct Seconds {
-  double median, best;
-};
-} // namespace
-
-static Seconds measure(const KernelJit &kernel,
-                       const std::vector<Buffer<uint8_t>> &weights,
-                       const Options &options, int64_t m) {
-  Buffer<float> x(m * options.k), y(m * options.n);
-  std::mt19937 random(2);
-  for (int64_t i = 0; i < m * options.k; ++i)
-    x.data()[i] = std::normal_distribution<float>()(random);
-  std::vector<double> seconds;
-  for (int i = -2; i < options.reps; ++i) {
-    const Buffer<uint8_t> &weight = weights[size_t(i + 2) % weights.size()];
-    auto begin = std::chrono::steady_clock::now();
-    kernel.run(x.data(), weight.data(), y.data(), m, options.n, options.k,
-               /*adds=*/false);
-    std::chrono::duration<double> time =
-        std::chrono::steady_clock::now() - begin;
-    if (i >= 0)
-      seconds.push_back(time.count());
-  }
-  std::nth_element(seconds.begin(), seconds.begin() + seconds.size() / 2,
-                   seconds.end());
-  return {seconds[seconds.size() / 2],
-          *std::min_element(seconds.begin(), seconds.end())};
+static int printLimits(const Options &options, const Machine &machine) {
+  int64_t numCores = sysconf(_SC_NPROCESSORS_ONLN);
+  auto rates = runtime::measureDots(machine, 1);
+  if (!rates)
+    return EXIT_FAILURE;
+  llvm::json::Object line;
+  line["target"] = selectCpuTarget(machine).getName();
+  line["target_cpu"] = options.cpu.getValue();
+  line["int8_gops"] = rates->best() * 1e-9;
+  line["read_gb_s_1"] = runtime::measureReading(1) * 1e-9;
+  line["threads"] = numCores;
+  line["read_gb_s_all"] = runtime::measureReading(unsigned(numCores)) * 1e-9;
+  printLine(std::move(line));
+  return EXIT_SUCCESS;
 }
 
-static bool runFormat(const format::Format &row, const CpuTarget &target,
-                      const Options &options) {
-  auto layout = format::PackedLayout::get(row);
-  if (!layout || options.k % row.elemsPerBlock != 0)
-    return true;
-  auto kernel = KernelJit::compile(*layout, target);
-  if (!kernel)
-    return false;
-  std::vector<Buffer<uint8_t>> weights;
-  for (int i = 0; i < options.copies; ++i)
-    weights.push_back(makeWeight(*layout, options.n, options.k));
-  double numBytes =
-      double(options.n) * options.k / row.elemsPerBlock * row.bytesPerBlock;
-  for (int64_t m : options.m) {
-    auto [seconds, best] = measure(*kernel, weights, options, m);
-    double ops = 2.0 * m * options.n * options.k;
-    llvm::outs() << "{\"peer\": \"qblock\", \"type\": \"" << row.name.data()
-                 << "\", \"m\": " << m << ", \"n\": " << options.n
-                 << ", \"k\": " << options.k
-                 << ", \"threads\": 1, \"layout\": \"packed\", "
-                 << llvm::format("\"seconds\": %.6g, \"gbytes_s\": %.2f, "
-                                 "\"gops\": %.1f, \"best_seconds\": %.6g, "
-                                 "\"target\": \"",
-                                 seconds, numBytes / seconds / 1e9,
-                                 ops / seconds / 1e9, best)
-                 << target.getName() << "\"}\n";
-    llvm::outs().flush();
-  }
-  return true;
-}
+//===----------------------------------------------------------------------===//
+// Command line
+//===----------------------------------------------------------------------===//
 
 /// `--m 1 512` as `--m 1 --m 512`, the way that scripts write lists.
 static std::vector<std::string> repeatNames(int argc, char **argv) {
   std::vector<std::string> arguments = {argv[0]};
-  llvm::StringRef name;
+  StringRef name;
   for (int i = 1; i < argc; ++i) {
-    llvm::StringRef argument = argv[i];
+    StringRef argument = argv[i];
     bool isName = argument.starts_with("--");
     bool isFirstValue = i > 1 && argv[i - 1] == name;
     if (!isName && !isFirstValue && !name.empty())
@@ -161,7 +104,75 @@ static std::vector<std::string> repeatNames(int argc, char **argv) {
   return arguments;
 }
 
+/// Those asked for, or all that can be packed.
+static std::vector<const format::Format *> getFormats(const Options &options) {
+  std::vector<const format::Format *> rows;
+  for (const format::Format &row : format::allFormats())
+    if (format::PackedLayout::get(row) &&
+        (options.formats.empty() ||
+         llvm::is_contained(options.formats, row.name)))
+      rows.push_back(&row);
+  return rows;
+}
+
+/// What is wrong with the options; empty if nothing is.
+static std::string findMistake(const Options &options) {
+  auto isPositive = [](int64_t value) { return value > 0; };
+  if (options.n <= 0 || options.k <= 0 || options.reps <= 0 ||
+      !llvm::all_of(options.m, isPositive) ||
+      !llvm::all_of(options.threads, isPositive))
+    return "expects positive numbers";
+  for (const std::string &name : options.formats) {
+    const format::Format *row = format::findFormat(name);
+    if (!row || !format::PackedLayout::get(*row))
+      return "'" + name + "' is no format of weights";
+  }
+  for (const format::Format *row : getFormats(options))
+    if (options.k % row->elemsPerBlock != 0)
+      return "expects --k to be a multiple of " +
+             std::to_string(row->elemsPerBlock) + " for " +
+             std::string(row->name) + ", but got " + std::to_string(options.k);
+  return "";
+}
+
+/// The feature of `machine` that this one lacks; empty if there is none.
+static std::string findLackingFeature(const Machine &machine) {
+  if (machine.triple != llvm::sys::getProcessTriple())
+    return machine.triple;
+  for (const auto &feature : llvm::sys::getHostCPUFeatures())
+    if (!feature.second && machine.hasFeature(feature.first()))
+      return feature.first().str();
+  return "";
+}
+
+static bool runFormat(const format::Format &row, const Ggml *ggml,
+                      const Options &options) {
+  MatmulOptions common = {options.n,
+                          options.k,
+                          {options.threads.begin(), options.threads.end()},
+                          options.copies,
+                          options.reps,
+                          options.seconds,
+                          options.cpu};
+  auto weights = Weights::create(common, row, ggml);
+  return weights && llvm::all_of(options.m, [&](int64_t m) {
+           MatmulCase one(*weights, m);
+           one.run();
+           return one.print(ggml);
+         });
+}
+
+/// Lets freed memory stay with the program, as that of a model does between its
+/// layers: else each large result would come from the kernel, page by page.
+static void keepFreedMemory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
+}
+
 int main(int argc, char **argv) {
+  keepFreedMemory();
   // LLVM's own options would hide ours; one even has the same name.
   cl::ResetCommandLineParser();
   Options options;
@@ -171,26 +182,34 @@ int main(int argc, char **argv) {
     pointers.push_back(argument.c_str());
   cl::ParseCommandLineOptions(int(pointers.size()), pointers.data(),
                               "Times packed matmuls.\n");
-  if (options.threads != 1) {
-    llvm::errs() << "bench-matmul: error: expects 1 thread, but got "
-                 << options.threads << "\n";
-    return 1;
-  }
   if (options.m.empty())
     options.m.push_back(1);
-  const CpuTarget *target = options.target.empty()
-                                ? &selectCpuTarget(hasHostFeature)
-                                : findCpuTarget(options.target);
-  if (!target) {
-    llvm::errs() << "bench-matmul: error: unknown target '" << options.target
-                 << "'\n";
-    return 1;
+  if (options.threads.empty())
+    options.threads.push_back(1);
+  if (std::string mistake = findMistake(options); !mistake.empty())
+    return fail(mistake);
+  llvm::Expected<Machine> machine = findMachine(options.cpu);
+  if (!machine)
+    return fail(llvm::toString(machine.takeError()));
+  if (std::string lacking = findLackingFeature(*machine); !lacking.empty())
+    return fail("this machine cannot run code for '" + options.cpu +
+                "': it lacks " + lacking);
+  if (options.limits)
+    return printLimits(options, *machine);
+  if (options.list) {
+    for (const format::Format *row : getFormats(options))
+      llvm::outs() << StringRef(row->name) << "\n";
+    return EXIT_SUCCESS;
   }
-  for (const format::Format &row : format::allFormats()) {
-    bool isWanted = options.formats.empty() ||
-                    llvm::is_contained(options.formats, row.name);
-    if (isWanted && !row.activationOnly && !runFormat(row, *target, options))
-      return 1;
+  std::unique_ptr<Ggml> ggml;
+  if (!options.ggml.empty()) {
+    auto loaded = Ggml::load(options.ggml);
+    if (!loaded)
+      return fail(llvm::toString(loaded.takeError()));
+    ggml = std::move(*loaded);
   }
-  return 0;
+  for (const format::Format *row : getFormats(options))
+    if (!runFormat(*row, ggml.get(), options))
+      return EXIT_FAILURE;
+  return EXIT_SUCCESS;
 }

@@ -58,3 +58,12 @@ if gguf:
 config.substitutions.append(
     ("%scripts", os.path.join(config.qblock_source_dir, "scripts"))
 )
+config.substitutions.append(
+    ("%benchmarks", os.path.join(config.qblock_source_dir, "benchmarks"))
+)
+
+# Only where the benchmark of kernels has built it.
+ggml = os.path.join(config.qblock_build_dir, "ggml", "host", "bin")
+if os.path.isdir(ggml):
+    config.available_features.add("ggml")
+    config.substitutions.append(("%ggml", ggml))

@@ -14,7 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../../benchmarks/KernelJit.h"
+#include "KernelJit.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <gtest/gtest.h>

@@ -7,7 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../../benchmarks/KernelJit.h"
+#include "KernelJit.h"
 #include "MatmulReference.h"
 
 #include "llvm/ADT/StringMap.h"

@@ -7,8 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QBLOCK_BENCHMARKS_KERNELJIT_H
-#define QBLOCK_BENCHMARKS_KERNELJIT_H
+#ifndef QBLOCK_UNITTESTS_KERNELS_KERNELJIT_H
+#define QBLOCK_UNITTESTS_KERNELS_KERNELJIT_H
 
 #include "qblock/Format/PackedLayout.h"
 #include "qblock/Target/CpuTarget.h"
@@ -50,4 +50,4 @@ bool hasHostFeature(llvm::StringRef feature);
 
 } // namespace qblock
 
-#endif // QBLOCK_BENCHMARKS_KERNELJIT_H
+#endif // QBLOCK_UNITTESTS_KERNELS_KERNELJIT_H
