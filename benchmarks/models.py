@@ -5,24 +5,23 @@ Exceptions. See LICENSE for license information.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 What is measured: wall time of whole commands as a user runs them, and of the compiled
-function alone, on one core. The lowering in the tree is the general one, made to be
-right for every format; so the prefill says what blocks cost there, and not what
-tuned kernels reach.
+function alone, on one core. Kernels alone, and beside those of ggml, are the business
+of kernels.py.
 """
 
 import argparse
 import datetime
 import os
 import pathlib
-import platform
 import re
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-MODELS = ROOT / "test/data/models"
+import machine
+
+MODELS = machine.ROOT / "test/data/models"
 BIND = ["--weight-map", MODELS / "smollm2-135m.map.json"]
 
 
@@ -35,18 +34,9 @@ def timed(*command):
     return time.perf_counter() - began, result.stderr
 
 
-def processor():
-    for line in open("/proc/cpuinfo"):
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return platform.machine()
-
-
 def print_circumstances():
-    commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty"],
-                            capture_output=True, text=True).stdout.strip()
-    print(f"{processor()}, {os.cpu_count()} cores, "
-          f"commit {commit or 'unknown'}, {datetime.date.today()}")
+    print(f"{machine.processor()}, {os.cpu_count()} cores, "
+          f"commit {machine.commit()}, {datetime.date.today()}")
 
 
 def measure_quantization(options, scheme, module):
@@ -72,7 +62,7 @@ def measure_prefill(options, name, *module):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser = argparse.ArgumentParser(prog="./dev bench --models")
     parser.add_argument("--bin", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--weights", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="one scheme, fewer runs")
