@@ -13,17 +13,14 @@
 
 #include "MatmulCase.h"
 
+#include "qblock/Runtime/Executor.h"
 #include "qblock/Runtime/Limits.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/TargetParser/Host.h"
 
-#include <limits>
 #include <unistd.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 using namespace qblock;
 using namespace qblock::bench;
@@ -162,17 +159,8 @@ static bool runFormat(const format::Format &row, const Ggml *ggml,
          });
 }
 
-/// Lets freed memory stay with the program, as that of a model does between its
-/// layers: else each large result would come from the kernel, page by page.
-static void keepFreedMemory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-#endif
-}
-
 int main(int argc, char **argv) {
-  keepFreedMemory();
+  runtime::keepFreedMemory();
   // LLVM's own options would hide ours; one even has the same name.
   cl::ResetCommandLineParser();
   Options options;

@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinalgQueries.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -203,18 +204,12 @@ static bool comesFromGroups(linalg::GenericOp op) {
   });
 }
 
-/// True for an op that only writes a constant.
-static bool isFill(linalg::GenericOp op) {
-  return op.getNumDpsInputs() == 0 && op.getNumReductionLoops() == 0 &&
-         op.getBody()->getOperations().size() == 1;
-}
-
 /// True for a collapse of what a broadcast has repeated, or of what was
 /// computed from that: ops then see the dimensions that share elements.
 static bool isWorthExpanding(OpOperand *operand) {
   if (isa<tensor::ExpandShapeOp>(operand->getOwner())) {
     auto fill = operand->get().getDefiningOp<linalg::GenericOp>();
-    return fill && isFill(fill);
+    return fill && qblock::isFill(fill);
   }
   auto collapse = operand->get().getDefiningOp<tensor::CollapseShapeOp>();
   if (!collapse || !isa<linalg::GenericOp>(operand->getOwner()))

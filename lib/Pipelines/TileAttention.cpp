@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinalgQueries.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -93,16 +94,13 @@ ChainMatcher::chooseTileSizes(OpOperand &factor) {
   SmallVector<int64_t> ranges = last.getStaticLoopRanges();
   SmallVector<int64_t> sizes(last.getNumLoops(), 0);
   std::optional<unsigned> rows;
-  auto isLonger = [&](unsigned a, unsigned b) {
-    return ShapedType::isDynamic(ranges[a]) ||
-           (!ShapedType::isDynamic(ranges[b]) && ranges[a] >= ranges[b]);
-  };
   for (AffineExpr expr : map.getResults()) {
     unsigned loop = cast<AffineDimExpr>(expr).getPosition();
     if (!out.isFunctionOfDim(loop))
       continue;
     sizes[loop] = 1;
-    if (!other.isFunctionOfDim(loop) && (!rows || isLonger(loop, *rows)))
+    if (!other.isFunctionOfDim(loop) &&
+        (!rows || qblock::isLonger(ranges[loop], ranges[*rows])))
       rows = loop;
   }
   if (!rows ||
@@ -203,14 +201,6 @@ std::optional<Chain> ChainMatcher::match() {
   return std::nullopt;
 }
 
-/// True for an op that only writes a constant.
-static bool isFill(Operation *op) {
-  auto generic = dyn_cast<linalg::GenericOp>(op);
-  return generic && generic.getNumDpsInputs() == 0 &&
-         generic.getNumReductionLoops() == 0 &&
-         generic.getBody()->getOperations().size() == 1;
-}
-
 static LogicalResult tile(IRRewriter &rewriter, const Chain &chain) {
   scf::SCFTileAndFuseOptions options;
   SmallVector<OpFoldResult> sizes =
@@ -221,7 +211,9 @@ static LogicalResult tile(IRRewriter &rewriter, const Chain &chain) {
       [&](tensor::ExtractSliceOp, OpResult producer,
           bool) -> std::optional<scf::SCFTileAndFuseOptions::ControlFnResult> {
         Operation *op = producer.getOwner();
-        if (chain.producers.contains(op) || isFill(op))
+        auto generic = dyn_cast<linalg::GenericOp>(op);
+        if (chain.producers.contains(op) ||
+            (generic && qblock::isFill(generic)))
           return scf::SCFTileAndFuseOptions::ControlFnResult{};
         return std::nullopt;
       });

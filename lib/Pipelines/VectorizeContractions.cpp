@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinalgQueries.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -113,10 +114,6 @@ static std::optional<Contraction> match(linalg::GenericOp op) {
   // Rows are the longest of the loops that b lacks, heads that share it are
   // others.
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
-  auto isLonger = [&](unsigned x, unsigned y) {
-    return ShapedType::isDynamic(ranges[x]) ||
-           (!ShapedType::isDynamic(ranges[y]) && ranges[x] >= ranges[y]);
-  };
   bool hasM = false;
   for (unsigned dim = 0; dim < op.getNumLoops(); ++dim) {
     if (op.getIteratorTypesArray()[dim] == utils::IteratorType::reduction) {
@@ -124,7 +121,7 @@ static std::optional<Contraction> match(linalg::GenericOp op) {
         return std::nullopt;
       found.k = dim;
     } else if (dim != found.n && !b.isFunctionOfDim(dim) &&
-               (!hasM || isLonger(dim, found.m))) {
+               (!hasM || qblock::isLonger(ranges[dim], ranges[found.m]))) {
       found.m = dim;
       hasM = true;
     }

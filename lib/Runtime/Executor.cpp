@@ -25,6 +25,10 @@
 #include "qblock/Pipelines/Pipelines.h"
 
 #include <cstring>
+#include <limits>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace mlir;
 using namespace qblock;
@@ -50,6 +54,13 @@ ArrayRef<RankedTensorType> Executor::inputTypes() const {
 }
 ArrayRef<RankedTensorType> Executor::resultTypes() const {
   return impl->resultTypes;
+}
+
+void runtime::keepFreedMemory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
 }
 
 unsigned runtime::getBytesPerElem(Type elementType) {

@@ -298,18 +298,9 @@ static LogicalResult run(const Options &options) {
   return runModule(options, session, *module, steps);
 }
 
-/// Lets freed memory stay with the program: by default, each run would get its
-/// large buffers from the kernel anew, page by page.
-static void keepFreedMemory() {
-#ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
-  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-#endif
-}
-
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
-  keepFreedMemory();
+  runtime::keepFreedMemory();
   Options options;
   cl::HideUnrelatedOptions(options.category);
   cl::ParseCommandLineOptions(

@@ -123,6 +123,11 @@ private:
   std::unique_ptr<Impl> impl;
 };
 
+/// Lets freed memory stay with the whole program: by default of some C
+/// libraries, each run would get its large buffers from the kernel anew, page by
+/// page. A host that has other plans for its memory does not call it.
+void keepFreedMemory();
+
 /// Bytes that one element takes in a HostArray; 0 for types that have none.
 unsigned getBytesPerElem(mlir::Type elementType);
 
