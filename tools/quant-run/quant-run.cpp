@@ -64,12 +64,12 @@ struct Options {
                              cl::value_desc("name"),
                              cl::desc("The function to run (default: main)")};
   cl::opt<std::string> activations{
-      "activations", cl::cat(category), cl::init("exact"),
-      cl::value_desc("exact|q8"),
-      cl::desc("Arithmetic of matmuls that do not say it: 'exact' decodes "
-               "weights and computes in binary32, 'q8' rounds activations to "
-               "int8 as ggml does, which is many times as fast (default: "
-               "exact)")};
+      "activations", cl::cat(category), cl::init("q8"),
+      cl::value_desc("q8|exact"),
+      cl::desc("Arithmetic of matmuls that do not say it: 'q8' rounds "
+               "activations to int8 as ggml does, 'exact' decodes weights and "
+               "computes in binary32, which takes many times as long "
+               "(default: q8)")};
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
