@@ -10,6 +10,7 @@
 #define QBLOCK_LIB_TARGET_TARGETS_H
 
 #include "qblock/Target/CpuTarget.h"
+#include "qblock/Target/GpuTarget.h"
 
 namespace qblock {
 
@@ -23,6 +24,9 @@ const CpuTarget &getAvx512VnniTarget();
 const CpuTarget &getNeonDotprodTarget();
 /// usdot on 16 bytes.
 const CpuTarget &getNeonI8mmTarget();
+
+/// Chips of NVIDIA, oldest first.
+llvm::ArrayRef<const GpuTarget *> getNvvmTargets();
 
 } // namespace qblock
 

@@ -1,0 +1,91 @@
+//===- GpuTarget.h - What a GPU supplies to kernels -------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Kernels are code of the dialects gpu, arith and scf but for the operations
+// that each target supplies. Everything else that a kernel wants to know of a
+// chip is a number.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_TARGET_GPUTARGET_H
+#define QBLOCK_TARGET_GPUTARGET_H
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Value.h"
+#include "llvm/Support/Error.h"
+
+namespace qblock {
+
+/// D[m, n] += A[m, k] . B[k, n] on int8, the work of a warp.
+struct MmaShape {
+  int64_t m = 0, n = 0, k = 0;
+};
+
+class GpuTarget {
+public:
+  virtual ~GpuTarget() = default;
+
+  /// The chip, as the vendor's assembler spells it.
+  llvm::StringRef getName() const { return name; }
+  /// Bytes of shared memory that a block can have; beyond
+  /// `staticSharedBytes` the program has to ask for them.
+  int64_t getMaxSharedBytes() const { return maxSharedBytes; }
+  static constexpr int64_t staticSharedBytes = 48 * 1024;
+  /// True for chips that copy to shared memory without a register between.
+  bool hasAsyncCopy() const { return asyncCopy; }
+  /// The largest int8 product of one instruction.
+  MmaShape getInt8Mma() const { return int8Mma; }
+  /// True for chips whose tensor units multiply binary16 so fast that decoding
+  /// to it beats scaling the sums of int8 products every 32 elements.
+  bool prefersHalfGemm() const { return halfGemm; }
+
+  /// acc + the sum over j < 4 of byte j of `codes` times byte j of `x`,
+  /// exactly, all operands of i32; bytes of x have a sign.
+  virtual mlir::Value emitDot(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::Value acc, mlir::Value codes, mlir::Value x,
+                              bool areCodesSigned) const = 0;
+
+  /// Four bytes of the eight in `low` and `high`: the low three bits of nibble
+  /// j of `selector` say which one becomes byte j. Bit 3 of the nibbles is
+  /// clear. All are of i32.
+  virtual mlir::Value emitSelectBytes(mlir::OpBuilder &builder,
+                                      mlir::Location loc, mlir::Value low,
+                                      mlir::Value high,
+                                      mlir::Value selector) const = 0;
+
+  /// What a `gpu.module` is compiled for, as its `targets` want it.
+  virtual mlir::Attribute
+  getTargetAttribute(mlir::MLIRContext *context) const = 0;
+
+  /// Lets the assembler give a thread of this `gpu.func` as many registers as
+  /// one block a multiprocessor leaves it: else it spills before it has to.
+  virtual void allowAllRegisters(mlir::Operation *kernel) const = 0;
+
+protected:
+  GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,
+            MmaShape int8Mma, bool halfGemm)
+      : name(name), maxSharedBytes(maxSharedBytes), asyncCopy(asyncCopy),
+        int8Mma(int8Mma), halfGemm(halfGemm) {}
+
+private:
+  llvm::StringRef name;
+  int64_t maxSharedBytes;
+  bool asyncCopy;
+  MmaShape int8Mma;
+  bool halfGemm;
+};
+
+/// All chips.
+llvm::ArrayRef<const GpuTarget *> getGpuTargets();
+
+/// The chip of that name; an error that names all for any other.
+llvm::Expected<const GpuTarget *> findGpuTarget(llvm::StringRef name);
+
+} // namespace qblock
+
+#endif // QBLOCK_TARGET_GPUTARGET_H

@@ -1,0 +1,32 @@
+//===- GpuTargets.cpp - The list of chips -----------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A new vendor is a line here and a folder beside this file.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Targets.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace qblock;
+
+llvm::ArrayRef<const GpuTarget *> qblock::getGpuTargets() {
+  return getNvvmTargets();
+}
+
+llvm::Expected<const GpuTarget *> qblock::findGpuTarget(llvm::StringRef name) {
+  for (const GpuTarget *target : getGpuTargets())
+    if (target->getName() == name)
+      return target;
+  std::string known;
+  for (const GpuTarget *target : getGpuTargets())
+    known += (known.empty() ? "" : ", ") + target->getName().str();
+  return llvm::createStringError("unknown chip '" + name +
+                                 "', expects one of " + known);
+}

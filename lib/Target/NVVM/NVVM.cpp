@@ -1,0 +1,101 @@
+//===- NVVM.cpp - Chips of NVIDIA -------------------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Shared memory and instructions are those of the CUDA C++ Programming Guide,
+// "Compute Capabilities", and of the PTX ISA. A chip's PTX version is that of
+// CUDA 12.0, or the first that knows the chip: drivers refuse newer ones.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../Targets.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/IR/BuiltinAttributes.h"
+
+using namespace mlir;
+using namespace qblock;
+
+namespace {
+/// A row of the table of chips.
+struct ChipRow {
+  StringRef name, ptxFeature;
+  int64_t maxSharedKiB;
+  bool asyncCopy;
+  MmaShape int8Mma;
+  bool halfGemm;
+};
+
+class Nvvm : public GpuTarget {
+public:
+  Nvvm(const ChipRow &row)
+      : GpuTarget(row.name, row.maxSharedKiB * 1024, row.asyncCopy, row.int8Mma,
+                  row.halfGemm),
+        ptxFeature(row.ptxFeature) {}
+
+  Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
+                Value x, bool areCodesSigned) const override {
+    auto bytes = VectorType::get(4, builder.getI8Type());
+    auto asBytes = [&](Value word) -> Value {
+      return LLVM::BitcastOp::create(builder, loc, bytes, word);
+    };
+    using Kind = NVVM::DotAccumulateType;
+    return NVVM::DotAccumulate4WayOp::create(
+        builder, loc, builder.getI32Type(), asBytes(codes),
+        areCodesSigned ? Kind::SIGNED : Kind::UNSIGNED, asBytes(x),
+        Kind::SIGNED, acc);
+  }
+
+  Value emitSelectBytes(OpBuilder &builder, Location loc, Value low, Value high,
+                        Value selector) const override {
+    return NVVM::PermuteOp::create(builder, loc, builder.getI32Type(), low,
+                                   high, selector, NVVM::PermuteMode::DEFAULT);
+  }
+
+  Attribute getTargetAttribute(MLIRContext *context) const override {
+    constexpr int optimize = 3;
+    return NVVM::NVVMTargetAttr::get(context, optimize, "nvptx64-nvidia-cuda",
+                                     getName(), ptxFeature);
+  }
+
+  void allowAllRegisters(Operation *kernel) const override {
+    kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
+                    Builder(kernel->getContext()).getI32IntegerAttr(1));
+  }
+
+private:
+  StringRef ptxFeature;
+};
+} // namespace
+
+static constexpr MmaShape small = {8, 8, 16}, large = {16, 8, 32};
+
+// Chip, PTX version, KiB of shared memory a block, asynchronous copies, int8
+// product, binary16 in GEMM. The last column follows from the rates of the
+// tensor units: on sm_86, sm_89 and sm_120 those of binary16 with sums in
+// binary32 are halved.
+static constexpr ChipRow chips[] = {
+    {"sm_75", "+ptx80", 64, false, small, false},
+    {"sm_80", "+ptx80", 163, true, large, true},
+    {"sm_86", "+ptx80", 99, true, large, false},
+    {"sm_89", "+ptx80", 99, true, large, false},
+    {"sm_90", "+ptx80", 227, true, large, true},
+    {"sm_100", "+ptx86", 227, true, large, true},
+    {"sm_120", "+ptx87", 99, true, large, false},
+};
+
+llvm::ArrayRef<const GpuTarget *> qblock::getNvvmTargets() {
+  static const std::vector<Nvvm> rows(std::begin(chips), std::end(chips));
+  static const std::vector<const GpuTarget *> targets = [] {
+    std::vector<const GpuTarget *> pointers;
+    for (const Nvvm &row : rows)
+      pointers.push_back(&row);
+    return pointers;
+  }();
+  return targets;
+}
