@@ -16,7 +16,9 @@
 #define QBLOCK_TARGET_GPUTARGET_H
 
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectRegistry.h"
 #include "mlir/IR/Value.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/Support/Error.h"
 
 namespace qblock {
@@ -58,13 +60,26 @@ public:
                                       mlir::Value high,
                                       mlir::Value selector) const = 0;
 
-  /// What a `gpu.module` is compiled for, as its `targets` want it.
-  virtual mlir::Attribute
-  getTargetAttribute(mlir::MLIRContext *context) const = 0;
-
   /// Lets the assembler give a thread of this `gpu.func` as many registers as
   /// one block a multiprocessor leaves it: else it spills before it has to.
   virtual void allowAllRegisters(mlir::Operation *kernel) const = 0;
+
+  // From a `gpu.module` to code, in this order.
+
+  /// What a `gpu.module` is compiled for, as its `targets` want it.
+  virtual mlir::Attribute
+  getTargetAttribute(mlir::MLIRContext *context) const = 0;
+  /// Registers what the passes below and `gpu-module-to-binary` need.
+  virtual void registerInterfaces(mlir::DialectRegistry &registry) const = 0;
+  /// Appends passes on a module that lower the `gpu.module`s in it to dialects
+  /// that have a translation.
+  virtual void addLoweringPasses(mlir::OpPassManager &pm) const = 0;
+  /// Reports the first op of a lowered `gpu.module` that has no translation or
+  /// that the chip cannot run, and functions that nothing defines: LLVM would
+  /// end the process, or leave them to the driver.
+  virtual mlir::LogicalResult verify(mlir::Operation *module) const = 0;
+  /// Why no machine code can be made here; empty if it can.
+  virtual std::string findMissingTool() const = 0;
 
 protected:
   GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "../Targets.h"
+#include "Lowering.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -66,6 +67,19 @@ public:
   void allowAllRegisters(Operation *kernel) const override {
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
                     Builder(kernel->getContext()).getI32IntegerAttr(1));
+  }
+
+  void registerInterfaces(DialectRegistry &registry) const override {
+    nvvm::registerInterfaces(registry);
+  }
+  void addLoweringPasses(OpPassManager &pm) const override {
+    nvvm::addLoweringPasses(pm);
+  }
+  LogicalResult verify(Operation *module) const override {
+    return nvvm::verify(module, *this);
+  }
+  std::string findMissingTool() const override {
+    return nvvm::findMissingTool();
   }
 
 private:
