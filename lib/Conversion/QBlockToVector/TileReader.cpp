@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TileReader.h"
+#include "ScaleCodes.h"
 
 #include <algorithm>
 
@@ -104,34 +105,6 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
 // Scales
 //===----------------------------------------------------------------------===//
 
-/// 2^(exponent - 128); exponents 0 and 1 give subnormal numbers.
-static Value emitE8M0Half(const Emitter &emit, Value exponent, Type f32) {
-  Type i32 = exponent.getType();
-  Value subnormal =
-      emit.make<arith::ShLIOp>(emit.constant(i32, 0x00200000), exponent);
-  Value biased = emit.make<arith::SubIOp>(exponent, emit.constant(i32, 1));
-  Value normal = emit.make<arith::ShLIOp>(biased, emit.constant(i32, 23));
-  Value isSubnormal =
-      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
-                            exponent, emit.constant(i32, 2));
-  return emit.make<arith::BitcastOp>(
-      f32, emit.make<arith::SelectOp>(isSubnormal, subnormal, normal));
-}
-
-/// As bits of binary32 the code is too small by the difference of the
-/// exponents' biases, 127 - 7; its half by one less.
-static Value emitE4M3Half(const Emitter &emit, Value code, Type f32) {
-  Type i32 = code.getType();
-  Value bits = emit.make<arith::AndIOp>(code, emit.constant(i32, 0x7f));
-  Value isNaN =
-      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::eq,
-                            bits, emit.constant(i32, 0x7f));
-  Value small = emit.make<arith::BitcastOp>(
-      f32, emit.make<arith::ShLIOp>(bits, emit.constant(i32, 20)));
-  Value value = emit.make<arith::MulFOp>(small, emit.constant(f32, 0x1p119));
-  return emit.make<arith::SelectOp>(isNaN, emit.constant(f32, 0), value);
-}
-
 Value TileReader::bytesOfCodes(const PackedCode &packed, Value codeIndex,
                                int64_t part) const {
   int64_t bytes = packed.bytesPerCode;
@@ -178,8 +151,7 @@ Value TileReader::number(const PackedCode &packed, const Code &code,
   case CodeKind::E4M3Half: {
     Value raw =
         emit.make<arith::ExtUIOp>(i32, bytesOfCodes(packed, codeIndex, part));
-    return code.kind == CodeKind::E8M0Half ? emitE8M0Half(emit, raw, f32)
-                                           : emitE4M3Half(emit, raw, f32);
+    return emitSmallFloat(emit, code.kind, raw);
   }
   default:
     return emit.make<arith::SIToFPOp>(f32,

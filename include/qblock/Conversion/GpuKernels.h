@@ -1,0 +1,104 @@
+//===- GpuKernels.h - Kernels for packed weights on GPUs --------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The kernels that matmuls on packed weights need, and what a launcher has to
+// know of each. Kernels take pointers, then sizes, and know none of their
+// sizes: one set serves all weights of a format.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_GPUKERNELS_H
+#define QBLOCK_CONVERSION_GPUKERNELS_H
+
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "qblock/Format/PackedLayout.h"
+#include "qblock/Target/GpuTarget.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace qblock {
+
+/// The sizes of y[M, N] = x[M, K] . w[N, K]^T.
+enum class GpuSize { M, N, K };
+
+/// An argument of a kernel. Pointers are to global memory, to the first of
+/// whole arrays without gaps, at multiples of 16 bytes.
+struct GpuArgument {
+  enum class Kind {
+    Input,  ///< pointer to what is only read; no output overlaps it
+    Addend, ///< pointer to what is only read, the output itself, or null
+    Output, ///< pointer to what is written
+    Size,   ///< i32, not negative
+  };
+  Kind kind;
+  std::string name;
+  std::string element; ///< of what a pointer points to: `f32`, `i8`, ...
+};
+
+/// Blocks of a grid along one dimension: ceil(size / perBlock), or 1.
+struct GpuGridDim {
+  std::optional<GpuSize> size;
+  int64_t perBlock = 1;
+};
+
+/// A kernel of a module, as launchers see it.
+struct GpuKernel {
+  enum class Role { Quantize, Gemv };
+  Role role;
+  std::string name;
+  std::vector<GpuArgument> arguments;
+  int64_t threadsPerBlock;
+  std::array<GpuGridDim, 3> grid;
+  int64_t sharedBytes = 0; ///< of static shared memory
+  /// Of what is read: the format of the weight, or none for `Quantize`.
+  const format::Format *weight = nullptr;
+  /// How x is rounded: the format of activations that is written or read.
+  const format::Format *activations = nullptr;
+  int64_t columns = 0; ///< of a GEMV: rows of x that a block multiplies
+};
+
+/// How x is rounded for weights of some formats, derived from the row of their
+/// partner: arrays of codes (i8[M, K]), of scales (f32[M, K / elemsPerBlock])
+/// and of sums (K / elemsPerSum a row), each without gaps.
+struct GpuActivations {
+  explicit GpuActivations(const format::Format &partner);
+
+  const format::Format *partner;
+  int64_t elemsPerBlock; ///< that share a scale
+  int64_t elemsPerSum;
+  bool roundsScale; ///< the scale is kept in binary16
+  /// Sums are the codes' times the scale, in binary16, as f32; else they are
+  /// the codes', as i32.
+  bool scalesSums;
+};
+
+/// True if there are kernels for weights of a format.
+bool hasGpuKernels(const format::Format &weight);
+
+/// Loads the dialects that kernels are made of and those that `target` lowers
+/// them to, with all that lowering and serialization need.
+void loadGpuDialects(mlir::MLIRContext &context, const GpuTarget &target);
+
+/// The GEMVs that a program needs: it takes the narrowest that is wide enough.
+inline constexpr int64_t gemvColumns[] = {1, 2, 4, 8};
+
+/// Adds to `module`, whose context has the dialects above, the kernels for
+/// weights of `formats`, each of which has some: the rounding of x, once for
+/// those that share a partner, and a GEMV for each of `columns` rows of x at
+/// once.
+std::vector<GpuKernel>
+emitGpuKernels(mlir::gpu::GPUModuleOp module,
+               llvm::ArrayRef<const format::Format *> formats,
+               llvm::ArrayRef<int64_t> columns, const GpuTarget &target);
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_GPUKERNELS_H

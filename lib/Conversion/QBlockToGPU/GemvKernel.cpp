@@ -1,0 +1,376 @@
+//===- GemvKernel.cpp - Products of few rows of x with a weight ---*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A block of threads multiplies one tile. A warp's lanes are split 4 x 8: four
+// groups of rows, eight slabs of 32 elements, and its warps take turns along K.
+// So 16 bytes of codes meet words of x that serve four rows, and four lanes
+// read 64 successive bytes. Sums meet in shuffles, then in shared memory.
+//
+//===----------------------------------------------------------------------===//
+
+#include "KernelBuilder.h"
+#include "LaneReader.h"
+
+using namespace mlir;
+using namespace qblock;
+using format::MinKind;
+using format::PackedLayout;
+
+/// With two blocks a multiprocessor of the largest chips, which few matrices
+/// exceed, a warp's loads of one slab a lane are 32 KiB on their way: what a
+/// multiprocessor has to ask for to be served at its share of the DRAM's rate
+/// (latency 0.7 us x 3.35 TB/s / 132 is 18 KB on H100).
+static constexpr int64_t warpsPerBlock = 8;
+static constexpr int64_t slabsPerWarp =
+    GpuEmitter::lanesPerWarp / LaneReader::lanesPerTile;
+static constexpr int64_t rowsPerTile = PackedLayout::rowsPerTile;
+static constexpr int64_t rowsPerLane = LaneReader::rowsPerLane;
+
+namespace {
+/// Names of the arguments.
+struct GemvArguments {
+  explicit GemvArguments(ArrayRef<Value> values)
+      : codes(values[0]), scales(values[1]), sums(values[2]), weight(values[3]),
+        init(values[4]), y(values[5]), m(values[6]), n(values[7]), k(values[8]),
+        initStride(values[9]) {}
+  Value codes, scales, sums, weight, init, y, m, n, k, initStride;
+};
+
+/// What a lane needs of x for one slab.
+struct XSlab {
+  SmallVector<Value> words; ///< in the order of the codes
+  Value scale;
+  SmallVector<Value> groupSums; ///< i32, or f32 times the scale
+};
+
+class GemvKernel {
+public:
+  using Sums = SmallVector<Value>; ///< by column, then by row of the lane
+
+  GemvKernel(const GpuEmitter &emit, const PackedLayout &layout,
+             int64_t columns, ArrayRef<Value> values, Value shared)
+      : emit(emit), layout(layout), row(*layout.row), plan(layout),
+        activations(*format::findFormat(row.dotPartner)), columns(columns),
+        arguments(values), shared(shared) {
+    Value thread = emit.threadId();
+    warp = emit.div(thread, GpuEmitter::lanesPerWarp);
+    Value lane = emit.rem(thread, GpuEmitter::lanesPerWarp);
+    rowGroup = emit.rem(lane, LaneReader::lanesPerTile);
+    slabOfWarp = emit.div(lane, LaneReader::lanesPerTile);
+    tile = emit.blockId(gpu::Dimension::x);
+    firstColumn = emit.mul(emit.blockId(gpu::Dimension::y), columns);
+    table = LaneReader::emitTable(emit, layout, arguments.k);
+  }
+
+  void run();
+
+private:
+  /// -bias times the codes' sum, where there is a bias.
+  Value firstSum(const XSlab &x, int64_t group) const {
+    Value zero = emit.constant(emit.i32(), 0);
+    if (!plan.bias)
+      return zero;
+    return emit.mul(x.groupSums[group], emit.constant(emit.i32(), -plan.bias));
+  }
+  XSlab readX(const LaneReader &reader, int64_t column, Value slabInRow) const;
+  Value numberOf(const XSlab &x, ArrayRef<Value> words,
+                 int64_t rowOfLane) const;
+  Value minOf(const XSlab &x, int64_t rowOfLane) const;
+  Sums addSlab(Value block, Value slab, Sums sums);
+  Value addLanes(Value sum) const;
+  void storePartial(ArrayRef<Value> sums) const;
+  void storeResult() const;
+
+  const GpuEmitter &emit;
+  const PackedLayout &layout;
+  const format::Format &row;
+  CodePlan plan;
+  GpuActivations activations;
+  int64_t columns;
+  GemvArguments arguments;
+  Value shared, warp, rowGroup, slabOfWarp, tile, firstColumn;
+  SmallVector<Value> table;
+  /// Of the slab at hand, by row of the lane; by group first where there are
+  /// some.
+  SmallVector<Value> scales, mins;
+  SmallVector<SmallVector<Value>> subScales, subMins;
+};
+} // namespace
+
+XSlab GemvKernel::readX(const LaneReader &reader, int64_t column,
+                        Value slabInRow) const {
+  constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
+  XSlab x;
+  // Rows past the end are multiplied as the last one, but not stored.
+  Value last = emit.make<arith::SubIOp>(arguments.m, emit.index(1));
+  Value rowOfX = emit.min(emit.add(firstColumn, column), last);
+  Value firstElem = emit.mul(rowOfX, arguments.k);
+  auto numberAt = [&](Value array, int64_t elems) {
+    Value inRow = elems <= slabElems ? emit.mul(slabInRow, slabElems / elems)
+                                     : emit.div(slabInRow, elems / slabElems);
+    Value index = emit.add(emit.div(firstElem, elems), inRow);
+    return emit.at(array, emit.mul(index, 4));
+  };
+  Value codes = emit.at(arguments.codes,
+                        emit.add(firstElem, emit.mul(slabInRow, slabElems)));
+  constexpr int64_t wordsPerLoad = 4;
+  for (int64_t step = 0; step < LaneReader::stepsPerSlab;
+       step += wordsPerLoad) {
+    Value vector = emit.loadConstant(emit.vectorOf(wordsPerLoad, emit.i32()),
+                                     emit.at(codes, 4 * step));
+    for (int64_t i = 0; i < wordsPerLoad; ++i)
+      x.words.push_back(emit.element(vector, i));
+  }
+  x.words = reader.arrange(x.words);
+  x.scale = emit.loadConstant(
+      emit.f32(), numberAt(arguments.scales, activations.elemsPerBlock));
+  if (!plan.bias && row.minKind == MinKind::None)
+    return x;
+  // Sums of x are as fine as the finest partner's groups need them.
+  int64_t sumsPerSlab = slabElems / activations.elemsPerSum;
+  Type sumType = activations.scalesSums ? emit.f32() : emit.i32();
+  Value pointer = numberAt(arguments.sums, activations.elemsPerSum);
+  SmallVector<Value> sums;
+  if (sumsPerSlab == 1) {
+    sums.push_back(emit.loadConstant(sumType, pointer));
+  } else {
+    Value vector =
+        emit.loadConstant(emit.vectorOf(sumsPerSlab, sumType), pointer);
+    for (int64_t i = 0; i < sumsPerSlab; ++i)
+      sums.push_back(emit.element(vector, i));
+  }
+  int64_t sumsPerGroup = sumsPerSlab / plan.groupsPerSlab();
+  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
+    Value sum = sums[group * sumsPerGroup];
+    for (int64_t i = 1; i < sumsPerGroup; ++i)
+      sum = emit.add(sum, sums[group * sumsPerGroup + i]);
+    x.groupSums.push_back(sum);
+  }
+  return x;
+}
+
+/// The slab's product, but for the scale of x and mins. Integer sub-scales are
+/// multiplied with integer sums: 32 products of at most 8 x 8 bits times 8 bits
+/// fit in 32.
+Value GemvKernel::numberOf(const XSlab &x, ArrayRef<Value> words,
+                           int64_t rowOfLane) const {
+  int64_t stepsPerGroup = LaneReader::stepsPerSlab / plan.groupsPerSlab();
+  Value integer, number;
+  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
+    Value sum = firstSum(x, group);
+    for (int64_t i = 0; i < stepsPerGroup; ++i) {
+      int64_t step = group * stepsPerGroup + i;
+      sum = emit.dot(sum, words[step], x.words[step], plan.isSigned);
+    }
+    if (!row.subScale) {
+      number = emit.toFloat(sum);
+      continue;
+    }
+    Value scale = subScales[group][rowOfLane];
+    if (LaneReader::isInteger(row.subScale)) {
+      Value product = emit.mul(sum, scale);
+      integer = integer ? emit.add(integer, product) : product;
+    } else {
+      Value float32 = emit.toFloat(sum);
+      number = number ? emit.fma(float32, scale, number)
+                      : emit.make<arith::MulFOp>(float32, scale);
+    }
+  }
+  if (integer)
+    number = emit.toFloat(integer);
+  return row.scale ? emit.make<arith::MulFOp>(number, scales[rowOfLane])
+                   : number;
+}
+
+/// What is added to that product; nothing if the sums of x have its scale
+/// already.
+Value GemvKernel::minOf(const XSlab &x, int64_t rowOfLane) const {
+  Value sum;
+  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
+    Value product = x.groupSums[group];
+    if (row.subMin)
+      product = emit.mul(product, subMins[group][rowOfLane]);
+    sum = sum ? emit.add(sum, product) : product;
+  }
+  return emit.toFloat(sum);
+}
+
+GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
+  Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
+  Value blockOfWeight = emit.add(emit.mul(tile, numBlocks), block);
+  LaneReader reader(
+      emit, layout, table,
+      emit.at(arguments.weight, emit.mul(blockOfWeight, layout.bytesPerBlock)),
+      slab, rowGroup);
+  Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
+  subScales.clear();
+  subMins.clear();
+  if (row.scale)
+    scales = reader.blockNumbers(layout.scale, row.scale);
+  if (row.min)
+    mins = reader.blockNumbers(layout.min, row.min);
+  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
+    if (row.subScale)
+      subScales.push_back(
+          reader.groupCodes(layout.subScale, row.subScale, group));
+    if (row.subMin)
+      subMins.push_back(reader.groupCodes(layout.subMin, row.subMin, group));
+  }
+  SmallVector<XSlab> xs;
+  for (int64_t column = 0; column < columns; ++column)
+    xs.push_back(readX(reader, column, slabInRow));
+  for (int64_t rowOfLane = 0; rowOfLane < rowsPerLane; ++rowOfLane) {
+    SmallVector<Value> words = reader.codes(rowOfLane);
+    for (int64_t column = 0; column < columns; ++column) {
+      const XSlab &x = xs[column];
+      Value &sum = sums[column * rowsPerLane + rowOfLane];
+      Value number = numberOf(x, words, rowOfLane);
+      if (row.minKind == MinKind::None) {
+        sum = emit.fma(number, x.scale, sum);
+        continue;
+      }
+      Value min = mins[rowOfLane];
+      if (row.minKind == MinKind::Subtract)
+        min = emit.make<arith::NegFOp>(min);
+      if (activations.scalesSums) {
+        sum = emit.fma(number, x.scale, sum);
+        sum = emit.fma(min, x.groupSums.front(), sum);
+      } else {
+        number = emit.fma(min, minOf(x, rowOfLane), number);
+        sum = emit.fma(number, x.scale, sum);
+      }
+    }
+  }
+  return sums;
+}
+
+/// Over the lanes with the same rows.
+Value GemvKernel::addLanes(Value sum) const {
+  for (int64_t mask = LaneReader::lanesPerTile; mask < GpuEmitter::lanesPerWarp;
+       mask *= 2)
+    sum = emit.make<arith::AddFOp>(sum, emit.shuffle(sum, mask));
+  return sum;
+}
+
+/// Stores the sums of the warp to shared memory: [warp, column, row of tile].
+void GemvKernel::storePartial(ArrayRef<Value> sums) const {
+  SmallVector<Value> totals;
+  for (Value sum : sums)
+    totals.push_back(addLanes(sum));
+  emit.ifTrue(emit.isZero(slabOfWarp), [&] {
+    VectorType type = emit.vectorOf(rowsPerLane, emit.f32());
+    for (int64_t column = 0; column < columns; ++column) {
+      Value rows = vector::FromElementsOp::create(
+          emit.builder, emit.loc, type,
+          ArrayRef(totals).slice(column * rowsPerLane, rowsPerLane));
+      Value offset = emit.add(
+          emit.mul(emit.add(emit.mul(warp, columns), column), rowsPerTile),
+          emit.mul(rowGroup, rowsPerLane));
+      vector::StoreOp::create(emit.builder, emit.loc, rows, shared, offset,
+                              /*nontemporal=*/false, llvm::MaybeAlign(16));
+    }
+  });
+}
+
+/// Adds the warps' sums and the initial value, a thread for each number of y.
+void GemvKernel::storeResult() const {
+  Value thread = emit.threadId();
+  Value column = emit.add(firstColumn, emit.div(thread, rowsPerTile));
+  Value rowOfWeight =
+      emit.add(emit.mul(tile, rowsPerTile), emit.rem(thread, rowsPerTile));
+  Value isInside = emit.make<arith::AndIOp>(
+      emit.less(thread, emit.index(columns * rowsPerTile)),
+      emit.make<arith::AndIOp>(emit.less(column, arguments.m),
+                               emit.less(rowOfWeight, arguments.n)));
+  emit.ifTrue(isInside, [&] {
+    Value sum = emit.constant(emit.f32(), 0);
+    for (int64_t i = 0; i < warpsPerBlock; ++i) {
+      Value index = emit.add(thread, i * columns * rowsPerTile);
+      sum = emit.make<arith::AddFOp>(
+          sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
+    }
+    Value null =
+        LLVM::ZeroOp::create(emit.builder, emit.loc, arguments.init.getType());
+    Value hasInit = LLVM::ICmpOp::create(
+        emit.builder, emit.loc, LLVM::ICmpPredicate::ne, arguments.init, null);
+    auto withInit = scf::IfOp::create(
+        emit.builder, emit.loc, hasInit,
+        [&](OpBuilder &builder, Location loc) {
+          Value index =
+              emit.add(emit.mul(column, arguments.initStride), rowOfWeight);
+          Value init = emit.load(emit.f32(),
+                                 emit.at(arguments.init, emit.mul(index, 4)));
+          Value total = emit.make<arith::AddFOp>(sum, init);
+          scf::YieldOp::create(builder, loc, total);
+        },
+        [&](OpBuilder &builder, Location loc) {
+          scf::YieldOp::create(builder, loc, sum);
+        });
+    Value index = emit.add(emit.mul(column, arguments.n), rowOfWeight);
+    emit.store(withInit.getResult(0), emit.at(arguments.y, emit.mul(index, 4)));
+  });
+}
+
+void GemvKernel::run() {
+  int64_t slabsPerBlock = layout.slabsPerBlock();
+  int64_t blocksPerWarp = slabsPerWarp / slabsPerBlock;
+  Value slab = emit.rem(slabOfWarp, slabsPerBlock);
+  Value first = emit.add(emit.mul(warp, blocksPerWarp),
+                         emit.div(slabOfWarp, slabsPerBlock));
+  Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
+  Sums zeros(columns * rowsPerLane, emit.constant(emit.f32(), 0));
+  Sums sums = emit.loop(first, numBlocks, warpsPerBlock * blocksPerWarp, zeros,
+                        [&](Value block, ValueRange carried) -> Sums {
+                          return addSlab(block, slab, llvm::to_vector(carried));
+                        });
+  storePartial(sums);
+  gpu::BarrierOp::create(emit.builder, emit.loc);
+  storeResult();
+}
+
+GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
+                                 const PackedLayout &layout, int64_t columns,
+                                 const GpuTarget &target) {
+  using Kind = GpuArgument::Kind;
+  const format::Format &row = *layout.row;
+  GpuActivations activations(*format::findFormat(row.dotPartner));
+  GpuKernel kernel;
+  kernel.role = GpuKernel::Role::Gemv;
+  kernel.name =
+      "qblock_gemv_" + std::string(row.name) + "_m" + std::to_string(columns);
+  kernel.weight = &row;
+  kernel.activations = activations.partner;
+  kernel.columns = columns;
+  kernel.arguments = {
+      {Kind::Input, "codes", "i8"},
+      {Kind::Input, "scales", "f32"},
+      {Kind::Input, "sums", activations.scalesSums ? "f32" : "i32"},
+      {Kind::Input, "weight", "i8"},
+      {Kind::Addend, "init", "f32"},
+      {Kind::Output, "y", "f32"},
+      {Kind::Size, "m", ""},
+      {Kind::Size, "n", ""},
+      {Kind::Size, "k", ""},
+      {Kind::Size, "init_stride", ""}};
+  kernel.threadsPerBlock = warpsPerBlock * GpuEmitter::lanesPerWarp;
+  kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, {GpuSize::M, columns}};
+  int64_t numPartials = warpsPerBlock * columns * rowsPerTile;
+  kernel.sharedBytes = numPartials * int64_t(sizeof(float));
+  OpBuilder builder(module.getContext());
+  auto shared = MemRefType::get(
+      numPartials, builder.getF32Type(), MemRefLayoutAttrInterface(),
+      gpu::AddressSpaceAttr::get(module.getContext(),
+                                 gpu::AddressSpace::Workgroup));
+  buildKernel(
+      module, kernel, target, shared,
+      [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value buffer) {
+        GemvKernel(emit, layout, columns, arguments, buffer).run();
+      });
+  return kernel;
+}

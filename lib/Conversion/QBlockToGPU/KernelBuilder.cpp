@@ -1,0 +1,70 @@
+//===- KernelBuilder.cpp - Makes functions that launchers call ---*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "KernelBuilder.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace qblock;
+
+/// What the compiler may rely on; see GpuArgument.
+static void describeArgument(gpu::GPUFuncOp function, unsigned index,
+                             GpuArgument::Kind kind) {
+  constexpr int64_t bytesOfAlignment = 16;
+  if (kind == GpuArgument::Kind::Size)
+    return;
+  Builder builder(function.getContext());
+  auto set = [&](StringRef name, Attribute value) {
+    function.setArgAttr(index, name, value);
+  };
+  set(LLVM::LLVMDialect::getAlignAttrName(),
+      builder.getI64IntegerAttr(bytesOfAlignment));
+  if (kind != GpuArgument::Kind::Input)
+    return;
+  set(LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
+  set(LLVM::LLVMDialect::getReadonlyAttrName(), builder.getUnitAttr());
+}
+
+void qblock::buildKernel(
+    gpu::GPUModuleOp module, const GpuKernel &kernel, const GpuTarget &target,
+    MemRefType sharedType,
+    function_ref<void(const GpuEmitter &, ArrayRef<Value>, Value)> body) {
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  Location loc = module.getLoc();
+  SmallVector<Type> types;
+  for (const GpuArgument &argument : kernel.arguments)
+    types.push_back(argument.kind == GpuArgument::Kind::Size
+                        ? builder.getI32Type()
+                        : GpuEmitter::getPointerType(builder.getContext()));
+  auto function = gpu::GPUFuncOp::create(
+      builder, loc, kernel.name, builder.getFunctionType(types, {}),
+      sharedType ? TypeRange(sharedType) : TypeRange());
+  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
+                    builder.getUnitAttr());
+  int32_t blockSize[] = {int32_t(kernel.threadsPerBlock), 1, 1};
+  function.setKnownBlockSize(ArrayRef(blockSize));
+  target.allowAllRegisters(function);
+  for (auto [index, argument] : llvm::enumerate(kernel.arguments))
+    describeArgument(function, index, argument.kind);
+
+  builder.setInsertionPointToStart(&function.getBody().front());
+  GpuEmitter emit(builder, loc, target);
+  SmallVector<Value> arguments;
+  for (auto [index, argument] : llvm::enumerate(kernel.arguments)) {
+    Value value = function.getArgument(index);
+    if (argument.kind == GpuArgument::Kind::Size)
+      value = emit.make<arith::IndexCastUIOp>(builder.getIndexType(), value);
+    arguments.push_back(value);
+  }
+  body(emit, arguments,
+       sharedType ? Value(function.getWorkgroupAttributions().front())
+                  : Value());
+  gpu::ReturnOp::create(builder, loc);
+}

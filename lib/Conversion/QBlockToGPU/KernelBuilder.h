@@ -1,0 +1,39 @@
+//===- KernelBuilder.h - Makes functions that launchers call ----*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOGPU_KERNELBUILDER_H
+#define QBLOCK_CONVERSION_QBLOCKTOGPU_KERNELBUILDER_H
+
+#include "GpuEmitter.h"
+#include "qblock/Conversion/GpuKernels.h"
+
+namespace qblock {
+
+/// Adds the function of `kernel` to `module` and lets `body` fill it. `body`
+/// gets the function's arguments, sizes as index, and, if `sharedType` is a
+/// memref, a buffer of that type in shared memory.
+void buildKernel(mlir::gpu::GPUModuleOp module, const GpuKernel &kernel,
+                 const GpuTarget &target, mlir::MemRefType sharedType,
+                 llvm::function_ref<void(const GpuEmitter &emit,
+                                         llvm::ArrayRef<mlir::Value> arguments,
+                                         mlir::Value shared)>
+                     body);
+
+/// Adds the rounding of x.
+GpuKernel emitQuantizeKernel(mlir::gpu::GPUModuleOp module,
+                             const GpuActivations &activations,
+                             const GpuTarget &target);
+
+/// Adds the product of `columns` rows of x with a weight.
+GpuKernel emitGemvKernel(mlir::gpu::GPUModuleOp module,
+                         const format::PackedLayout &layout, int64_t columns,
+                         const GpuTarget &target);
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOGPU_KERNELBUILDER_H

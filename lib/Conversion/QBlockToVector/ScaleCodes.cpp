@@ -1,0 +1,49 @@
+//===- ScaleCodes.cpp - Small floats of scales as numbers -------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ScaleCodes.h"
+
+using namespace mlir;
+using namespace qblock;
+using format::CodeKind;
+
+/// 2^(exponent - 128); exponents 0 and 1 give subnormal numbers.
+static Value emitE8M0Half(const Emitter &emit, Value exponent, Type f32) {
+  Type i32 = exponent.getType();
+  Value subnormal =
+      emit.make<arith::ShLIOp>(emit.constant(i32, 0x00200000), exponent);
+  Value biased = emit.make<arith::SubIOp>(exponent, emit.constant(i32, 1));
+  Value normal = emit.make<arith::ShLIOp>(biased, emit.constant(i32, 23));
+  Value isSubnormal =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
+                            exponent, emit.constant(i32, 2));
+  return emit.make<arith::BitcastOp>(
+      f32, emit.make<arith::SelectOp>(isSubnormal, subnormal, normal));
+}
+
+/// As bits of binary32 the code is too small by the difference of the
+/// exponents' biases, 127 - 7; its half by one less.
+static Value emitE4M3Half(const Emitter &emit, Value code, Type f32) {
+  Type i32 = code.getType();
+  Value bits = emit.make<arith::AndIOp>(code, emit.constant(i32, 0x7f));
+  Value isNaN =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::eq,
+                            bits, emit.constant(i32, 0x7f));
+  Value small = emit.make<arith::BitcastOp>(
+      f32, emit.make<arith::ShLIOp>(bits, emit.constant(i32, 20)));
+  Value value = emit.make<arith::MulFOp>(small, emit.constant(f32, 0x1p119));
+  return emit.make<arith::SelectOp>(isNaN, emit.constant(f32, 0), value);
+}
+
+Value qblock::emitSmallFloat(const Emitter &emit, CodeKind kind, Value raw) {
+  Type f32 = emit.f32();
+  if (auto vector = dyn_cast<VectorType>(raw.getType()))
+    f32 = vector.clone(f32);
+  return kind == CodeKind::E8M0Half ? emitE8M0Half(emit, raw, f32)
+                                    : emitE4M3Half(emit, raw, f32);
+}
