@@ -13,10 +13,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "EmitCode.h"
-#include "AtomicOutput.h"
+#include "EmitSupport.h"
 
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
-#include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 #include "qblock/CodeGen/MachineCode.h"
@@ -25,26 +24,9 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
-#include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/WithColor.h"
 
 using namespace mlir;
 using namespace qblock;
-
-static LogicalResult fail(const Twine &message) {
-  llvm::WithColor::error(llvm::errs(), "quant-opt") << message << "\n";
-  return failure();
-}
-
-static LogicalResult writeFile(StringRef path, StringRef content) {
-  auto output = AtomicOutput::create(path.str());
-  if (!output)
-    return fail(output.error().message);
-  (*output)->stream() << content;
-  if (auto done = (*output)->commit(); !done)
-    return fail(done.error().message);
-  return success();
-}
 
 /// Replaces the object in `code` by a shared library.
 static LogicalResult linkShared(SmallVectorImpl<char> &code) {
@@ -55,11 +37,11 @@ static LogicalResult linkShared(SmallVectorImpl<char> &code) {
       break;
     }
   if (compiler.empty())
-    return fail("--emit=so needs a C compiler (cc) to link with");
+    return reportFailure("--emit=so needs a C compiler (cc) to link with");
   SmallString<128> object, library;
   if (llvm::sys::fs::createTemporaryFile("quant-opt", "o", object) ||
       llvm::sys::fs::createTemporaryFile("quant-opt", "so", library))
-    return fail("cannot create temporary files");
+    return reportFailure("cannot create temporary files");
   llvm::FileRemover removeObject(object), removeLibrary(library);
   {
     std::error_code error;
@@ -68,18 +50,19 @@ static LogicalResult linkShared(SmallVectorImpl<char> &code) {
     os.close();
     if (error || os.has_error()) {
       os.clear_error();
-      return fail("cannot write to '" + object + "'");
+      return reportFailure("cannot write to '" + object + "'");
     }
   }
   std::string message;
   StringRef arguments[] = {compiler, "-shared", "-o", library, object, "-lm"};
   if (llvm::sys::ExecuteAndWait(compiler, arguments, std::nullopt, {}, 0, 0,
                                 &message))
-    return fail("linking with '" + compiler + "' failed" +
-                (message.empty() ? "" : ": " + message));
+    return reportFailure("linking with '" + compiler + "' failed" +
+                         (message.empty() ? "" : ": " + message));
   auto linked = llvm::MemoryBuffer::getFile(library);
   if (!linked)
-    return fail("cannot read the library that '" + compiler + "' linked");
+    return reportFailure("cannot read the library that '" + compiler +
+                         "' linked");
   code.assign((*linked)->getBufferStart(), (*linked)->getBufferEnd());
   return success();
 }
@@ -128,26 +111,20 @@ LogicalResult qblock::emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                    OutputKind kind, StringRef outputName) {
   llvm::Expected<Machine> machine = findMachine(getBaseline(lowering.targetCpu));
   if (!machine)
-    return fail(llvm::toString(machine.takeError()));
-  MLIRContext context(registry);
-  context.allowUnregisteredDialects(config.shouldAllowUnregisteredDialects());
-  context.printOpOnDiagnostic(false);
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(input), llvm::SMLoc());
-  SourceMgrDiagnosticHandler diagnostics(*sources, &context);
-  auto module = parseSourceFile<ModuleOp>(sources, &context);
+    return reportFailure(llvm::toString(machine.takeError()));
+  ParsedModule module(std::move(input), config, registry);
   if (!module)
     return failure();
 
   std::string header;
   llvm::raw_string_ostream headerStream(header);
-  if (failed(lower(*module, config, lowering, headerStream)))
+  if (failed(lower(module.get(), config, lowering, headerStream)))
     return failure();
   SmallVector<char, 0> code;
   CodeKind codeKind = kind == OutputKind::LLVMIR     ? CodeKind::LLVMIR
                       : kind == OutputKind::Assembly ? CodeKind::Assembly
                                                      : CodeKind::Object;
-  if (failed(emitCode(*module, *machine, codeKind, code)))
+  if (failed(emitCode(module.get(), *machine, codeKind, code)))
     return failure();
   if (kind == OutputKind::SharedLibrary && failed(linkShared(code)))
     return failure();

@@ -16,11 +16,20 @@
 namespace qblock {
 
 /// What --emit can name.
-enum class OutputKind { Module, LLVMIR, Assembly, Object, SharedLibrary };
+enum class OutputKind {
+  Module,
+  LLVMIR,
+  Assembly,
+  Object,
+  SharedLibrary,
+  GpuAssembly,
+  GpuBinary
+};
 
 /// Runs the passes of `config` on the module in `input`, lowers it and writes
-/// code to `outputName`, and beside it a header with the ending `.h` if the
-/// code can be linked. Reports failures; no file is then left.
+/// code of one of the kinds for CPUs to `outputName`, and beside it a header
+/// with the ending `.h` if the code can be linked. Reports failures; no file is
+/// then left.
 mlir::LogicalResult emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                  const mlir::MlirOptMainConfig &config,
                                  const mlir::DialectRegistry &registry,

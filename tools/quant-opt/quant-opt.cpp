@@ -14,6 +14,7 @@
 
 #include "AtomicOutput.h"
 #include "EmitCode.h"
+#include "EmitGpu.h"
 
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/InitAllDialects.h"
@@ -234,9 +235,21 @@ struct LoweringCLOptions {
                  clEnumValN(qblock::OutputKind::SharedLibrary, "so",
                             "a shared library, and a C header beside it"),
                  clEnumValN(qblock::OutputKind::LLVMIR, "llvm-ir", "LLVM IR"),
-                 clEnumValN(qblock::OutputKind::Assembly, "asm", "assembly"))};
+                 clEnumValN(qblock::OutputKind::Assembly, "asm", "assembly"),
+                 clEnumValN(qblock::OutputKind::GpuAssembly, "ptx",
+                            "the kernels of the matmuls as PTX, and their "
+                            "description beside it"),
+                 clEnumValN(qblock::OutputKind::GpuBinary, "cubin",
+                            "the same as machine code"))};
+  cl::opt<std::string> targetChip{
+      "target-chip", cl::cat(category), cl::value_desc("name"),
+      cl::desc("The GPU that kernels are emitted for: sm_80, ...")};
 
   bool isEmitting() const { return emit != qblock::OutputKind::Module; }
+  bool isEmittingForGpu() const {
+    return emit == qblock::OutputKind::GpuAssembly ||
+           emit == qblock::OutputKind::GpuBinary;
+  }
   bool isLowering() const { return isEmitting() || !lowerTo.empty(); }
 
   void setPipelineOptions(qblock::LowerToCpuOptions &options) const {
@@ -251,7 +264,7 @@ struct LoweringCLOptions {
   StringRef findUselessOption() const {
     for (const cl::Option *option : std::initializer_list<const cl::Option *>{
              &targetCpu, &activations, &packArguments, &threads, &remarks})
-      if (!isLowering() && option->getNumOccurrences())
+      if ((!isLowering() || isEmittingForGpu()) && option->getNumOccurrences())
         return option->ArgStr;
     return {};
   }
@@ -300,7 +313,16 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
     return "unknown machine '" + lowering.lowerTo +
            "' to lower to, expects 'cpu'";
   if (StringRef option = lowering.findUselessOption(); !option.empty())
-    return ("--" + option + " needs --lower-to or --emit").str();
+    return ("--" + option +
+            (lowering.isEmittingForGpu() ? " has no meaning for kernels of GPUs"
+                                         : " needs --lower-to or --emit"))
+        .str();
+  if (lowering.isEmittingForGpu() && lowering.targetChip.empty())
+    return "--emit=ptx and --emit=cubin need --target-chip";
+  if (!lowering.isEmittingForGpu() && !lowering.targetChip.empty())
+    return "--target-chip needs --emit=ptx or --emit=cubin";
+  if (lowering.isEmittingForGpu() && !lowering.lowerTo.empty())
+    return "--emit=ptx and --emit=cubin exclude --lower-to";
   if (lowering.isLowering() && isGiven("pass-pipeline"))
     return "--lower-to and --emit cannot be combined with --pass-pipeline; put "
            "qblock-to-cpu into the pipeline";
@@ -375,6 +397,13 @@ int main(int argc, char **argv) {
     // The table of a dry run takes the place of the module.
     outputName = "/dev/null";
   }
+  if (lowering.isEmittingForGpu())
+    return asMainReturnCode(qblock::emitGpuFile(
+        std::move(input), config, registry, lowering.targetChip,
+        lowering.emit == qblock::OutputKind::GpuBinary
+            ? qblock::GpuCodeKind::Binary
+            : qblock::GpuCodeKind::Assembly,
+        outputName));
   if (lowering.isEmitting()) {
     qblock::LowerToCpuOptions options;
     lowering.setPipelineOptions(options);

@@ -1,0 +1,88 @@
+//===- GpuCode.cpp - Kernels for GPUs as files ------------------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Lowering is the target's, serialization is upstream's. What would end the
+// process in LLVM, or fail in the driver only, is looked for in between.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/CodeGen/GpuCode.h"
+
+#include "mlir/Dialect/GPU/Transforms/Passes.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "mlir/Pass/PassManager.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+using namespace qblock;
+
+FailureOr<SmallVector<const format::Format *>>
+qblock::findGpuFormats(ModuleOp module) {
+  llvm::SmallSetVector<const format::Format *, 4> formats;
+  WalkResult result = module.walk([&](MatmulOp matmul) -> WalkResult {
+    auto block =
+        dyn_cast<BlockType>(getElementTypeOrSelf(matmul.getWeight().getType()));
+    if (!block)
+      return WalkResult::advance();
+    const format::Format *row = block.getInfo().row;
+    if (!row || !hasGpuKernels(*row))
+      return matmul.emitError("has a weight of type ")
+             << block << ", which there is no GPU kernel for";
+    if (matmul.getActivations() == Activations::Exact)
+      return matmul.emitError(
+          "asks for exact activations, which GPU kernels round");
+    formats.insert(row);
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+  if (formats.empty())
+    return module.emitError("has no matmul on a quantized weight");
+  return llvm::to_vector(formats);
+}
+
+/// The code of the one object that serialization leaves.
+static LogicalResult takeObject(ModuleOp module,
+                                SmallVectorImpl<char> &output) {
+  auto binaries = llvm::to_vector(module.getOps<gpu::BinaryOp>());
+  if (binaries.size() != 1 || binaries.front().getObjects().size() != 1)
+    return module.emitError("expects one 'gpu.module' to serialize");
+  auto object = cast<gpu::ObjectAttr>(binaries.front().getObjects()[0]);
+  StringRef code = object.getObject().getValue();
+  // Assembly ends with a zero byte for the driver.
+  output.assign(code.begin(), code.end());
+  return success();
+}
+
+LogicalResult qblock::emitGpuCode(ModuleOp module, const GpuTarget &target,
+                                  GpuCodeKind kind,
+                                  SmallVectorImpl<char> &output) {
+  MLIRContext *context = module.getContext();
+  loadGpuDialects(*context, target);
+  for (auto code : module.getOps<gpu::GPUModuleOp>())
+    code.setTargetsAttr(
+        ArrayAttr::get(context, target.getTargetAttribute(context)));
+  PassManager lowering(context);
+  target.addLoweringPasses(lowering);
+  if (failed(lowering.run(module)))
+    return failure();
+  for (auto code : module.getOps<gpu::GPUModuleOp>())
+    if (failed(target.verify(code)))
+      return failure();
+  if (kind == GpuCodeKind::Binary)
+    if (std::string problem = target.findMissingTool(); !problem.empty())
+      return module.emitError(problem);
+  PassManager serialization(context);
+  GpuModuleToBinaryPassOptions options;
+  options.compilationTarget = kind == GpuCodeKind::Binary ? "bin" : "isa";
+  serialization.addPass(createGpuModuleToBinaryPass(options));
+  if (failed(serialization.run(module)))
+    return failure();
+  return takeObject(module, output);
+}

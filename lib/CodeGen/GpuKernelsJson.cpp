@@ -1,0 +1,131 @@
+//===- GpuKernelsJson.cpp - What launchers have to know, as JSON ---*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/CodeGen/GpuCode.h"
+
+#include "llvm/Support/JSON.h"
+
+using namespace qblock;
+namespace json = llvm::json;
+
+static llvm::StringRef spell(GpuKernel::Role role) {
+  switch (role) {
+  case GpuKernel::Role::Quantize:
+    return "quantize";
+  case GpuKernel::Role::Gemv:
+    return "gemv";
+  }
+  llvm_unreachable("unknown role");
+}
+
+static llvm::StringRef spell(GpuSize size) {
+  switch (size) {
+  case GpuSize::M:
+    return "m";
+  case GpuSize::N:
+    return "n";
+  case GpuSize::K:
+    return "k";
+  }
+  llvm_unreachable("unknown size");
+}
+
+static llvm::StringRef spell(GpuArgument::Kind kind) {
+  switch (kind) {
+  case GpuArgument::Kind::Input:
+    return "input";
+  case GpuArgument::Kind::Addend:
+    return "addend";
+  case GpuArgument::Kind::Output:
+    return "output";
+  case GpuArgument::Kind::Size:
+    return "size";
+  }
+  llvm_unreachable("unknown kind");
+}
+
+static void writeArgument(json::OStream &out, const GpuArgument &argument) {
+  bool isPointer = argument.kind != GpuArgument::Kind::Size;
+  out.object([&] {
+    out.attribute("name", argument.name);
+    out.attribute("kind", spell(argument.kind));
+    out.attribute("type", isPointer ? "ptr" : "i32");
+    if (isPointer)
+      out.attribute("element", argument.element);
+  });
+}
+
+/// A number of blocks, or what it is the quotient of, rounded up.
+static void writeGridDim(json::OStream &out, const GpuGridDim &dim) {
+  if (!dim.size) {
+    out.value(1);
+    return;
+  }
+  out.object([&] {
+    out.attribute("ceil_div", spell(*dim.size));
+    out.attribute("by", dim.perBlock);
+  });
+}
+
+static void writeActivations(json::OStream &out, const format::Format &row) {
+  GpuActivations activations(row);
+  out.attributeObject("activations", [&] {
+    out.attribute("format", llvm::StringRef(row.name));
+    out.attribute("elements_per_scale", activations.elemsPerBlock);
+    out.attribute("elements_per_sum", activations.elemsPerSum);
+  });
+}
+
+/// The bytes of a weight [N, K]: ceil(N / rows) tiles of K / elements blocks.
+static void writeWeight(json::OStream &out, const format::Format &row) {
+  std::optional<format::PackedLayout> layout = format::PackedLayout::get(row);
+  assert(layout && "kernels read packed weights");
+  out.attributeObject("weight", [&] {
+    out.attribute("format", llvm::StringRef(row.name));
+    out.attribute("layout", "packed");
+    out.attribute("rows_per_tile", int64_t(format::PackedLayout::rowsPerTile));
+    out.attribute("elements_per_block", row.elemsPerBlock);
+    out.attribute("bytes_per_block", layout->bytesPerBlock);
+  });
+}
+
+static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
+  out.object([&] {
+    out.attribute("name", kernel.name);
+    out.attribute("role", spell(kernel.role));
+    out.attributeArray("arguments", [&] {
+      for (const GpuArgument &argument : kernel.arguments)
+        writeArgument(out, argument);
+    });
+    out.attribute("threads_per_block", kernel.threadsPerBlock);
+    out.attributeArray("grid", [&] {
+      for (const GpuGridDim &dim : kernel.grid)
+        writeGridDim(out, dim);
+    });
+    out.attribute("shared_bytes", kernel.sharedBytes);
+    writeActivations(out, *kernel.activations);
+    if (kernel.weight)
+      writeWeight(out, *kernel.weight);
+    if (kernel.columns)
+      out.attribute("rows_of_x_per_block", kernel.columns);
+  });
+}
+
+void qblock::writeGpuKernels(llvm::ArrayRef<GpuKernel> kernels,
+                             const GpuTarget &target, llvm::raw_ostream &os) {
+  json::OStream out(os, /*IndentSize=*/2);
+  out.object([&] {
+    out.attribute("chip", target.getName());
+    out.attributeArray("kernels", [&] {
+      for (const GpuKernel &kernel : kernels)
+        writeKernel(out, kernel);
+    });
+  });
+  os << "\n";
+}
