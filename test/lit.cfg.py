@@ -18,6 +18,10 @@ bin_dir = os.path.join(config.qblock_build_dir, "bin")
 config.environment["PATH"] = os.pathsep.join(
     [bin_dir, config.llvm_tools_dir, config.environment["PATH"]]
 )
+config.substitutions.append(("%bin", bin_dir))
+# The assembler of the CUDA toolkit: without it lit counts these tests as unsupported.
+if shutil.which("ptxas", path=config.environment["PATH"]):
+    config.available_features.add("ptxas")
 # Diagnostics without colour, whatever the terminal.
 config.environment["TERM"] = "dumb"
 

@@ -82,7 +82,8 @@ static void writeActivations(json::OStream &out, const format::Format &row) {
   });
 }
 
-/// The bytes of a weight [N, K]: ceil(N / rows) tiles of K / elements blocks.
+/// A weight [N, K] is ceil(N / rows) tiles of K / elements blocks, each of
+/// which is a block of all rows of the tile.
 static void writeWeight(json::OStream &out, const format::Format &row) {
   std::optional<format::PackedLayout> layout = format::PackedLayout::get(row);
   assert(layout && "kernels read packed weights");
@@ -91,7 +92,8 @@ static void writeWeight(json::OStream &out, const format::Format &row) {
     out.attribute("layout", "packed");
     out.attribute("rows_per_tile", int64_t(format::PackedLayout::rowsPerTile));
     out.attribute("elements_per_block", row.elemsPerBlock);
-    out.attribute("bytes_per_block", layout->bytesPerBlock);
+    out.attribute("bytes_per_tile_block", layout->bytesPerBlock);
+    out.attribute("bytes_per_unpacked_block", row.bytesPerBlock);
   });
 }
 

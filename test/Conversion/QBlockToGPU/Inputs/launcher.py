@@ -1,0 +1,79 @@
+"""Launches emitted kernels in the interpreter, from nothing but what was emitted.
+
+Part of the qblock project, under the Apache License v2.0 with LLVM
+Exceptions. See LICENSE for license information.
+SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""
+
+import json
+import pathlib
+
+import numpy as np
+
+import ptx
+
+DTYPES = {"f32": np.float32, "i32": np.int32, "i8": np.int8}
+
+
+class Launcher:
+    """The kernels of a PTX file and of the description beside it."""
+
+    def __init__(self, path):
+        self.module = ptx.Module.parse(pathlib.Path(path).read_text())
+        self.device = ptx.Device(1 << 26)
+        self.kernels = json.loads(pathlib.Path(f"{path}.json").read_text())["kernels"]
+
+    def find(self, **wanted):
+        """The kernels that have all these properties; a dotted one is nested: `weight.format`."""
+
+        def matches(kernel, key, value):
+            for part in key.split("__"):
+                kernel = kernel.get(part, {})
+            return kernel == value
+
+        return [
+            kernel
+            for kernel in self.kernels
+            if all(matches(kernel, key, value) for key, value in wanted.items())
+        ]
+
+    def launch(self, kernel, sizes, arrays):
+        """Runs a kernel on arrays and sizes by the names of its arguments.
+
+        Arrays that are written change in place. An addend may be None, or the
+        name of the output that it is.
+        """
+        device = self.device
+        addresses = {
+            name: device.allocate(array, name)
+            for name, array in arrays.items()
+            if isinstance(array, np.ndarray)
+        }
+
+        def value(argument):
+            name = argument["name"]
+            if argument["kind"] == "size":
+                return sizes[name]
+            array = arrays[name]
+            if array is None or isinstance(array, str):
+                return addresses.get(array, 0)
+            assert array.dtype == DTYPES[argument["element"]], name
+            return addresses[name]
+
+        grid = [
+            dim if isinstance(dim, int) else -(-sizes[dim["ceil_div"]] // dim["by"])
+            for dim in kernel["grid"]
+        ]
+        counters = device.launch(
+            self.module[kernel["name"]],
+            grid,
+            kernel["threads_per_block"],
+            [value(argument) for argument in kernel["arguments"]],
+        )
+        for argument in kernel["arguments"]:
+            if argument["kind"] == "output":
+                array = arrays[argument["name"]]
+                array[...] = device.read(addresses[argument["name"]], array.dtype, array.shape)
+        for address in addresses.values():
+            device.free(address)
+        return counters

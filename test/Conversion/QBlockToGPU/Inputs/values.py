@@ -1,0 +1,138 @@
+"""Compares what kernels for GPUs compute, in the interpreter, with numpy.
+
+Part of the qblock project, under the Apache License v2.0 with LLVM
+Exceptions. See LICENSE for license information.
+SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+usage: values.py FOLDER FILE.ptx...
+
+The rounding of x is compared bit by bit with ggml's formulas, products with
+those of decoded weights in binary64. The first file is tried on all shapes; of
+the others, whose code may be the same, each kernel on one.
+"""
+
+import sys
+
+import numpy as np
+
+from launcher import Launcher
+from weights import random_weights
+
+SEED = 20261125
+# Sums of products in binary32 and in some order, against binary64.
+TOLERANCE = 1e-6
+ROWS, COLUMNS = 40, 2304
+EDGE = 16
+
+
+def rounded(x, activations, scales_sums):
+    """Codes, scales and sums as ggml rounds, in its order of operations."""
+    m, k = x.shape
+    per_scale, per_sum = activations["elements_per_scale"], activations["elements_per_sum"]
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        blocks = x.reshape(m, -1, per_scale)
+        magnitude = np.abs(blocks).max(axis=2)
+        scale = magnitude / np.float32(127)
+        inverse = np.where(magnitude == 0, np.float32(0), np.float32(127) / magnitude)
+        codes = np.rint(blocks * inverse[:, :, None]).reshape(m, k).astype(np.int8)
+        sums = codes.reshape(m, -1, per_sum).astype(np.int32).sum(axis=2, dtype=np.int32)
+        if scales_sums:
+            sums = (sums.astype(np.float32) * scale).astype(np.float16).astype(np.float32)
+        # ggml keeps the scale of small blocks in binary16.
+        if per_scale == 32:
+            scale = scale.astype(np.float16).astype(np.float32)
+    return codes, scale, sums
+
+
+def quantize(launcher, kernel, x):
+    """The arrays of a rounding kernel, checked."""
+    m, k = x.shape
+    activations = kernel["activations"]
+    scales_sums = kernel["arguments"][3]["element"] == "f32"
+    expected = rounded(x, activations, scales_sums)
+    codes = np.empty((m, k), np.int8)
+    scales = np.empty((m, k // activations["elements_per_scale"]), np.float32)
+    sums = np.empty(
+        (m, k // activations["elements_per_sum"]), np.float32 if scales_sums else np.int32
+    )
+    arrays = {"x": x, "codes": codes, "scales": scales, "sums": sums}
+    launcher.launch(kernel, {"m": m, "k": k}, arrays)
+    for name, got, want in zip(("codes", "scales", "sums"), (codes, scales, sums), expected):
+        np.testing.assert_array_equal(got, want, f"{kernel['name']} {name}")
+    return codes, scales, sums
+
+
+def product(weight, x, values, n, k):
+    """x . w^T and the sum of the magnitudes of the products, in binary64."""
+    codes, scales, sums = x
+    numbers = codes * np.repeat(scales.astype(np.float64), k // scales.shape[1], axis=1)
+    result, magnitude = numbers @ values.T, np.abs(numbers) @ np.abs(values.T)
+    if sums.dtype == np.float32:
+        # A min that is added meets the rounded sum, as in ggml's block.
+        exact = numbers.reshape(len(codes), -1, k // sums.shape[1]).sum(axis=2)
+        result += (sums - exact) @ weight.added_mins(n, k).T
+    return result, magnitude
+
+
+def check_gemv(launcher, kernel, weight, x, n, init):
+    """One product; `init` is None, "y", or an array [M, N] or [N]."""
+    codes, scales, sums = x
+    m, k = codes.shape
+    packed, values = weight.part(n, k, kernel["weight"]["rows_per_tile"])
+    expected, magnitude = product(weight, x, values, n, k)
+    y = np.full((m * n + EDGE), 7, np.float32)
+    stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
+    addend = 0 if init is None else 7 if isinstance(init, str) else init
+    launcher.launch(
+        kernel,
+        {"m": m, "n": n, "k": k, "init_stride": stride},
+        dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
+    )
+    assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
+    error = np.abs(y[: m * n].reshape(m, n) - addend - expected) / (1 + np.abs(addend) + magnitude)
+    assert error.max() < TOLERANCE, f"{kernel['name']} m={m} n={n} k={k}: error {error.max():.2e}"
+    return error.max()
+
+
+def shapes(kernel, elements):
+    """Sizes M, N, K at the edges of what a warp and a block take."""
+    columns = kernel["rows_of_x_per_block"]
+    for m, n, k in ((1, 1, 256), (columns, 16, 768), (columns + 1, 7, 2304), (3, 40, 1280)):
+        yield m, n, k
+    if elements < 256:
+        yield 2, 17, elements
+
+
+def check_file(path, folder, all_shapes, random):
+    launcher = Launcher(path)
+    roundings = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
+    gemvs = launcher.find(role="gemv")
+    one_each = {kernel["weight"]["format"]: kernel for kernel in gemvs}
+    weights = random_weights(folder, list(one_each.values()), ROWS, COLUMNS, random)
+    worst = 0
+    for kernel in gemvs:
+        weight = weights[kernel["weight"]["format"]]
+        rounding = roundings[kernel["activations"]["format"]]
+        cases = list(shapes(kernel, weight.elements)) if all_shapes else [(3, 17, 768)]
+        for case, (m, n, k) in enumerate(cases):
+            x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
+            inits = (
+                None,
+                "y",
+                random.standard_normal(n, dtype=np.float32),
+                random.standard_normal((m, n), dtype=np.float32),
+            )
+            worst = max(worst, check_gemv(launcher, kernel, weight, x, n, inits[case % 4]))
+    return len(one_each), len(gemvs), worst
+
+
+def main():
+    folder, paths = sys.argv[1], sys.argv[2:]
+    print(f"seed {SEED}")
+    for index, path in enumerate(paths):
+        formats, gemvs, worst = check_file(path, folder, index == 0, np.random.default_rng(SEED))
+        print(f"{formats} formats, {gemvs} products agree, largest error {worst:.1e}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+//===- GpuKernelsTest.cpp - What GPU kernels are made of --------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For each format and chip: the kernels use the instructions that they are made
+// for, need nothing from outside, and the assembler takes them without a spill.
+// Their values are checked in test/Conversion/QBlockToGPU.
+//
+//===----------------------------------------------------------------------===//
+
+#include "qblock/CodeGen/GpuCode.h"
+
+#include "MatmulReference.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Program.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <string>
+#include <tuple>
+
+using namespace qblock;
+using llvm::StringRef;
+
+namespace {
+
+using Case = std::tuple<const format::Format *, const GpuTarget *>;
+
+/// PTX of all kernels for a format.
+std::string emitPtx(const format::Format &row, const GpuTarget &target) {
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  loadGpuDialects(context, target);
+  mlir::OpBuilder builder(&context);
+  mlir::OwningOpRef<mlir::ModuleOp> module(
+      mlir::ModuleOp::create(builder.getUnknownLoc()));
+  builder.setInsertionPointToEnd(module->getBody());
+  auto kernels = mlir::gpu::GPUModuleOp::create(
+      builder, builder.getUnknownLoc(), "kernels");
+  emitGpuKernels(kernels, {&row}, gemvColumns, target);
+  llvm::SmallVector<char, 0> code;
+  if (failed(emitGpuCode(*module, target, GpuCodeKind::Assembly, code)))
+    return {};
+  return std::string(code.begin(), code.end());
+}
+
+class GpuKernelsTest : public testing::TestWithParam<Case> {
+protected:
+  void SetUp() override {
+    auto [row, target] = GetParam();
+    std::string &slot = texts[GetParam()];
+    if (slot.empty())
+      slot = emitPtx(*row, *target);
+    ptx = slot;
+    ASSERT_FALSE(ptx.empty());
+  }
+  static void TearDownTestSuite() { texts.clear(); }
+  static inline std::map<Case, std::string> texts;
+  std::string ptx;
+};
+
+TEST_P(GpuKernelsTest, AreMadeOfDotProductsAndWideLoads) {
+  auto [row, target] = GetParam();
+  StringRef text = ptx;
+  EXPECT_TRUE(text.contains((".target " + target->getName() + "\n").str()));
+  size_t numGemvs = std::size(gemvColumns);
+  EXPECT_EQ(text.count(".visible .entry qblock_gemv_"), numGemvs);
+  EXPECT_EQ(text.count(".visible .entry "), numGemvs + 1);
+  // 32 rows-times-steps of a slab for each row of x, in one loop.
+  size_t numDots = 0;
+  for (int64_t columns : gemvColumns)
+    numDots += 32 * columns;
+  EXPECT_EQ(text.count("dp4a."), numDots);
+  // Codes come 16 bytes at a time, through the read-only path.
+  EXPECT_GE(text.count("ld.global.nc.v4.b32"),
+            numGemvs * row->quant.widthBits());
+  for (StringRef unwanted : {".local", ".extern", "call", "__nv_"})
+    EXPECT_FALSE(text.contains(unwanted)) << unwanted.str();
+}
+
+/// What ptxas says; nothing if it fails.
+std::string assemble(StringRef ptxas, StringRef ptx, StringRef chip) {
+  llvm::SmallString<128> source, log;
+  if (llvm::sys::fs::createTemporaryFile("kernels", "ptx", source) ||
+      llvm::sys::fs::createTemporaryFile("kernels", "log", log))
+    return {};
+  llvm::FileRemover removeSource(source), removeLog(log);
+  {
+    std::error_code error;
+    llvm::raw_fd_ostream(source, error) << ptx;
+  }
+  std::string arch = ("-arch=" + chip).str();
+  StringRef arguments[] = {ptxas, arch, "-v", source, "-o", "/dev/null"};
+  std::optional<StringRef> redirects[] = {std::nullopt, StringRef(log),
+                                          StringRef(log)};
+  int status =
+      llvm::sys::ExecuteAndWait(ptxas, arguments, std::nullopt, redirects);
+  auto text = llvm::MemoryBuffer::getFile(log);
+  EXPECT_EQ(status, 0) << (text ? (*text)->getBuffer().str() : "");
+  return status == 0 && text ? (*text)->getBuffer().str() : "";
+}
+
+TEST_P(GpuKernelsTest, AssembleWithoutSpills) {
+  auto ptxas = llvm::sys::findProgramByName("ptxas");
+  if (!ptxas)
+    GTEST_SKIP() << "there is no ptxas (CUDA toolkit) in PATH";
+  auto [row, target] = GetParam();
+  std::string log = assemble(*ptxas, ptx, target->getName());
+  size_t numKernels = 0;
+  for (StringRef line : llvm::split(log, '\n'))
+    if (line.contains("bytes stack frame")) {
+      ++numKernels;
+      EXPECT_EQ(line.trim(), "0 bytes stack frame, 0 bytes spill stores, "
+                             "0 bytes spill loads");
+    }
+  EXPECT_EQ(numKernels, std::size(gemvColumns) + 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kernels, GpuKernelsTest,
+    testing::Combine(testing::ValuesIn(test::getWeightFormats()),
+                     testing::ValuesIn(getGpuTargets().vec())),
+    [](const auto &info) {
+      return std::string(std::get<0>(info.param)->name) + "_" +
+             std::get<1>(info.param)->getName().str();
+    });
+
+} // namespace
