@@ -84,9 +84,8 @@ def float_lanewise(instruction: Instruction, count: int, function: Callable[...,
     return run
 
 
-def _sum_of_products(instruction: Instruction) -> Callable[..., Array]:
-    """a + b, a - b, a * b or a * b + c, rounded once."""
-    element = PACKED.get(instruction.type, instruction.type)
+def _sum_of_products(instruction: Instruction, element: str) -> Callable[..., Array]:
+    """a + b, a - b, a * b or a * b + c, rounded once to `element`."""
     mode = rounding(instruction)
     opcode = instruction.opcode
     native = mode == "rn" and element in ("f16", "f32", "f64")
@@ -132,11 +131,33 @@ ARITHMETIC = (
 )
 
 
+# The types of instructions of mixed precision, in the order of their names.
+MIXED = (["f32", "f16"], ["f32", "bf16"])
+
+
 def float_arithmetic(instruction: Instruction) -> Run:
     """Sections "add", "sub", "mul", "fma", "mad" (which is fma on sm_20 and later)."""
     allow(instruction, *ARITHMETIC)
     count = 3 if instruction.opcode in ("fma", "mad") else 2
-    return float_lanewise(instruction, count, _sum_of_products(instruction))
+    if [m for m in instruction.modifiers if m in WIDTHS] in MIXED:
+        return _mixed_arithmetic(instruction, count)
+    element = PACKED.get(instruction.type, instruction.type)
+    return float_lanewise(instruction, count, _sum_of_products(instruction, element))
+
+
+def _mixed_arithmetic(instruction: Instruction, count: int) -> Run:
+    """Sections "add", "sub", "fma" of mixed precision: all sources but the last are of a
+    narrow type and extended to binary32, which the last and the result are of."""
+    if instruction.opcode not in ("add", "sub", "fma"):
+        unknown(instruction)
+    narrow = instruction.type
+    function = _sum_of_products(instruction, "f32")
+
+    def mixed(*values: Array) -> Array:
+        extended = [start(instruction, v, narrow).astype(np.float32) for v in values[:-1]]
+        return finish(instruction, function(*extended, start(instruction, values[-1], "f32")))
+
+    return lanewise(instruction, [narrow] * (count - 1) + ["f32"], mixed)
 
 
 def float_negate(instruction: Instruction) -> Run:

@@ -195,6 +195,24 @@ class Floats(unittest.TestCase):
             halves = evaluate(single, "b32", *[("f32", x.view(np.float32)) for x in (a, b, c)])
             self.assertEqual(pairs.tolist(), halves.tolist())
 
+    def test_mixed_precision_extends_narrow_sources(self):
+        for narrow in ("f16", "bf16"):
+            a, b = (samples(narrow, 128, n) for n in (26, 27))
+            c = samples("f32", 128, 28)
+            wide = [np.asarray(numbers(x, narrow), np.float32) for x in (a, b)]
+            for mixed, single, sources in (
+                (f"add.rn.f32.{narrow} {{d}}, {{a}}, {{b}};", "add.rn.f32 {d}, {a}, {b};", 1),
+                (f"sub.rz.f32.{narrow} {{d}}, {{a}}, {{b}};", "sub.rz.f32 {d}, {a}, {b};", 1),
+                (f"fma.rn.f32.{narrow} {{d}}, {{a}}, {{b}}, {{c}};",
+                 "fma.rn.f32 {d}, {a}, {b}, {c};", 2),
+            ):
+                with self.subTest(mixed):
+                    narrow_inputs = [(narrow, x) for x in (a, b)[:sources]]
+                    wide_inputs = [("f32", x) for x in wide[:sources]]
+                    got = evaluate(mixed, "b32", *narrow_inputs, ("f32", c))
+                    want = evaluate(single, "b32", *wide_inputs, ("f32", c))
+                    self.assertEqual(got.tolist(), want.tolist())
+
     def test_min_max_order_zeros_and_drop_nan(self):
         def smallest(a, b):
             if math.isnan(a) or math.isnan(b):
