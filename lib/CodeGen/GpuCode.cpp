@@ -17,34 +17,50 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace qblock;
 
-FailureOr<SmallVector<const format::Format *>>
-qblock::findGpuFormats(ModuleOp module) {
-  llvm::SmallSetVector<const format::Format *, 4> formats;
-  WalkResult result = module.walk([&](MatmulOp matmul) -> WalkResult {
-    auto block =
-        dyn_cast<BlockType>(getElementTypeOrSelf(matmul.getWeight().getType()));
-    if (!block)
-      return WalkResult::advance();
-    const format::Format *row = block.getInfo().row;
-    if (!row || !hasGpuKernels(*row))
-      return matmul.emitError("has a weight of type ")
-             << block << ", which there is no GPU kernel for";
-    if (matmul.getActivations() == Activations::Exact)
-      return matmul.emitError(
-          "asks for exact activations, which GPU kernels round");
-    formats.insert(row);
+/// The row of a weight's format, or none if its elements are floats.
+static FailureOr<const format::Format *> findFormat(Operation *op,
+                                                    Value weight) {
+  auto block = dyn_cast<BlockType>(getElementTypeOrSelf(weight.getType()));
+  if (!block)
+    return nullptr;
+  const format::Format *row = block.getInfo().row;
+  if (!row || !hasGpuKernels(*row))
+    return op->emitError("has a weight of type ")
+           << block << ", which there is no GPU kernel for";
+  return row;
+}
+
+FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module) {
+  GpuRequest request;
+  auto add = [](SmallVectorImpl<const format::Format *> &formats,
+                FailureOr<const format::Format *> row) -> WalkResult {
+    if (failed(row))
+      return WalkResult::interrupt();
+    if (*row && !llvm::is_contained(formats, *row))
+      formats.push_back(*row);
     return WalkResult::advance();
+  };
+  WalkResult result = module.walk([&](Operation *op) -> WalkResult {
+    if (auto gather = dyn_cast<GatherRowsOp>(op))
+      return add(request.gathered, findFormat(op, gather.getTable()));
+    auto matmul = dyn_cast<MatmulOp>(op);
+    if (!matmul)
+      return WalkResult::advance();
+    if (matmul.getActivations() == Activations::Exact)
+      return op->emitError(
+          "asks for exact activations, which GPU kernels round");
+    return add(request.multiplied, findFormat(op, matmul.getWeight()));
   });
   if (result.wasInterrupted())
     return failure();
-  if (formats.empty())
-    return module.emitError("has no matmul on a quantized weight");
-  return llvm::to_vector(formats);
+  if (request.multiplied.empty() && request.gathered.empty())
+    return module.emitError(
+        "has no matmul on a quantized weight and reads no rows of one");
+  return request;
 }
 
 /// The code of the one object that serialization leaves.

@@ -20,6 +20,8 @@ static llvm::StringRef spell(GpuKernel::Role role) {
     return "quantize";
   case GpuKernel::Role::Gemv:
     return "gemv";
+  case GpuKernel::Role::Gather:
+    return "gather";
   }
   llvm_unreachable("unknown role");
 }
@@ -40,6 +42,8 @@ static llvm::StringRef spell(GpuArgument::Kind kind) {
   switch (kind) {
   case GpuArgument::Kind::Input:
     return "input";
+  case GpuArgument::Kind::OptionalInput:
+    return "optionalInput";
   case GpuArgument::Kind::Addend:
     return "addend";
   case GpuArgument::Kind::Output:
@@ -68,7 +72,7 @@ static void writeGridDim(json::OStream &out, const GpuGridDim &dim) {
     return;
   }
   out.object([&] {
-    out.attribute("ceil_div", spell(*dim.size));
+    out.attribute("ceilDiv", spell(*dim.size));
     out.attribute("by", dim.perBlock);
   });
 }
@@ -77,8 +81,8 @@ static void writeActivations(json::OStream &out, const format::Format &row) {
   GpuActivations activations(row);
   out.attributeObject("activations", [&] {
     out.attribute("format", llvm::StringRef(row.name));
-    out.attribute("elements_per_scale", activations.elemsPerBlock);
-    out.attribute("elements_per_sum", activations.elemsPerSum);
+    out.attribute("elementsPerScale", activations.elemsPerBlock);
+    out.attribute("elementsPerSum", activations.elemsPerSum);
   });
 }
 
@@ -90,10 +94,10 @@ static void writeWeight(json::OStream &out, const format::Format &row) {
   out.attributeObject("weight", [&] {
     out.attribute("format", llvm::StringRef(row.name));
     out.attribute("layout", "packed");
-    out.attribute("rows_per_tile", int64_t(format::PackedLayout::rowsPerTile));
-    out.attribute("elements_per_block", row.elemsPerBlock);
-    out.attribute("bytes_per_tile_block", layout->bytesPerBlock);
-    out.attribute("bytes_per_unpacked_block", row.bytesPerBlock);
+    out.attribute("rowsPerTile", int64_t(format::PackedLayout::rowsPerTile));
+    out.attribute("elementsPerBlock", row.elemsPerBlock);
+    out.attribute("bytesPerTileBlock", layout->bytesPerBlock);
+    out.attribute("bytesPerUnpackedBlock", row.bytesPerBlock);
   });
 }
 
@@ -105,17 +109,21 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
       for (const GpuArgument &argument : kernel.arguments)
         writeArgument(out, argument);
     });
-    out.attribute("threads_per_block", kernel.threadsPerBlock);
+    out.attribute("threadsPerBlock", kernel.threadsPerBlock);
     out.attributeArray("grid", [&] {
       for (const GpuGridDim &dim : kernel.grid)
         writeGridDim(out, dim);
     });
-    out.attribute("shared_bytes", kernel.sharedBytes);
-    writeActivations(out, *kernel.activations);
+    out.attribute("sharedBytes", kernel.sharedBytes);
+    if (kernel.activations)
+      writeActivations(out, *kernel.activations);
     if (kernel.weight)
       writeWeight(out, *kernel.weight);
-    if (kernel.columns)
-      out.attribute("rows_of_x_per_block", kernel.columns);
+    if (!kernel.columns)
+      return;
+    out.attribute("rowsOfXPerBlock", kernel.columns);
+    // For those who count instructions.
+    out.attribute("weightsPerDot", 4.0 / double(kernel.columns));
   });
 }
 

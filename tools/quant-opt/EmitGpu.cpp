@@ -27,9 +27,8 @@ LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
   if (failed(config.setupPassPipeline(passes)) ||
       failed(passes.run(module.get())))
     return failure();
-  FailureOr<SmallVector<const format::Format *>> formats =
-      findGpuFormats(module.get());
-  if (failed(formats))
+  FailureOr<GpuRequest> request = findGpuRequest(module.get());
+  if (failed(request))
     return failure();
 
   // Kernels have a module of their own, without the weights of the other.
@@ -39,7 +38,7 @@ LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
   auto kernels =
       gpu::GPUModuleOp::create(builder, code->getLoc(), "qblock_kernels");
   std::vector<GpuKernel> described =
-      emitGpuKernels(kernels, *formats, gemvColumns, **target);
+      emitGpuKernels(kernels, *request, **target);
   SmallVector<char, 0> output;
   if (failed(emitGpuCode(*code, **target, kind, output)))
     return failure();

@@ -19,11 +19,9 @@ namespace qblock {
 /// What a GPU's driver loads: text that it assembles, or machine code.
 enum class GpuCodeKind { Assembly, Binary };
 
-/// The formats of the weights of the matmuls of a module, in the order in which
-/// they appear. Reports matmuls that there are no kernels for, and a module
-/// without any.
-mlir::FailureOr<llvm::SmallVector<const format::Format *>>
-findGpuFormats(mlir::ModuleOp module);
+/// The formats of the weights of a module, in the order in which they appear.
+/// Reports what there are no kernels for, and a module that needs none.
+mlir::FailureOr<GpuRequest> findGpuRequest(mlir::ModuleOp module);
 
 /// Lowers the one `gpu.module` in `module` and translates it for `target`.
 /// Failures are reported at the op that they are about.

@@ -33,10 +33,11 @@ enum class GpuSize { M, N, K };
 /// whole arrays without gaps, at multiples of 16 bytes.
 struct GpuArgument {
   enum class Kind {
-    Input,  ///< pointer to what is only read; no output overlaps it
-    Addend, ///< pointer to what is only read, the output itself, or null
-    Output, ///< pointer to what is written
-    Size,   ///< i32, not negative
+    Input,         ///< pointer to what is only read; no output overlaps it
+    OptionalInput, ///< the same, or null
+    Addend,        ///< pointer to what is only read, the output itself, or null
+    Output,        ///< pointer to what is written
+    Size,          ///< i32, not negative
   };
   Kind kind;
   std::string name;
@@ -51,7 +52,7 @@ struct GpuGridDim {
 
 /// A kernel of a module, as launchers see it.
 struct GpuKernel {
-  enum class Role { Quantize, Gemv };
+  enum class Role { Quantize, Gemv, Gather };
   Role role;
   std::string name;
   std::vector<GpuArgument> arguments;
@@ -60,7 +61,8 @@ struct GpuKernel {
   int64_t sharedBytes = 0; ///< of static shared memory
   /// Of what is read: the format of the weight, or none for `Quantize`.
   const format::Format *weight = nullptr;
-  /// How x is rounded: the format of activations that is written or read.
+  /// How x is rounded: the format of activations that is written or read; none
+  /// for `Gather`.
   const format::Format *activations = nullptr;
   int64_t columns = 0; ///< of a GEMV: rows of x that a block multiplies
 };
@@ -87,17 +89,22 @@ bool hasGpuKernels(const format::Format &weight);
 /// them to, with all that lowering and serialization need.
 void loadGpuDialects(mlir::MLIRContext &context, const GpuTarget &target);
 
-/// The GEMVs that a program needs: it takes the narrowest that is wide enough.
+/// Rows of x that the GEMVs multiply; a launcher takes the narrowest one that
+/// is wide enough, or several blocks of the widest.
 inline constexpr int64_t gemvColumns[] = {1, 2, 4, 8};
 
-/// Adds to `module`, whose context has the dialects above, the kernels for
-/// weights of `formats`, each of which has some: the rounding of x, once for
-/// those that share a partner, and a GEMV for each of `columns` rows of x at
-/// once.
-std::vector<GpuKernel>
-emitGpuKernels(mlir::gpu::GPUModuleOp module,
-               llvm::ArrayRef<const format::Format *> formats,
-               llvm::ArrayRef<int64_t> columns, const GpuTarget &target);
+/// The formats of weights that a program has kernels for; each one
+/// `hasGpuKernels`.
+struct GpuRequest {
+  llvm::SmallVector<const format::Format *> multiplied, gathered;
+};
+
+/// Adds to `module`, whose context has the dialects above, the kernels for a
+/// program: for weights that are multiplied the rounding of x, once for those
+/// that share a partner, and GEMVs; for those that rows are read of, that.
+std::vector<GpuKernel> emitGpuKernels(mlir::gpu::GPUModuleOp module,
+                                      const GpuRequest &request,
+                                      const GpuTarget &target);
 
 } // namespace qblock
 

@@ -27,10 +27,10 @@ using format::PackedLayout;
 /// multiprocessor has to ask for to be served at its share of the DRAM's rate
 /// (latency 0.7 us x 3.35 TB/s / 132 is 18 KB on H100).
 static constexpr int64_t warpsPerBlock = 8;
-static constexpr int64_t slabsPerWarp =
-    GpuEmitter::lanesPerWarp / LaneReader::lanesPerTile;
 static constexpr int64_t rowsPerTile = PackedLayout::rowsPerTile;
-static constexpr int64_t rowsPerLane = LaneReader::rowsPerLane;
+static constexpr int64_t rowsPerLane = LaneReader::maxRows;
+static constexpr int64_t lanesPerTile = rowsPerTile / rowsPerLane;
+static constexpr int64_t slabsPerWarp = GpuEmitter::lanesPerWarp / lanesPerTile;
 
 namespace {
 /// Names of the arguments.
@@ -61,8 +61,8 @@ public:
     Value thread = emit.threadId();
     warp = emit.div(thread, GpuEmitter::lanesPerWarp);
     Value lane = emit.rem(thread, GpuEmitter::lanesPerWarp);
-    rowGroup = emit.rem(lane, LaneReader::lanesPerTile);
-    slabOfWarp = emit.div(lane, LaneReader::lanesPerTile);
+    firstRow = emit.mul(emit.rem(lane, lanesPerTile), rowsPerLane);
+    slabOfWarp = emit.div(lane, lanesPerTile);
     tile = emit.blockId(gpu::Dimension::x);
     firstColumn = emit.mul(emit.blockId(gpu::Dimension::y), columns);
     table = LaneReader::emitTable(emit, layout, arguments.k);
@@ -94,7 +94,7 @@ private:
   GpuActivations activations;
   int64_t columns;
   GemvArguments arguments;
-  Value shared, warp, rowGroup, slabOfWarp, tile, firstColumn;
+  Value shared, warp, firstRow, slabOfWarp, tile, firstColumn;
   SmallVector<Value> table;
   /// Of the slab at hand, by row of the lane; by group first where there are
   /// some.
@@ -207,7 +207,7 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   LaneReader reader(
       emit, layout, table,
       emit.at(arguments.weight, emit.mul(blockOfWeight, layout.bytesPerBlock)),
-      slab, rowGroup);
+      slab, firstRow, rowsPerLane);
   Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
   subScales.clear();
   subMins.clear();
@@ -252,8 +252,7 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
 
 /// Over the lanes with the same rows.
 Value GemvKernel::addLanes(Value sum) const {
-  for (int64_t mask = LaneReader::lanesPerTile; mask < GpuEmitter::lanesPerWarp;
-       mask *= 2)
+  for (int64_t mask = lanesPerTile; mask < GpuEmitter::lanesPerWarp; mask *= 2)
     sum = emit.make<arith::AddFOp>(sum, emit.shuffle(sum, mask));
   return sum;
 }
@@ -271,7 +270,7 @@ void GemvKernel::storePartial(ArrayRef<Value> sums) const {
           ArrayRef(totals).slice(column * rowsPerLane, rowsPerLane));
       Value offset = emit.add(
           emit.mul(emit.add(emit.mul(warp, columns), column), rowsPerTile),
-          emit.mul(rowGroup, rowsPerLane));
+          firstRow);
       vector::StoreOp::create(emit.builder, emit.loc, rows, shared, offset,
                               /*nontemporal=*/false, llvm::MaybeAlign(16));
     }
@@ -295,25 +294,17 @@ void GemvKernel::storeResult() const {
       sum = emit.make<arith::AddFOp>(
           sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
     }
-    Value null =
-        LLVM::ZeroOp::create(emit.builder, emit.loc, arguments.init.getType());
-    Value hasInit = LLVM::ICmpOp::create(
-        emit.builder, emit.loc, LLVM::ICmpPredicate::ne, arguments.init, null);
-    auto withInit = scf::IfOp::create(
-        emit.builder, emit.loc, hasInit,
-        [&](OpBuilder &builder, Location loc) {
+    Value total = emit.choose(
+        emit.isNull(arguments.init), [&] { return sum; },
+        [&] {
           Value index =
               emit.add(emit.mul(column, arguments.initStride), rowOfWeight);
           Value init = emit.load(emit.f32(),
                                  emit.at(arguments.init, emit.mul(index, 4)));
-          Value total = emit.make<arith::AddFOp>(sum, init);
-          scf::YieldOp::create(builder, loc, total);
-        },
-        [&](OpBuilder &builder, Location loc) {
-          scf::YieldOp::create(builder, loc, sum);
+          return emit.make<arith::AddFOp>(sum, init);
         });
     Value index = emit.add(emit.mul(column, arguments.n), rowOfWeight);
-    emit.store(withInit.getResult(0), emit.at(arguments.y, emit.mul(index, 4)));
+    emit.store(total, emit.at(arguments.y, emit.mul(index, 4)));
   });
 }
 
@@ -357,7 +348,7 @@ GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
       {Kind::Size, "m", ""},
       {Kind::Size, "n", ""},
       {Kind::Size, "k", ""},
-      {Kind::Size, "init_stride", ""}};
+      {Kind::Size, "initStride", ""}};
   kernel.threadsPerBlock = warpsPerBlock * GpuEmitter::lanesPerWarp;
   kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, {GpuSize::M, columns}};
   int64_t numPartials = warpsPerBlock * columns * rowsPerTile;

@@ -101,6 +101,28 @@ struct GpuEmitter : Emitter {
                             });
   }
 
+  /// What one of two functions emits.
+  mlir::Value choose(mlir::Value condition,
+                     llvm::function_ref<mlir::Value()> ifTrue,
+                     llvm::function_ref<mlir::Value()> ifFalse) const {
+    auto yielding = [](llvm::function_ref<mlir::Value()> body) {
+      return [=](mlir::OpBuilder &builder, mlir::Location loc) {
+        mlir::Value value = body();
+        mlir::scf::YieldOp::create(builder, loc, value);
+      };
+    };
+    return mlir::scf::IfOp::create(builder, loc, condition, yielding(ifTrue),
+                                   yielding(ifFalse))
+        .getResult(0);
+  }
+
+  mlir::Value isNull(mlir::Value pointer) const {
+    mlir::Value null =
+        mlir::LLVM::ZeroOp::create(builder, loc, pointer.getType());
+    return mlir::LLVM::ICmpOp::create(
+        builder, loc, mlir::LLVM::ICmpPredicate::eq, pointer, null);
+  }
+
   /// `pointer` plus so many bytes, of index.
   mlir::Value at(mlir::Value pointer, mlir::Value byteOffset) const;
   mlir::Value at(mlir::Value pointer, int64_t byteOffset) const;

@@ -34,20 +34,22 @@ bool qblock::hasGpuKernels(const format::Format &weight) {
   return format::PackedLayout::get(weight).has_value();
 }
 
-std::vector<GpuKernel>
-qblock::emitGpuKernels(gpu::GPUModuleOp module,
-                       ArrayRef<const format::Format *> formats,
-                       ArrayRef<int64_t> columns, const GpuTarget &target) {
+std::vector<GpuKernel> qblock::emitGpuKernels(gpu::GPUModuleOp module,
+                                              const GpuRequest &request,
+                                              const GpuTarget &target) {
   llvm::SmallSetVector<const format::Format *, 4> partners;
-  for (const format::Format *weight : formats)
+  for (const format::Format *weight : request.multiplied)
     partners.insert(format::findFormat(weight->dotPartner));
   std::vector<GpuKernel> kernels;
   for (const format::Format *partner : partners)
     kernels.push_back(
         emitQuantizeKernel(module, GpuActivations(*partner), target));
-  for (const format::Format *weight : formats)
-    for (int64_t count : columns)
+  for (const format::Format *weight : request.multiplied)
+    for (int64_t columns : gemvColumns)
       kernels.push_back(emitGemvKernel(
-          module, *format::PackedLayout::get(*weight), count, target));
+          module, *format::PackedLayout::get(*weight), columns, target));
+  for (const format::Format *weight : request.gathered)
+    kernels.push_back(
+        emitGatherKernel(module, *format::PackedLayout::get(*weight), target));
   return kernels;
 }

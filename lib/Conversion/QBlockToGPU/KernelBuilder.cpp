@@ -26,7 +26,8 @@ static void describeArgument(gpu::GPUFuncOp function, unsigned index,
   };
   set(LLVM::LLVMDialect::getAlignAttrName(),
       builder.getI64IntegerAttr(bytesOfAlignment));
-  if (kind != GpuArgument::Kind::Input)
+  if (kind != GpuArgument::Kind::Input &&
+      kind != GpuArgument::Kind::OptionalInput)
     return;
   set(LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
   set(LLVM::LLVMDialect::getReadonlyAttrName(), builder.getUnitAttr());

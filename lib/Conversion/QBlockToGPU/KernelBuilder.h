@@ -29,6 +29,11 @@ GpuKernel emitQuantizeKernel(mlir::gpu::GPUModuleOp module,
                              const GpuActivations &activations,
                              const GpuTarget &target);
 
+/// Adds the decoding of rows.
+GpuKernel emitGatherKernel(mlir::gpu::GPUModuleOp module,
+                           const format::PackedLayout &layout,
+                           const GpuTarget &target);
+
 /// Adds the product of `columns` rows of x with a weight.
 GpuKernel emitGemvKernel(mlir::gpu::GPUModuleOp module,
                          const format::PackedLayout &layout, int64_t columns,

@@ -49,18 +49,27 @@ CodePlan::CodePlan(const PackedLayout &layout) {
 
 LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
                        ArrayRef<Value> table, Value block, Value slab,
-                       Value rowGroup)
+                       Value firstRow, int64_t numRows)
     : emit(emit), layout(layout), plan(layout), table(table), block(block),
-      slab(slab), rowGroup(rowGroup) {
+      slab(slab), firstRow(firstRow), numRows(numRows) {
   constexpr int64_t wordBytes = PackedLayout::elemsPerStep;
-  Value first = emit.add(emit.mul(slab, layout.bytesPerSlab),
-                         emit.mul(rowGroup, rowsPerLane * wordBytes));
-  Value pointer = emit.at(block, first);
+  Value pointer = emit.at(block, emit.add(emit.mul(slab, layout.bytesPerSlab),
+                                          emit.mul(firstRow, wordBytes)));
   for (int64_t byte = 0; byte < int64_t(layout.bytesPerSlab);
        byte += PackedLayout::bytesPerVector)
-    vectors.push_back(
-        emit.loadConstant(emit.vectorOf(rowsPerLane, emit.i32()),
-                          emit.at(pointer, layout.slabOffset + byte)));
+    words.push_back(
+        loadRows(emit.i32(), emit.at(pointer, layout.slabOffset + byte)));
+}
+
+/// An `element` of each row, which lie side by side.
+SmallVector<Value> LaneReader::loadRows(Type element, Value pointer) const {
+  if (numRows == 1)
+    return {emit.loadConstant(element, pointer)};
+  Value vector = emit.loadConstant(emit.vectorOf(numRows, element), pointer);
+  SmallVector<Value> values;
+  for (int64_t row = 0; row < numRows; ++row)
+    values.push_back(emit.element(vector, row));
+  return values;
 }
 
 //===----------------------------------------------------------------------===//
@@ -73,7 +82,7 @@ Value LaneReader::bits(int64_t row, int64_t step) const {
   Value all;
   for (unsigned shift = 0; shift != totalWidth;) {
     int64_t width = layout.partWidth(shift), fields = 8 / width;
-    Value word = emit.element(vectors[shift + step / fields], row);
+    Value word = words[shift + step / fields][row];
     if (width < 8) {
       int64_t mask = ((int64_t(1) << width) - 1) << shift;
       word = emit.shiftAndMask(word, shift - step % fields * width,
@@ -109,7 +118,7 @@ SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
 /// four, then those of the high four. The low three bits of an index select in
 /// both halves of the table, the top one between the halves.
 void LaneReader::lookUpPair(Value indices,
-                            SmallVectorImpl<Value> &words) const {
+                            SmallVectorImpl<Value> &entries) const {
   constexpr int64_t bytesInOrder = 0x32103210;
   Value inHalf = emit.shiftAndMask(indices, 0, 0x77777777);
   Value half =
@@ -119,7 +128,7 @@ void LaneReader::lookUpPair(Value indices,
   for (int64_t i = 0; i < 2; ++i) {
     Value low = emit.selectBytes(table[0], table[1], inHalf);
     Value high = emit.selectBytes(table[2], table[3], inHalf);
-    words.push_back(emit.selectBytes(low, high, half));
+    entries.push_back(emit.selectBytes(low, high, half));
     inHalf = emit.make<arith::ShRUIOp>(inHalf, sixteen);
     half = emit.make<arith::ShRUIOp>(half, sixteen);
   }
@@ -127,20 +136,45 @@ void LaneReader::lookUpPair(Value indices,
 
 SmallVector<Value> LaneReader::codes(int64_t row) const {
   const Code &quant = layout.row->quant;
-  SmallVector<Value> words;
+  SmallVector<Value> steps;
   if (plan.alternatesSteps) {
-    for (Value vector : vectors)
-      lookUpPair(emit.element(vector, row), words);
-    return words;
+    for (ArrayRef<Value> pair : words)
+      lookUpPair(pair[row], steps);
+    return steps;
   }
   for (int64_t step = 0; step < stepsPerSlab; ++step) {
     Value word = bits(row, step);
     if (isMultipleOfBit(quant))
       word = emit.mul(
           word, emit.constant(emit.i32(), quant.table[1] - quant.table[0]));
-    words.push_back(word);
+    steps.push_back(word);
   }
-  return words;
+  return steps;
+}
+
+/// Byte `byte` of a word as an integer.
+static Value emitByte(const GpuEmitter &emit, Value word, int64_t byte,
+                      bool isSigned) {
+  Type i32 = emit.i32();
+  if (!isSigned)
+    return emit.shiftAndMask(word, -8 * byte, 0xff);
+  Value top = emit.make<arith::ShLIOp>(word, emit.constant(i32, 24 - 8 * byte));
+  return emit.make<arith::ShRSIOp>(top, emit.constant(i32, 24));
+}
+
+Value LaneReader::quant(ArrayRef<Value> words, int64_t elem) const {
+  int64_t step = elem / PackedLayout::elemsPerStep;
+  int64_t byte = elem % PackedLayout::elemsPerStep;
+  if (plan.alternatesSteps) {
+    // Bytes of two steps in turn, the first half of them in the first word.
+    int64_t place = 2 * byte + step % 2;
+    step = step / 2 * 2 + place / PackedLayout::elemsPerStep;
+    byte = place % PackedLayout::elemsPerStep;
+  }
+  Value code = emitByte(emit, words[step], byte, plan.isSigned);
+  if (plan.bias)
+    code = emit.make<arith::SubIOp>(code, emit.constant(emit.i32(), plan.bias));
+  return emit.toFloat(code);
 }
 
 SmallVector<Value> LaneReader::arrange(ValueRange x) const {
@@ -167,16 +201,12 @@ bool LaneReader::isInteger(const Code &code) {
 /// A code of up to 8 bits out of a word that holds a byte of each row.
 Value LaneReader::integer(Value word, const PackedCode &packed,
                           const Code &code, int64_t row) const {
-  Type i32 = emit.i32();
-  if (code.kind == CodeKind::Signed) {
-    Value top =
-        emit.make<arith::ShLIOp>(word, emit.constant(i32, 24 - 8 * row));
-    return emit.make<arith::ShRSIOp>(top, emit.constant(i32, 24));
-  }
+  if (code.kind == CodeKind::Signed)
+    return emitByte(emit, word, row, /*isSigned=*/true);
   Value raw = emit.shiftAndMask(word, -(8 * row + int64_t(packed.bitInByte)),
                                 (int64_t(1) << packed.widthBits) - 1);
   if (code.bias)
-    raw = emit.make<arith::SubIOp>(raw, emit.constant(i32, code.bias));
+    raw = emit.make<arith::SubIOp>(raw, emit.constant(emit.i32(), code.bias));
   return raw;
 }
 
@@ -186,24 +216,23 @@ SmallVector<Value> LaneReader::loadCodes(const PackedCode &packed,
   int64_t bytes = packed.bytesPerCode;
   Value offset =
       emit.add(emit.mul(codeIndex, PackedLayout::rowsPerTile * bytes),
-               emit.mul(rowGroup, rowsPerLane * bytes));
+               emit.mul(firstRow, bytes));
   Value pointer = emit.at(emit.at(block, offset), packed.byteOffset);
   SmallVector<Value> values;
   if (bytes > 1) {
-    Type element =
-        code.kind == CodeKind::F16 ? emit.builder.getF16Type() : emit.f32();
-    Value vector =
-        emit.loadConstant(emit.vectorOf(rowsPerLane, element), pointer);
-    for (int64_t row = 0; row < rowsPerLane; ++row) {
-      Value value = emit.element(vector, row);
-      values.push_back(element == emit.f32()
-                           ? value
-                           : emit.make<arith::ExtFOp>(emit.f32(), value));
-    }
+    bool isHalf = code.kind == CodeKind::F16;
+    for (Value value :
+         loadRows(isHalf ? emit.builder.getF16Type() : emit.f32(), pointer))
+      values.push_back(isHalf ? emit.make<arith::ExtFOp>(emit.f32(), value)
+                              : value);
     return values;
   }
-  Value word = emit.loadConstant(emit.i32(), pointer);
-  for (int64_t row = 0; row < rowsPerLane; ++row) {
+  // A byte of each row.
+  Value word = numRows == 1
+                   ? emit.make<arith::ExtUIOp>(
+                         emit.i32(), emit.loadConstant(emit.i8(), pointer))
+                   : emit.loadConstant(emit.i32(), pointer);
+  for (int64_t row = 0; row < numRows; ++row) {
     Value value = integer(word, packed, code, row);
     values.push_back(isInteger(code) ? value
                                      : emitSmallFloat(emit, code.kind, value));

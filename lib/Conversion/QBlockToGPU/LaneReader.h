@@ -29,13 +29,12 @@ struct CodePlan {
   }
 };
 
-/// Emits the reading of a slab of `rowsPerLane` rows of a tile: one load gives
-/// a lane the next codes of all of them, and a word of sub-scales is theirs.
+/// Emits the reading of a slab of some successive rows of a tile.
 class LaneReader {
 public:
-  static constexpr int64_t rowsPerLane = 4;
-  static constexpr int64_t lanesPerTile =
-      format::PackedLayout::rowsPerTile / rowsPerLane;
+  /// The most rows: one load gives their next codes, and a word their
+  /// sub-scales.
+  static constexpr int64_t maxRows = 4;
   static constexpr int64_t stepsPerSlab =
       format::PackedLayout::elemsPerSlab / format::PackedLayout::elemsPerStep;
 
@@ -48,14 +47,17 @@ public:
             mlir::Value size);
 
   /// `block` points to a block of a tile; `slab` is one of its slabs and
-  /// `rowGroup` which of the tile's groups of rows, both of type index. `table`
-  /// outlives the reader.
+  /// `firstRow` the first of `numRows` rows in the tile (1, or `maxRows` from a
+  /// multiple of it on), both of type index. `table` outlives the reader.
   LaneReader(const GpuEmitter &emit, const format::PackedLayout &layout,
              llvm::ArrayRef<mlir::Value> table, mlir::Value block,
-             mlir::Value slab, mlir::Value rowGroup);
+             mlir::Value slab, mlir::Value firstRow, int64_t numRows);
 
-  /// Words (i32) of all steps of a row of the group.
+  /// Words (i32) of all steps of one of the rows.
   llvm::SmallVector<mlir::Value> codes(int64_t row) const;
+  /// The number that an element's code stands for, exactly, as f32; `words` are
+  /// what `codes` gave.
+  mlir::Value quant(llvm::ArrayRef<mlir::Value> words, int64_t elem) const;
   /// The words of x for all steps, in the order of `codes`.
   llvm::SmallVector<mlir::Value> arrange(mlir::ValueRange x) const;
 
@@ -70,6 +72,8 @@ public:
   static bool isInteger(const format::Code &code);
 
 private:
+  llvm::SmallVector<mlir::Value> loadRows(mlir::Type element,
+                                          mlir::Value pointer) const;
   llvm::SmallVector<mlir::Value> loadCodes(const format::PackedCode &packed,
                                            const format::Code &code,
                                            mlir::Value codeIndex) const;
@@ -83,9 +87,10 @@ private:
   const format::PackedLayout &layout;
   CodePlan plan;
   llvm::ArrayRef<mlir::Value> table;
-  mlir::Value block, slab, rowGroup;
-  /// What was loaded, in the order of the slab: vectors of a word a row.
-  llvm::SmallVector<mlir::Value> vectors;
+  mlir::Value block, slab, firstRow;
+  int64_t numRows;
+  /// The words of the slab, in its order, each of all rows.
+  llvm::SmallVector<llvm::SmallVector<mlir::Value>> words;
 };
 
 } // namespace qblock

@@ -12,7 +12,7 @@ import numpy as np
 
 import ptx
 
-DTYPES = {"f32": np.float32, "i32": np.int32, "i8": np.int8}
+DTYPES = {"f32": np.float32, "i64": np.int64, "i32": np.int32, "i8": np.int8}
 
 
 class Launcher:
@@ -61,13 +61,13 @@ class Launcher:
             return addresses[name]
 
         grid = [
-            dim if isinstance(dim, int) else -(-sizes[dim["ceil_div"]] // dim["by"])
+            dim if isinstance(dim, int) else -(-sizes[dim["ceilDiv"]] // dim["by"])
             for dim in kernel["grid"]
         ]
         counters = device.launch(
             self.module[kernel["name"]],
             grid,
-            kernel["threads_per_block"],
+            kernel["threadsPerBlock"],
             [value(argument) for argument in kernel["arguments"]],
         )
         for argument in kernel["arguments"]:

@@ -6,8 +6,8 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 usage: values.py FOLDER FILE.ptx...
 
-The rounding of x is compared bit by bit with ggml's formulas, products with
-those of decoded weights in binary64. The first file is tried on all shapes; of
+The rounding of x is compared bit by bit with ggml's formulas, rows with the
+decoder's, products with those of decoded weights in binary64. The first file is tried on all shapes; of
 the others, whose code may be the same, each kernel on one.
 """
 
@@ -28,7 +28,7 @@ EDGE = 16
 def rounded(x, activations, scales_sums):
     """Codes, scales and sums as ggml rounds, in its order of operations."""
     m, k = x.shape
-    per_scale, per_sum = activations["elements_per_scale"], activations["elements_per_sum"]
+    per_scale, per_sum = activations["elementsPerScale"], activations["elementsPerSum"]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         blocks = x.reshape(m, -1, per_scale)
         magnitude = np.abs(blocks).max(axis=2)
@@ -51,9 +51,9 @@ def quantize(launcher, kernel, x):
     scales_sums = kernel["arguments"][3]["element"] == "f32"
     expected = rounded(x, activations, scales_sums)
     codes = np.empty((m, k), np.int8)
-    scales = np.empty((m, k // activations["elements_per_scale"]), np.float32)
+    scales = np.empty((m, k // activations["elementsPerScale"]), np.float32)
     sums = np.empty(
-        (m, k // activations["elements_per_sum"]), np.float32 if scales_sums else np.int32
+        (m, k // activations["elementsPerSum"]), np.float32 if scales_sums else np.int32
     )
     arrays = {"x": x, "codes": codes, "scales": scales, "sums": sums}
     launcher.launch(kernel, {"m": m, "k": k}, arrays)
@@ -78,14 +78,14 @@ def check_gemv(launcher, kernel, weight, x, n, init):
     """One product; `init` is None, "y", or an array [M, N] or [N]."""
     codes, scales, sums = x
     m, k = codes.shape
-    packed, values = weight.part(n, k, kernel["weight"]["rows_per_tile"])
+    packed, values = weight.part(n, k, kernel["weight"]["rowsPerTile"])
     expected, magnitude = product(weight, x, values, n, k)
     y = np.full((m * n + EDGE), 7, np.float32)
     stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
     addend = 0 if init is None else 7 if isinstance(init, str) else init
     launcher.launch(
         kernel,
-        {"m": m, "n": n, "k": k, "init_stride": stride},
+        {"m": m, "n": n, "k": k, "initStride": stride},
         dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
     )
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
@@ -94,9 +94,26 @@ def check_gemv(launcher, kernel, weight, x, n, init):
     return error.max()
 
 
+def check_gather(launcher, kernel, weight, ids, n, k):
+    """Rows by number, or all of them: the decoder's values, bit by bit."""
+    packed, values = weight.part(n, k, kernel["weight"]["rowsPerTile"])
+    rows = np.arange(n) if ids is None else ids
+    y = np.full((len(rows), k), 7, np.float32)
+    errors = np.zeros(1, np.int32)
+    launcher.launch(
+        kernel,
+        {"m": len(rows), "n": n, "k": k},
+        dict(ids=ids, weight=packed, y=y, errors=errors),
+    )
+    good = (rows >= 0) & (rows < n)
+    assert errors[0] == np.sum(~good), f"{kernel['name']} counts {errors[0]} wrong numbers"
+    np.testing.assert_array_equal(y[good], values[rows[good]].astype(np.float32), kernel["name"])
+    assert (y[~good] == 7).all(), f"{kernel['name']} writes rows that there are not"
+
+
 def shapes(kernel, elements):
     """Sizes M, N, K at the edges of what a warp and a block take."""
-    columns = kernel["rows_of_x_per_block"]
+    columns = kernel["rowsOfXPerBlock"]
     for m, n, k in ((1, 1, 256), (columns, 16, 768), (columns + 1, 7, 2304), (3, 40, 1280)):
         yield m, n, k
     if elements < 256:
@@ -123,15 +140,21 @@ def check_file(path, folder, all_shapes, random):
                 random.standard_normal((m, n), dtype=np.float32),
             )
             worst = max(worst, check_gemv(launcher, kernel, weight, x, n, inits[case % 4]))
-    return len(one_each), len(gemvs), worst
+    gathers = launcher.find(role="gather")
+    for kernel in gathers:
+        weight = weights[kernel["weight"]["format"]]
+        check_gather(launcher, kernel, weight, None, 17, max(256, weight.elements))
+        ids = np.array([3, 39, 0, 40, -1, 16, 3], np.int64)
+        check_gather(launcher, kernel, weight, ids, 40, 2304)
+    return len(gathers), len(gemvs), worst
 
 
 def main():
     folder, paths = sys.argv[1], sys.argv[2:]
     print(f"seed {SEED}")
     for index, path in enumerate(paths):
-        formats, gemvs, worst = check_file(path, folder, index == 0, np.random.default_rng(SEED))
-        print(f"{formats} formats, {gemvs} products agree, largest error {worst:.1e}")
+        gathers, gemvs, worst = check_file(path, folder, index == 0, np.random.default_rng(SEED))
+        print(f"{gathers} gathers and {gemvs} products agree, largest error {worst:.1e}")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ PIECE = 256
 
 def block_sizes(layout):
     """Elements and bytes of a block in ggml's order."""
-    return layout["elements_per_block"], layout["bytes_per_unpacked_block"]
+    return layout["elementsPerBlock"], layout["bytesPerUnpackedBlock"]
 
 
 def run(folder, name, function, inputs, num_results):
@@ -69,8 +69,8 @@ def pack(folder, names, raw, layouts):
         rows, num_bytes = array.shape
         elements, bytes_per_block = block_sizes(layout)
         num_blocks = num_bytes // bytes_per_block
-        tiles = -(-rows // layout["rows_per_tile"])
-        bytes_per_tile = num_blocks * layout["bytes_per_tile_block"]
+        tiles = -(-rows // layout["rowsPerTile"])
+        bytes_per_tile = num_blocks * layout["bytesPerTileBlock"]
         blocks = f"tensor<{rows}x{num_blocks * elements}x!qblock.{name}"
         storage = f"tensor<{tiles}x{bytes_per_tile}xi8>"
         arguments.append(f"%{name}: tensor<{rows}x{num_bytes}xi8>")
@@ -83,7 +83,7 @@ def pack(folder, names, raw, layouts):
         types.append(storage)
     packed = run(folder, "pack", function(arguments, body, results, types), raw, len(names))
     return [
-        array.reshape(len(array), -1, layout["bytes_per_tile_block"])
+        array.reshape(len(array), -1, layout["bytesPerTileBlock"])
         for array, layout in zip(packed, layouts)
     ]
 
