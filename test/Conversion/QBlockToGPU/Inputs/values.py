@@ -15,7 +15,7 @@ import sys
 
 import numpy as np
 
-from launcher import Launcher
+from launcher import DTYPES, Launcher
 from weights import random_weights
 
 SEED = 20261125
@@ -44,22 +44,26 @@ def rounded(x, activations, scales_sums):
     return codes, scale, sums
 
 
-def quantize(launcher, kernel, x):
-    """The arrays of a rounding kernel, checked."""
+def run_rounding(launcher, kernel, x):
+    """The arrays that a rounding kernel writes."""
     m, k = x.shape
     activations = kernel["activations"]
-    scales_sums = kernel["arguments"][3]["element"] == "f32"
-    expected = rounded(x, activations, scales_sums)
+    element = DTYPES[kernel["arguments"][3]["element"]]
     codes = np.empty((m, k), np.int8)
     scales = np.empty((m, k // activations["elementsPerScale"]), np.float32)
-    sums = np.empty(
-        (m, k // activations["elementsPerSum"]), np.float32 if scales_sums else np.int32
-    )
+    sums = np.empty((m, k // activations["elementsPerSum"]), element)
     arrays = {"x": x, "codes": codes, "scales": scales, "sums": sums}
     launcher.launch(kernel, {"m": m, "k": k}, arrays)
-    for name, got, want in zip(("codes", "scales", "sums"), (codes, scales, sums), expected):
-        np.testing.assert_array_equal(got, want, f"{kernel['name']} {name}")
     return codes, scales, sums
+
+
+def quantize(launcher, kernel, x):
+    """The same, compared with ggml's."""
+    arrays = run_rounding(launcher, kernel, x)
+    expected = rounded(x, kernel["activations"], arrays[2].dtype == np.float32)
+    for name, got, want in zip(("codes", "scales", "sums"), arrays, expected):
+        np.testing.assert_array_equal(got, want, f"{kernel['name']} {name}")
+    return arrays
 
 
 def product(weight, x, values, n, k):
@@ -92,6 +96,30 @@ def check_gemv(launcher, kernel, weight, x, n, init):
     error = np.abs(y[: m * n].reshape(m, n) - addend - expected) / (1 + np.abs(addend) + magnitude)
     assert error.max() < TOLERANCE, f"{kernel['name']} m={m} n={n} k={k}: error {error.max():.2e}"
     return error.max()
+
+
+def check_odd_rows(launcher, rounding, kernel, weight, random):
+    """Numbers that no code stands for reach their own row of y and no other."""
+    n, k = 16, 768
+    x = random.standard_normal((6, k), dtype=np.float32)
+    x[1] = 0
+    x[2, ::32] = np.nan
+    x[3, ::32] = np.inf
+    x[4] = np.finfo(np.float32).smallest_subnormal
+    packed, _ = weight.part(n, k, kernel["weight"]["rowsPerTile"])
+
+    def multiply(rows):
+        codes, scales, sums = run_rounding(launcher, rounding, rows)
+        y = np.empty((len(rows), n), np.float32)
+        arrays = dict(codes=codes, scales=scales, sums=sums, weight=packed, init=None, y=y)
+        launcher.launch(kernel, {"m": len(rows), "n": n, "k": k, "initStride": n}, arrays)
+        return y
+
+    y, name = multiply(x), kernel["name"]
+    np.testing.assert_array_equal(y[[0, 5]], multiply(x[[0, 5]]), name)
+    np.testing.assert_array_equal(y[[1, 4]], np.zeros((2, n), np.float32), name)
+    assert np.isnan(y[2]).all(), name
+    assert not np.isfinite(y[3]).any(), name
 
 
 def check_gather(launcher, kernel, weight, ids, n, k):
@@ -140,6 +168,8 @@ def check_file(path, folder, all_shapes, random):
                 random.standard_normal((m, n), dtype=np.float32),
             )
             worst = max(worst, check_gemv(launcher, kernel, weight, x, n, inits[case % 4]))
+        if all_shapes:
+            check_odd_rows(launcher, rounding, kernel, weight, random)
     gathers = launcher.find(role="gather")
     for kernel in gathers:
         weight = weights[kernel["weight"]["format"]]
