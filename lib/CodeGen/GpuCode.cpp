@@ -71,7 +71,6 @@ static LogicalResult takeObject(ModuleOp module,
     return module.emitError("expects one 'gpu.module' to serialize");
   auto object = cast<gpu::ObjectAttr>(binaries.front().getObjects()[0]);
   StringRef code = object.getObject().getValue();
-  // Assembly ends with a zero byte for the driver.
   output.assign(code.begin(), code.end());
   return success();
 }

@@ -87,12 +87,15 @@ def check_gemv(launcher, kernel, weight, x, n, init):
     y = np.full((m * n + EDGE), 7, np.float32)
     stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
     addend = 0 if init is None else 7 if isinstance(init, str) else init
-    launcher.launch(
+    counters = launcher.launch(
         kernel,
         {"m": m, "n": n, "k": k, "initStride": stride},
         dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
     )
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
+    times_read = -(-m // kernel["rowsOfXPerBlock"])
+    bytes_read = counters.loads["weight"].bytes
+    assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
     error = np.abs(y[: m * n].reshape(m, n) - addend - expected) / (1 + np.abs(addend) + magnitude)
     assert error.max() < TOLERANCE, f"{kernel['name']} m={m} n={n} k={k}: error {error.max():.2e}"
     return error.max()
