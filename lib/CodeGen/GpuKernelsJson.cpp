@@ -1,5 +1,4 @@
-//===- GpuKernelsJson.cpp - What launchers have to know, as JSON ---*- C++
-//-*-===//
+//===- GpuKernelsJson.cpp - What launchers have to know ---------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- GemvKernel.cpp - Products of few rows of x with a weight ---*- C++
-//-*-===//
+//===- GemvKernel.cpp - Products of few rows of x ---------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -22,10 +21,9 @@ using namespace qblock;
 using format::MinKind;
 using format::PackedLayout;
 
-/// With two blocks a multiprocessor of the largest chips, which few matrices
-/// exceed, a warp's loads of one slab a lane are 32 KiB on their way: what a
-/// multiprocessor has to ask for to be served at its share of the DRAM's rate
-/// (latency 0.7 us x 3.35 TB/s / 132 is 18 KB on H100).
+/// A slab a lane is 16 KiB of 4-bit codes on their way to a block, 32 KiB to a
+/// multiprocessor with two blocks. By arithmetic, 18 KB hide the latency of an
+/// H100's memory: 0.7 us times 3.35 TB/s / 132.
 static constexpr int64_t warpsPerBlock = 8;
 static constexpr int64_t rowsPerTile = PackedLayout::rowsPerTile;
 static constexpr int64_t rowsPerLane = LaneReader::maxRows;
@@ -79,9 +77,11 @@ private:
     return emit.mul(x.groupSums[group], emit.constant(emit.i32(), -plan.bias));
   }
   XSlab readX(const LaneReader &reader, int64_t column, Value slabInRow) const;
+  SmallVector<Value> readSums(Value pointer) const;
   Value numberOf(const XSlab &x, ArrayRef<Value> words,
                  int64_t rowOfLane) const;
   Value minOf(const XSlab &x, int64_t rowOfLane) const;
+  void readScales(const LaneReader &reader);
   Sums addSlab(Value block, Value slab, Sums sums);
   Value addLanes(Value sum) const;
   void storePartial(ArrayRef<Value> sums) const;
@@ -96,8 +96,8 @@ private:
   GemvArguments arguments;
   Value shared, warp, firstRow, slabOfWarp, tile, firstColumn;
   SmallVector<Value> table;
-  /// Of the slab at hand, by row of the lane; by group first where there are
-  /// some.
+  /// Of the slab at hand, by row of the lane, of groups by group first. Mins
+  /// are what is to be added.
   SmallVector<Value> scales, mins;
   SmallVector<SmallVector<Value>> subScales, subMins;
 };
@@ -132,27 +132,27 @@ XSlab GemvKernel::readX(const LaneReader &reader, int64_t column,
       emit.f32(), numberAt(arguments.scales, activations.elemsPerBlock));
   if (!plan.bias && row.minKind == MinKind::None)
     return x;
-  // Sums of x are as fine as the finest partner's groups need them.
-  int64_t sumsPerSlab = slabElems / activations.elemsPerSum;
-  Type sumType = activations.scalesSums ? emit.f32() : emit.i32();
-  Value pointer = numberAt(arguments.sums, activations.elemsPerSum);
-  SmallVector<Value> sums;
-  if (sumsPerSlab == 1) {
-    sums.push_back(emit.loadConstant(sumType, pointer));
-  } else {
-    Value vector =
-        emit.loadConstant(emit.vectorOf(sumsPerSlab, sumType), pointer);
-    for (int64_t i = 0; i < sumsPerSlab; ++i)
-      sums.push_back(emit.element(vector, i));
-  }
-  int64_t sumsPerGroup = sumsPerSlab / plan.groupsPerSlab();
-  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
-    Value sum = sums[group * sumsPerGroup];
-    for (int64_t i = 1; i < sumsPerGroup; ++i)
-      sum = emit.add(sum, sums[group * sumsPerGroup + i]);
-    x.groupSums.push_back(sum);
-  }
+  x.groupSums = readSums(numberAt(arguments.sums, activations.elemsPerSum));
   return x;
+}
+
+/// The sums of the groups of a slab, which may be several of the array each.
+SmallVector<Value> GemvKernel::readSums(Value pointer) const {
+  int64_t sumsPerSlab = PackedLayout::elemsPerSlab / activations.elemsPerSum;
+  int64_t sumsPerGroup = sumsPerSlab / plan.groupsPerSlab();
+  assert(sumsPerGroup > 0 && "groups are no finer than sums of x");
+  Type type = activations.scalesSums ? emit.f32() : emit.i32();
+  if (sumsPerSlab == 1)
+    return {emit.loadConstant(type, pointer)};
+  Value vector = emit.loadConstant(emit.vectorOf(sumsPerSlab, type), pointer);
+  SmallVector<Value> groups;
+  for (int64_t first = 0; first < sumsPerSlab; first += sumsPerGroup) {
+    Value sum = emit.element(vector, first);
+    for (int64_t i = 1; i < sumsPerGroup; ++i)
+      sum = emit.add(sum, emit.element(vector, first + i));
+    groups.push_back(sum);
+  }
+  return groups;
 }
 
 /// The slab's product, but for the scale of x and mins. Integer sub-scales are
@@ -201,6 +201,25 @@ Value GemvKernel::minOf(const XSlab &x, int64_t rowOfLane) const {
   return emit.toFloat(sum);
 }
 
+void GemvKernel::readScales(const LaneReader &reader) {
+  subScales.clear();
+  subMins.clear();
+  if (row.scale)
+    scales = reader.blockNumbers(layout.scale, row.scale);
+  if (row.min)
+    mins = reader.blockNumbers(layout.min, row.min);
+  if (row.minKind == MinKind::Subtract)
+    for (Value &min : mins)
+      min = emit.make<arith::NegFOp>(min);
+  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
+    if (row.subScale)
+      subScales.push_back(
+          reader.groupCodes(layout.subScale, row.subScale, group));
+    if (row.subMin)
+      subMins.push_back(reader.groupCodes(layout.subMin, row.subMin, group));
+  }
+}
+
 GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
   Value blockOfWeight = emit.add(emit.mul(tile, numBlocks), block);
@@ -209,19 +228,7 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
       emit.at(arguments.weight, emit.mul(blockOfWeight, layout.bytesPerBlock)),
       slab, firstRow, rowsPerLane);
   Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
-  subScales.clear();
-  subMins.clear();
-  if (row.scale)
-    scales = reader.blockNumbers(layout.scale, row.scale);
-  if (row.min)
-    mins = reader.blockNumbers(layout.min, row.min);
-  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
-    if (row.subScale)
-      subScales.push_back(
-          reader.groupCodes(layout.subScale, row.subScale, group));
-    if (row.subMin)
-      subMins.push_back(reader.groupCodes(layout.subMin, row.subMin, group));
-  }
+  readScales(reader);
   SmallVector<XSlab> xs;
   for (int64_t column = 0; column < columns; ++column)
     xs.push_back(readX(reader, column, slabInRow));
@@ -231,20 +238,11 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
       const XSlab &x = xs[column];
       Value &sum = sums[column * rowsPerLane + rowOfLane];
       Value number = numberOf(x, words, rowOfLane);
-      if (row.minKind == MinKind::None) {
-        sum = emit.fma(number, x.scale, sum);
-        continue;
-      }
-      Value min = mins[rowOfLane];
-      if (row.minKind == MinKind::Subtract)
-        min = emit.make<arith::NegFOp>(min);
-      if (activations.scalesSums) {
-        sum = emit.fma(number, x.scale, sum);
-        sum = emit.fma(min, x.groupSums.front(), sum);
-      } else {
-        number = emit.fma(min, minOf(x, rowOfLane), number);
-        sum = emit.fma(number, x.scale, sum);
-      }
+      if (row.minKind != MinKind::None && !activations.scalesSums)
+        number = emit.fma(mins[rowOfLane], minOf(x, rowOfLane), number);
+      sum = emit.fma(number, x.scale, sum);
+      if (row.minKind != MinKind::None && activations.scalesSums)
+        sum = emit.fma(mins[rowOfLane], x.groupSums.front(), sum);
     }
   }
   return sums;

@@ -1,5 +1,4 @@
-//===- GpuEmitter.cpp - Short names for what GPU kernels are made of ---*- C++
-//-*-===//
+//===- GpuEmitter.cpp - Short names for GPU kernels -------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

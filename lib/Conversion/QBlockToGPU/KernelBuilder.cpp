@@ -1,5 +1,4 @@
-//===- KernelBuilder.cpp - Makes functions that launchers call ---*- C++
-//-*-===//
+//===- KernelBuilder.cpp - Makes functions that launchers call --*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

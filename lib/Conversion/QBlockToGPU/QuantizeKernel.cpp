@@ -1,5 +1,4 @@
-//===- QuantizeKernel.cpp - Rounds activations to blocks of int8 ---*- C++
-//-*-===//
+//===- QuantizeKernel.cpp - Rounds activations to int8 ----------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
