@@ -17,8 +17,8 @@ using namespace qblock;
 
 llvm::ArrayRef<const CpuTarget *> qblock::getCpuTargets() {
   static const CpuTarget *const targets[] = {
-      &getAvx512VnniTarget(), &getAvx2Target(), &getNeonI8mmTarget(),
-      &getNeonDotprodTarget(), &getGenericTarget()};
+      &getAvx512VnniTarget(), &getAvxVnniTarget(),     &getAvx2Target(),
+      &getNeonI8mmTarget(),   &getNeonDotprodTarget(), &getGenericTarget()};
   return targets;
 }
 

@@ -18,6 +18,8 @@ namespace qblock {
 const CpuTarget &getGenericTarget();
 /// vpmaddubsw and vpmaddwd on 32 bytes.
 const CpuTarget &getAvx2Target();
+/// vpdpbusd on 32 bytes.
+const CpuTarget &getAvxVnniTarget();
 /// vpdpbusd on 64 bytes.
 const CpuTarget &getAvx512VnniTarget();
 /// sdot on 16 bytes.

@@ -9,102 +9,166 @@
 //
 // Results do not tell that a kernel got slow: that LLVM spills sums, gathers
 // bytes or no longer sees the dot product. Its assembly does, on any machine
-// that can compile for the target. The hot loop is the innermost one that has
-// most products.
+// that can compile for the CPU. A hot loop is an innermost one with products.
 //
 //===----------------------------------------------------------------------===//
 
 #include "KernelJit.h"
+#include "qblock/Target/Machine.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
+#include <ostream>
 #include <string>
 #include <tuple>
 #include <vector>
 
 using namespace qblock;
 using llvm::StringRef;
+using Lines = std::vector<StringRef>;
 
 namespace {
 
+/// What is expected of the kernels for a CPU.
 struct Expectation {
-  StringRef target;
-  StringRef product; ///< the instruction that multiplies codes
-  size_t numProducts;
-  size_t maxLinesPerProduct; ///< of the loop
-  /// Vectors on the stack, of a hundred lines. None is wanted; what is left
-  /// comes from LLVM's scheduling, which loads early.
-  size_t maxStackPercent;
+  StringRef cpu;             ///< as LLVM spells it
+  StringRef target;          ///< that is chosen for it
+  StringRef product;         ///< the instruction that multiplies codes
+  size_t numProducts;        ///< of the hottest loop, at least
+  double maxLinesPerProduct; ///< of that loop
+  StringRef stack;           ///< how an address on the stack looks
 };
+void PrintTo(const Expectation *expectation, std::ostream *os) {
+  *os << expectation->cpu.str();
+}
 
 const Expectation expectations[] = {
-    {"avx512vnni", "vpdpbusd", 96, 4, 10},
-    {"avx2", "vpmaddubsw", 40, 8, 17},
+    {"znver5", "avx512vnni", "vpdpbusd", 96, 4, "(%rsp)"},
+    {"alderlake", "avxvnni", "vpdpbusd", 40, 6, "(%rsp)"},
+    {"haswell", "avx2", "vpmaddubsw", 40, 8, "(%rsp)"},
+    {"neoverse-n1", "neon-dotprod", "sdot", 80, 4, "[sp"},
+    {"neoverse-v1", "neon-i8mm", "usdot", 80, 4, "[sp"},
+};
+
+/// Vectors on the stack in the worst hot loop of a format, which has some 200
+/// lines on x86 and 400 on ARM. None is wanted; what is left is numbers that
+/// are wanted once a group. Kernels with so few rows of x that none is left are
+/// slower.
+const std::map<std::pair<StringRef, StringRef>, size_t> knownSpills = {
+    {{"q4_1", "znver5"}, 2},      {{"q5_0", "znver5"}, 6},
+    {{"q5_0", "neoverse-n1"}, 2}, {{"q5_1", "znver5"}, 8},
+    {{"q5_1", "alderlake"}, 4},   {{"q5_1", "haswell"}, 19},
+    {{"q5_1", "neoverse-n1"}, 3}, {{"q5_1", "neoverse-v1"}, 2},
+    {{"q8_0", "haswell"}, 6},     {{"q2_K", "haswell"}, 2},
+    {{"q3_K", "znver5"}, 12},     {{"q3_K", "alderlake"}, 4},
+    {{"q3_K", "haswell"}, 12},    {{"q3_K", "neoverse-n1"}, 2},
+    {{"q3_K", "neoverse-v1"}, 1}, {{"q4_K", "haswell"}, 2},
+    {{"q5_K", "znver5"}, 4},      {{"q5_K", "alderlake"}, 2},
+    {{"q5_K", "haswell"}, 8},     {{"q5_K", "neoverse-n1"}, 2},
+    {{"q5_K", "neoverse-v1"}, 2}, {{"q6_K", "znver5"}, 8},
+    {{"q6_K", "alderlake"}, 4},   {{"q6_K", "haswell"}, 6},
+    {{"q6_K", "neoverse-n1"}, 4}, {{"q6_K", "neoverse-v1"}, 4},
+    {{"iq4_nl", "haswell"}, 8},   {{"iq4_xs", "znver5"}, 2},
+    {{"iq4_xs", "alderlake"}, 1}, {{"iq4_xs", "haswell"}, 1},
+    {{"tq2_0", "haswell"}, 2},    {{"mxfp4", "znver5"}, 4},
+    {{"mxfp4", "alderlake"}, 2},  {{"mxfp4", "haswell"}, 6},
+    {{"nvfp4", "znver5"}, 20},    {{"nvfp4", "alderlake"}, 18},
+    {{"nvfp4", "haswell"}, 19},   {{"q1_0", "znver5"}, 2},
+    {{"q2_0", "haswell"}, 7},
 };
 
 using Case = std::tuple<const format::Format *, const Expectation *>;
 
-std::vector<StringRef> getLines(StringRef text) {
-  llvm::SmallVector<StringRef> lines;
-  text.split(lines, '\n');
-  return {lines.begin(), lines.end()};
+/// Instructions and labels.
+Lines getLines(StringRef assembly) {
+  Lines lines;
+  for (StringRef line : llvm::split(assembly, '\n')) {
+    line = line.trim();
+    bool isDirective = line.starts_with(".") && !line.starts_with(".LBB");
+    if (!line.empty() && !isDirective && !line.starts_with("#") &&
+        !line.starts_with("//"))
+      lines.push_back(line);
+  }
+  return lines;
 }
 
-size_t countOf(llvm::ArrayRef<StringRef> lines, StringRef part) {
+size_t countOf(const Lines &lines, StringRef part) {
   return llvm::count_if(lines,
                         [&](StringRef line) { return line.contains(part); });
 }
 
-/// The lines between a label and a jump back to it, for the label that is
-/// closest to its jump, of the loop with the most products.
-llvm::ArrayRef<StringRef> findHotLoop(const std::vector<StringRef> &lines,
-                                      StringRef product) {
-  llvm::ArrayRef<StringRef> all(lines), best;
+/// What a jump within a function jumps to, or nothing.
+StringRef getJumpLabel(StringRef line) {
+  auto [name, operands] = line.split('\t');
+  bool isJump = llvm::is_contained({"b", "cbz", "cbnz", "tbz", "tbnz"}, name) ||
+                name.starts_with("b.") || name.starts_with("j");
+  size_t label = operands.find(".LBB");
+  if (!isJump || label == StringRef::npos)
+    return {};
+  return operands.substr(label).take_until([](char c) { return c == ' '; });
+}
+
+/// The lines of loops that contain no other loop but some products.
+std::vector<Lines> findHotLoops(const Lines &lines, StringRef product) {
+  std::vector<Lines> loops;
   std::map<StringRef, size_t> labels;
-  size_t innermost = 0; ///< where the last loop ended
+  size_t lastEnd = 0;
   for (size_t i = 0; i != lines.size(); ++i) {
-    StringRef line = lines[i].trim();
-    if (line.consume_front("."))
-      labels[line.take_until([](char c) { return c == ':'; })] = i;
-    if (!line.starts_with("j"))
+    if (lines[i].starts_with(".LBB"))
+      labels[lines[i].take_until([](char c) { return c == ':'; })] = i;
+    auto label = labels.find(getJumpLabel(lines[i]));
+    if (label == labels.end() || label->second < lastEnd)
       continue;
-    auto label = labels.find(line.split('.').second);
-    if (label == labels.end() || label->second < innermost)
-      continue;
-    innermost = i;
-    auto loop = all.slice(label->second, i - label->second);
-    if (countOf(loop, product) > countOf(best, product))
-      best = loop;
+    lastEnd = i;
+    Lines loop(lines.begin() + label->second + 1, lines.begin() + i + 1);
+    if (countOf(loop, product) != 0)
+      loops.push_back(loop);
   }
-  return best;
+  return loops;
+}
+
+bool isVectorOnStack(StringRef line, StringRef stack) {
+  StringRef operands = line.split('\t').second;
+  bool isVector =
+      operands.contains("mm") ||
+      (!operands.empty() && StringRef("qdv{").contains(operands[0]));
+  return isVector && operands.contains(stack);
 }
 
 class KernelAssemblyTest : public testing::TestWithParam<Case> {};
 
 TEST_P(KernelAssemblyTest, HotLoopIsProductsInRegisters) {
   auto [row, expectation] = GetParam();
-  const CpuTarget *target = findCpuTarget(expectation->target);
-  ASSERT_NE(target, nullptr);
-#if !defined(__x86_64__)
-  GTEST_SKIP() << "this machine's LLVM may not know the target";
-#endif
+  llvm::Expected<const CpuTarget *> target = resolveCpuTarget(expectation->cpu);
+  ASSERT_TRUE(bool(target)) << llvm::toString(target.takeError());
+  ASSERT_EQ((*target)->getName(), expectation->target);
   auto layout = format::PackedLayout::get(*row);
   ASSERT_TRUE(layout);
-  std::string assembly = KernelJit::emitAssembly(*layout, *target);
-  std::vector<StringRef> lines = getLines(assembly);
+  std::string assembly = KernelJit::emitAssembly(*layout, expectation->cpu);
+  Lines lines = getLines(assembly);
   EXPECT_EQ(countOf(lines, "gather"), 0u);
-  llvm::ArrayRef<StringRef> loop = findHotLoop(lines, expectation->product);
-  size_t products = countOf(loop, expectation->product);
-  EXPECT_GE(products, expectation->numProducts);
-  size_t numStackVectors = llvm::count_if(loop, [](StringRef line) {
-    return line.contains("(%rsp)") && line.contains("mm");
+  StringRef product = expectation->product, stack = expectation->stack;
+  std::vector<Lines> loops = findHotLoops(lines, product);
+  ASSERT_FALSE(loops.empty());
+  size_t numSpills = 0;
+  for (const Lines &loop : loops)
+    numSpills =
+        std::max<size_t>(numSpills, llvm::count_if(loop, [&](StringRef line) {
+                           return isVectorOnStack(line, stack);
+                         }));
+  auto known = knownSpills.find({row->name, expectation->cpu});
+  EXPECT_LE(numSpills, known == knownSpills.end() ? 0 : known->second);
+  auto hottest = llvm::max_element(loops, [&](const Lines &a, const Lines &b) {
+    return countOf(a, product) < countOf(b, product);
   });
-  EXPECT_LE(numStackVectors * 100, loop.size() * expectation->maxStackPercent)
-      << llvm::join(loop, "\n");
   // Loads, unpacking, scaling and adding are not to outweigh the products.
-  EXPECT_LE(loop.size(), products * expectation->maxLinesPerProduct)
-      << llvm::join(loop, "\n");
+  size_t numProducts = countOf(*hottest, product);
+  EXPECT_GE(numProducts, expectation->numProducts);
+  EXPECT_LE(double(hottest->size()),
+            double(numProducts) * expectation->maxLinesPerProduct)
+      << llvm::join(*hottest, "\n");
 }
 
 std::vector<const format::Format *> getWeightFormats() {
@@ -126,8 +190,11 @@ INSTANTIATE_TEST_SUITE_P(Kernels, KernelAssemblyTest,
                          testing::Combine(testing::ValuesIn(getWeightFormats()),
                                           testing::ValuesIn(getExpectations())),
                          [](const auto &info) {
-                           return std::string(std::get<0>(info.param)->name) +
-                                  "_" + std::get<1>(info.param)->target.str();
+                           std::string name =
+                               std::string(std::get<0>(info.param)->name) +
+                               "_" + std::get<1>(info.param)->target.str();
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
                          });
 
 } // namespace

@@ -83,13 +83,12 @@ KernelJit::lowerKernels(const format::PackedLayout &layout,
 }
 
 std::string KernelJit::emitAssembly(const format::PackedLayout &layout,
-                                    const CpuTarget &target) {
-  std::unique_ptr<State> state = lowerKernels(layout, target);
-  if (!state)
-    return {};
+                                    StringRef cpu) {
+  Machine machine = llvm::cantFail(findMachine(cpu));
+  std::unique_ptr<State> state = lowerKernels(layout, selectCpuTarget(machine));
   llvm::SmallVector<char, 0> assembly;
-  if (failed(emitCode(*state->module, getMachine(target), CodeKind::Assembly,
-                      assembly)))
+  if (!state ||
+      failed(emitCode(*state->module, machine, CodeKind::Assembly, assembly)))
     return {};
   return {assembly.begin(), assembly.end()};
 }

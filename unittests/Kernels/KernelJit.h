@@ -27,10 +27,10 @@ public:
                                             const CpuTarget &target);
   ~KernelJit();
 
-  /// The assembly of the kernels of a format, whether or not this machine can
-  /// run it; empty if its LLVM does not know the target.
+  /// The assembly of the kernels of a format for a CPU that LLVM knows; empty,
+  /// with a message on standard error, if they do not compile.
   static std::string emitAssembly(const format::PackedLayout &layout,
-                                  const CpuTarget &target);
+                                  llvm::StringRef cpu);
 
   /// y[m, n] = x[m, k] . w[n, k]^T for a packed weight, added to what y holds
   /// if `adds`.

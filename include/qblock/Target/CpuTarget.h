@@ -33,18 +33,23 @@ public:
   /// Features that the code needs, as LLVM spells them; empty: none.
   llvm::ArrayRef<llvm::StringRef> getFeatures() const { return features; }
 
-  /// acc[i] + sum over j < 4 of codes[4 i + j] * x[4 i + j], exactly, with
-  /// unsigned codes of at most `maxCode` and signed x of at least -127. `acc`
-  /// is of i32, the others of i8 and four times as long.
+  /// The largest code without a sign that `emitDot` and `emitShortDot` take;
+  /// where codes are larger, they get codes with a sign.
+  virtual unsigned getMaxUnsignedCode() const { return 255; }
+  /// True if products take x from one lane of a vector.
+  virtual bool broadcastsLanes() const { return false; }
+
+  /// acc[i] + sum over j < 4 of codes[4 i + j] * x[4 i + j], exactly, for
+  /// signed x of at least -127. `acc` is of i32, the others of i8 and four
+  /// times as long.
   virtual mlir::Value emitDot(mlir::OpBuilder &builder, mlir::Location loc,
                               mlir::Value acc, mlir::Value codes, mlir::Value x,
-                              unsigned maxCode) const = 0;
+                              bool isSigned) const = 0;
 
   /// True for targets whose products are cheaper to add in 16 bits.
   virtual bool hasShortDot() const { return false; }
-  /// acc[i] + codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] modulo 2^16, for
-  /// codes of magnitudes up to 128. `acc` is of i16, the others as for `emitDot`
-  /// but for codes that have a sign.
+  /// acc[i] + codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] modulo 2^16;
+  /// `acc` is of i16, the others as for `emitDot`.
   virtual mlir::Value emitShortDot(mlir::OpBuilder &builder, mlir::Location loc,
                                    mlir::Value acc, mlir::Value codes,
                                    mlir::Value x, bool isSigned) const {
@@ -56,6 +61,13 @@ public:
   virtual mlir::Value emitPairDot(mlir::OpBuilder &builder, mlir::Location loc,
                                   mlir::Value acc, mlir::Value a,
                                   mlir::Value b) const = 0;
+
+  /// `sum`, a vector. Targets of few registers hide from LLVM what it is made
+  /// of, so that the sums which it enters are not re-associated.
+  virtual mlir::Value emitInPlace(mlir::OpBuilder &builder, mlir::Location loc,
+                                  mlir::Value sum) const {
+    return sum;
+  }
 
   /// table[indices[i]] for i8 indices below 16.
   virtual mlir::Value emitLookup(mlir::OpBuilder &builder, mlir::Location loc,

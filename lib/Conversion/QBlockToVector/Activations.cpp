@@ -29,28 +29,14 @@ using format::PackedLayout;
 
 static constexpr int64_t elemsPerVector = 16;
 
-static int64_t getBias(const Code &quant) {
-  switch (quant.kind) {
-  case CodeKind::Signed:
-    return quant.bias + (int64_t(1) << (quant.widthBits() - 1));
-  case CodeKind::Lookup:
-    return -*std::min_element(quant.table,
-                              quant.table + (1 << quant.widthBits()));
-  default:
-    return quant.bias;
-  }
-}
-
 /// The steps that can be added in 16 bits: each adds two products to a lane.
 /// The bias enters as the first value of a sum, so it asks for one sum a group.
 static int64_t getStepsPerShortSum(const ActivationPlan &plan,
                                    unsigned maxCode) {
-  constexpr int64_t maxX = 127, maxSum = 32767, maxExactCode = 128;
-  if (maxCode > maxExactCode && !plan.hasSignedCodes)
-    return 0;
-  int64_t magnitude = std::max<int64_t>(plan.bias, maxCode - plan.bias);
-  if (plan.hasSignedCodes)
-    magnitude = maxExactCode;
+  constexpr int64_t maxX = 127, maxSum = 32767, maxSignedCode = 128;
+  int64_t magnitude = plan.hasSignedCodes
+                          ? maxSignedCode + std::abs(plan.bias)
+                          : std::max<int64_t>(plan.bias, maxCode - plan.bias);
   int64_t steps = maxSum / (2 * maxX * magnitude);
   int64_t stepsPerGroup = plan.elemsPerGroup / PackedLayout::elemsPerStep;
   if (steps >= stepsPerGroup)
@@ -69,7 +55,7 @@ ActivationPlan::ActivationPlan(const PackedLayout &layout,
   roundsScale = partner->scale.kind == CodeKind::F16;
   roundsSum = partner->sum && partner->sum.kind == CodeKind::F16;
   hasSignedCodes = TileReader::hasSignedCodes(layout, target);
-  bias = hasSignedCodes ? 0 : getBias(row.quant);
+  bias = TileReader::getBias(layout, hasSignedCodes);
   hasMin = row.minKind != format::MinKind::None;
   elemsPerGroup = PackedLayout::elemsPerSlab;
   for (const Code *code : {&row.subScale, &row.subMin})
@@ -77,14 +63,20 @@ ActivationPlan::ActivationPlan(const PackedLayout &layout,
       elemsPerGroup = std::min<int64_t>(elemsPerGroup, code->elemsPerCode);
   pairsSums = row.subMin && elemsPerBlock == row.elemsPerBlock &&
               elemsPerBlock % (2 * elemsPerGroup) == 0;
-  if (!target.hasShortDot())
+  unsigned maxCode = TileReader::getMaxCode(layout);
+  if (target.hasShortDot())
+    stepsPerShortSum = getStepsPerShortSum(*this, maxCode);
+  if (scalesSums() || (hasMin && !pairsSums) ||
+      elemsPerBlock != row.elemsPerBlock)
     return;
-  stepsPerShortSum = getStepsPerShortSum(*this, TileReader::getMaxCode(layout));
-  bool isInteger = row.subScale.kind == CodeKind::Unsigned ||
-                   row.subScale.kind == CodeKind::Signed;
-  scalesShortSums = stepsPerShortSum && row.subScale && isInteger &&
-                    elemsPerBlock == row.elemsPerBlock &&
-                    (!hasMin || pairsSums);
+  const Code &subScale = row.subScale;
+  bool isInteger =
+      subScale.kind == CodeKind::Unsigned || subScale.kind == CodeKind::Signed;
+  unsigned maxSubScale = (1u << subScale.widthBits()) - 1;
+  scalesCodes = subScale && subScale.kind == CodeKind::Unsigned &&
+                subScale.bias == 0 && bias == 0 && !stepsPerShortSum &&
+                maxCode * maxSubScale <= INT8_MAX;
+  sumsIntegers = !subScale || scalesCodes || (stepsPerShortSum && isInteger);
 }
 
 SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {

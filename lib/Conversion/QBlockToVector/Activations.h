@@ -25,7 +25,7 @@ struct ActivationPlan {
   int64_t elemsPerGroup; ///< that share a sum
   bool roundsScale;      ///< the scale is kept in binary16
   bool roundsSum;        ///< the scaled sum is kept in binary16
-  /// A weight is codes minus `bias`, all codes unsigned; 0 if they have signs.
+  /// A weight is codes minus `bias`.
   int64_t bias;
   bool hasMin;
   /// Sums for mins are integers of 16 bits, two groups a word, for mins are
@@ -35,13 +35,22 @@ struct ActivationPlan {
   bool hasSignedCodes; ///< see TileReader
   /// Steps of a group whose products fit in 16 bits; 0: they are added in 32.
   int64_t stepsPerShortSum = 0;
-  /// Sub-scales are integers that multiply short sums; a block's sum is one
-  /// too.
-  bool scalesShortSums = false;
+  /// A sum of a block of x is an integer: sub-scales, if there are any, are
+  /// integers that multiply short sums or codes.
+  bool sumsIntegers = false;
+  /// Sub-scales multiply codes, which still fit in a byte with a sign.
+  bool scalesCodes = false;
 
   /// Mins are multiplied with sums that are scaled already.
   bool scalesSums() const {
     return elemsPerBlock == format::PackedLayout::elemsPerSlab;
+  }
+  /// Sums of a block of x wait for its end to meet the block's own scale and
+  /// mins, which so take no registers along the block. Numbers without mins do
+  /// not: for them it gained nothing on Zen 5, and one of six bits lost 15
+  /// percent.
+  bool scalesBlocks() const {
+    return !scalesSums() && (pairsSums || (sumsIntegers && !hasMin));
   }
 
   /// True if x rounded for one serves the other.
@@ -50,7 +59,7 @@ struct ActivationPlan {
       return std::make_tuple(plan.elemsPerBlock, plan.elemsPerGroup,
                              plan.roundsScale, plan.roundsSum, plan.bias,
                              plan.hasMin, plan.pairsSums, plan.hasSignedCodes,
-                             plan.stepsPerShortSum, plan.scalesShortSums);
+                             plan.stepsPerShortSum, plan.sumsIntegers);
     };
     return facts(*this) == facts(other);
   }

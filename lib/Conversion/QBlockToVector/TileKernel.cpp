@@ -122,6 +122,7 @@ private:
   struct Block {
     Value index; ///< along K
     std::vector<TileReader> readers;
+    /// Of its groups' numbers; null where they wait for the block's end.
     SmallVector<Value> scales, mins;
   };
 
@@ -131,14 +132,8 @@ private:
   Value fma(Value a, Value b, Value c) const {
     return emit.make<vector::FMAOp>(a, b, c);
   }
-  /// Lane copies of number `index` of those that stand for `elems` elements.
-  Value activation(Value buffer, Value index, int64_t elems,
-                   int64_t row) const {
-    Value tile =
-        emit.mul(arguments.firstRow, emit.div(arguments.numElems, elems));
-    Value inTile = emit.add(emit.mul(index, height), row);
-    return emit.loadSplat(lanes, buffer, emit.add(tile, inTile));
-  }
+  SmallVector<Value> activations(Value buffer, Value index,
+                                 int64_t elems) const;
   /// The reader of the tile of a part, and the part within the tile.
   const TileReader &reader(const Block &block, int64_t part) const {
     return block.readers[(firstPart + part) / partsPerTile];
@@ -153,15 +148,20 @@ private:
   Sums addBlock(Value index, Sums sums) const;
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
   void forEachDot(const Block &block, Value slab, Value slabInRow,
-                  int64_t firstElem, int64_t numSteps,
+                  int64_t firstElem, int64_t numSteps, ArrayRef<Value> factors,
                   function_ref<void(int64_t, Value, Value)> add) const;
+  Value scaleCodes(Value codes, Value factor) const;
   Sums biasSums(Value slabInRow, int64_t firstElem) const;
-  Sums dots(const Block &block, Value slab, Value slabInRow,
-            int64_t firstElem) const;
+  Sums addDots(const Block &block, Value slab, Value slabInRow,
+               int64_t firstElem, ArrayRef<Value> factors, Sums sums) const;
   Sums addShortDots(const Block &block, Value slab, Value slabInRow,
                     int64_t firstElem, ArrayRef<Value> factors,
                     Sums sums) const;
-  Sums scaleIntegers(const Block &block, ArrayRef<Value> integers) const;
+  Sums addIntegers(const Block &block, Value slab, Value slabInRow,
+                   int64_t firstElem, Sums sums) const;
+  Sums addGroup(const Block &block, Value slab, Value slabInRow,
+                int64_t firstElem, Sums sums) const;
+  Sums scaleBlock(const Block &block, ArrayRef<Value> blockSums) const;
   Sums pairedMins(const Block &block) const;
   void prefetchRows() const;
   void storeRow(int64_t row, ArrayRef<Value> sums, bool adds) const;
@@ -182,11 +182,43 @@ private:
 };
 } // namespace
 
+/// For each row, lane copies of number `index` of those that stand for `elems`
+/// elements.
+SmallVector<Value> TileKernel::activations(Value buffer, Value index,
+                                           int64_t elems) const {
+  Value tile =
+      emit.mul(arguments.firstRow, emit.div(arguments.numElems, elems));
+  Value first = emit.add(tile, emit.mul(index, height));
+  Type element = cast<MemRefType>(buffer.getType()).getElementType();
+  SmallVector<Value> splats;
+  Value numbers;
+  if (target.broadcastsLanes() && height > 1)
+    numbers = emit.load(emit.vectorOf(height, element), buffer, first);
+  for (int64_t row = 0; row < height; ++row)
+    splats.push_back(numbers
+                         ? emit.make<vector::BroadcastOp>(
+                               emit.vectorOf(lanes, element),
+                               emit.make<vector::ExtractOp>(numbers, row))
+                         : emit.loadSplat(lanes, buffer, emit.add(first, row)));
+  return splats;
+}
+
+/// Codes times a factor, an i16 in pairs: for products that fit in a byte, two
+/// of them are one product of 16 bits.
+Value TileKernel::scaleCodes(Value codes, Value factor) const {
+  VectorType shortType = emit.vectorOf(2 * lanes, emit.builder.getI16Type());
+  Value products = emit.mul(emit.make<vector::BitCastOp>(shortType, codes),
+                            emit.make<vector::BitCastOp>(shortType, factor));
+  return emit.make<vector::BitCastOp>(codes.getType(), products);
+}
+
 /// Calls `add(index, codes, x)` for each step from `firstElem` of a slab on,
-/// row of x and part of the tiles; `index` names the sum of the last two.
+/// row of x and part of the tiles; `index` names the sum of the last two. Codes
+/// are multiplied with the factors of their parts, if there are any.
 void TileKernel::forEachDot(
     const Block &block, Value slab, Value slabInRow, int64_t firstElem,
-    int64_t numSteps, function_ref<void(int64_t, Value, Value)> add) const {
+    int64_t numSteps, ArrayRef<Value> factors,
+    function_ref<void(int64_t, Value, Value)> add) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   constexpr int64_t stepElems = PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(lanes * stepElems, emit.i8());
@@ -196,10 +228,12 @@ void TileKernel::forEachDot(
     SmallVector<Value> codes;
     for (int64_t part = 0; part < numParts; ++part)
       codes.push_back(reader(block, part).codes(slab, step, inTile(part)));
+    for (auto [part, factor] : llvm::enumerate(factors))
+      codes[part] = scaleCodes(codes[part], factor);
+    SmallVector<Value> words =
+        activations(arguments.x.codes, emit.add(slabStep, step), stepElems);
     for (int64_t row = 0; row < height; ++row) {
-      Value words = activation(arguments.x.codes, emit.add(slabStep, step),
-                               stepElems, row);
-      Value x = emit.make<vector::BitCastOp>(byteType, words);
+      Value x = emit.make<vector::BitCastOp>(byteType, words[row]);
       for (int64_t part = 0; part < numParts; ++part)
         add(row * numParts + part, codes[part], x);
     }
@@ -213,24 +247,24 @@ TileKernel::Sums TileKernel::biasSums(Value slabInRow,
   Value group = emit.add(emit.mul(slabInRow, groupsPerSlab),
                          firstElem / plan.elemsPerGroup);
   Sums sums(height * numParts, emit.constant(intType, 0));
-  if (plan.bias)
-    for (int64_t row = 0; row < height; ++row)
-      for (int64_t part = 0; part < numParts; ++part)
-        sums[row * numParts + part] =
-            activation(arguments.x.biasSums, group, plan.elemsPerGroup, row);
+  if (!plan.bias)
+    return sums;
+  SmallVector<Value> biases =
+      activations(arguments.x.biasSums, group, plan.elemsPerGroup);
+  for (auto [index, sum] : llvm::enumerate(sums))
+    sum = biases[index / numParts];
   return sums;
 }
 
-/// The integer dot products of one group, minus the bias.
-TileKernel::Sums TileKernel::dots(const Block &block, Value slab,
-                                  Value slabInRow, int64_t firstElem) const {
-  Sums sums = biasSums(slabInRow, firstElem);
-  unsigned maxCode = TileReader::getMaxCode(layout);
+/// Adds the dot products of a group, its codes times factors if there are any.
+TileKernel::Sums TileKernel::addDots(const Block &block, Value slab,
+                                     Value slabInRow, int64_t firstElem,
+                                     ArrayRef<Value> factors, Sums sums) const {
   forEachDot(block, slab, slabInRow, firstElem,
-             plan.elemsPerGroup / PackedLayout::elemsPerStep,
+             plan.elemsPerGroup / PackedLayout::elemsPerStep, factors,
              [&](int64_t index, Value codes, Value x) {
                sums[index] = target.emitDot(emit.builder, emit.loc, sums[index],
-                                            codes, x, maxCode);
+                                            codes, x, plan.hasSignedCodes);
              });
   return sums;
 }
@@ -248,16 +282,19 @@ TileKernel::Sums TileKernel::addShortDots(const Block &block, Value slab,
     for (Value &value : shorts)
       value = emit.make<vector::BitCastOp>(shortType, value);
     forEachDot(block, slab, slabInRow, firstElem + elem, plan.stepsPerShortSum,
-               [&](int64_t index, Value codes, Value x) {
+               /*factors=*/{}, [&](int64_t index, Value codes, Value x) {
                  shorts[index] =
                      target.emitShortDot(emit.builder, emit.loc, shorts[index],
                                          codes, x, plan.hasSignedCodes);
                });
-    for (auto [index, value] : llvm::enumerate(shorts))
-      sums[index] =
-          target.emitPairDot(emit.builder, emit.loc, sums[index],
-                             emit.make<vector::BitCastOp>(intType, value),
-                             factors[index % numParts]);
+    for (auto [index, value] : llvm::enumerate(shorts)) {
+      Value &sum = sums[index];
+      sum = target.emitPairDot(emit.builder, emit.loc, sum,
+                               emit.make<vector::BitCastOp>(intType, value),
+                               factors[index % numParts]);
+      if (elems < plan.elemsPerGroup)
+        sum = target.emitInPlace(emit.builder, emit.loc, sum);
+    }
   }
   return sums;
 }
@@ -275,19 +312,17 @@ TileKernel::Sums TileKernel::pairedMins(const Block &block) const {
       mins.push_back(
           reader(block, part).minPair(first, first + elems, inTile(part)));
     Value place = emit.add(emit.mul(block.index, numPairs), pair);
-    for (int64_t row = 0; row < height; ++row) {
-      Value x = activation(arguments.x.minSums, place, 2 * elems, row);
-      for (int64_t part = 0; part < numParts; ++part) {
-        Value &sum = sums[row * numParts + part];
-        sum = target.emitPairDot(emit.builder, emit.loc, sum, mins[part], x);
-      }
-    }
+    SmallVector<Value> x = activations(arguments.x.minSums, place, 2 * elems);
+    for (auto [index, sum] : llvm::enumerate(sums))
+      sum = target.emitPairDot(emit.builder, emit.loc, sum,
+                               mins[index % numParts], x[index / numParts]);
   }
   for (int64_t row = 0; row < height; ++row)
     for (int64_t part = 0; part < numParts; ++part) {
       Value &sum = sums[row * numParts + part];
-      sum = emit.make<arith::MulFOp>(emit.make<arith::SIToFPOp>(sumType, sum),
-                                     block.mins[part]);
+      sum =
+          emit.make<arith::MulFOp>(emit.make<arith::SIToFPOp>(sumType, sum),
+                                   reader(block, part).blockMin(inTile(part)));
     }
   return sums;
 }
@@ -312,14 +347,79 @@ void TileKernel::prefetchAhead(const Block &block, Value offset,
              /*locality=*/3);
 }
 
-/// Adds the groups of a slab. The scale of x is applied here if a slab is a
-/// block of x, else by the caller.
-TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
-                                     Sums sums) const {
+/// Adds a group's products as integers, times the group's sub-scale.
+TileKernel::Sums TileKernel::addIntegers(const Block &block, Value slab,
+                                         Value slabInRow, int64_t firstElem,
+                                         Sums sums) const {
+  bool hasScales(layout.row->subScale);
+  SmallVector<Value> factors;
+  for (int64_t part = 0; part < numParts; ++part)
+    factors.push_back(
+        hasScales
+            ? reader(block, part).groupScalePair(slab, firstElem, inTile(part))
+            : emit.constant(intType, 0x10001));
+  if (plan.stepsPerShortSum)
+    return addShortDots(block, slab, slabInRow, firstElem, factors,
+                        std::move(sums));
+  if (plan.bias)
+    for (auto [sum, bias] :
+         llvm::zip_equal(sums, biasSums(slabInRow, firstElem)))
+      sum = emit.add(sum, bias);
+  return addDots(block, slab, slabInRow, firstElem,
+                 hasScales ? ArrayRef<Value>(factors) : ArrayRef<Value>(),
+                 std::move(sums));
+}
+
+/// Adds a group as numbers. The scale of x is applied here if a slab is a block
+/// of x, else by the caller.
+TileKernel::Sums TileKernel::addGroup(const Block &block, Value slab,
+                                      Value slabInRow, int64_t firstElem,
+                                      Sums sums) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   bool hasGroupMins = plan.hasMin && !plan.pairsSums;
-  Value zero = emit.constant(intType, 0),
-        ones = emit.constant(intType, 0x10001);
+  SmallVector<Value> scales, mins;
+  for (int64_t part = 0; part < numParts; ++part) {
+    const TileReader &tile = reader(block, part);
+    scales.push_back(
+        tile.groupScale(block.scales[part], slab, firstElem, inTile(part)));
+    if (hasGroupMins)
+      mins.push_back(
+          tile.groupMin(block.mins[part], slab, firstElem, inTile(part)));
+  }
+  Sums products =
+      plan.stepsPerShortSum
+          ? addShortDots(
+                block, slab, slabInRow, firstElem,
+                SmallVector<Value>(numParts, emit.constant(intType, 0x10001)),
+                zeros(intType))
+          : addDots(block, slab, slabInRow, firstElem, /*factors=*/{},
+                    biasSums(slabInRow, firstElem));
+  Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
+                         firstElem / plan.elemsPerGroup);
+  SmallVector<Value> xScales(height), xSums(height);
+  if (plan.scalesSums())
+    xScales = activations(arguments.x.scales, slabInRow, slabElems);
+  if (hasGroupMins)
+    xSums = activations(arguments.x.minSums, group, plan.elemsPerGroup);
+  for (int64_t row = 0; row < height; ++row) {
+    for (int64_t part = 0; part < numParts; ++part) {
+      Value &sum = sums[row * numParts + part];
+      Value product =
+          emit.make<arith::SIToFPOp>(sumType, products[row * numParts + part]);
+      if (xScales[row])
+        product = emit.make<arith::MulFOp>(product, xScales[row]);
+      sum = fma(product, scales[part], sum);
+      if (xSums[row])
+        sum = fma(mins[part], emit.make<arith::BitcastOp>(sumType, xSums[row]),
+                  sum);
+    }
+  }
+  return sums;
+}
+
+/// Adds the groups of a slab.
+TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
+                                     Sums sums) const {
   Value slabInRow =
       emit.add(emit.mul(block.index, layout.slabsPerBlock()), slab);
   prefetchAhead(
@@ -328,60 +428,26 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   if (height > maxStreamedHeight && firstPart == 0)
     prefetch(emit.add(arguments.laterByte, emit.mul(slabInRow, bytesPerLine)),
              /*locality=*/2);
-  for (int64_t elem = 0; elem < slabElems; elem += plan.elemsPerGroup) {
-    SmallVector<Value> scales, mins;
-    if (plan.scalesShortSums) {
-      for (int64_t part = 0; part < numParts; ++part)
-        scales.push_back(
-            reader(block, part).groupScalePair(slab, elem, inTile(part)));
-      sums = addShortDots(block, slab, slabInRow, elem, scales, sums);
-      continue;
-    }
-    for (int64_t part = 0; part < numParts; ++part) {
-      const TileReader &tile = reader(block, part);
-      scales.push_back(
-          tile.groupScale(block.scales[part], slab, elem, inTile(part)));
-      if (hasGroupMins)
-        mins.push_back(
-            tile.groupMin(block.mins[part], slab, elem, inTile(part)));
-    }
-    Sums products = plan.stepsPerShortSum
-                        ? addShortDots(block, slab, slabInRow, elem,
-                                       SmallVector<Value>(numParts, ones),
-                                       Sums(height * numParts, zero))
-                        : dots(block, slab, slabInRow, elem);
-    Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
-                           elem / plan.elemsPerGroup);
-    for (int64_t row = 0; row < height; ++row) {
-      Value xScale, xSum;
-      if (plan.scalesSums())
-        xScale = activation(arguments.x.scales, slabInRow, slabElems, row);
-      if (hasGroupMins)
-        xSum = emit.make<arith::BitcastOp>(
-            sumType,
-            activation(arguments.x.minSums, group, plan.elemsPerGroup, row));
-      for (int64_t part = 0; part < numParts; ++part) {
-        Value &sum = sums[row * numParts + part];
-        Value product = emit.make<arith::SIToFPOp>(
-            sumType, products[row * numParts + part]);
-        if (xScale)
-          product = emit.make<arith::MulFOp>(product, xScale);
-        sum = fma(product, scales[part], sum);
-        if (xSum)
-          sum = fma(mins[part], xSum, sum);
-      }
-    }
-  }
+  for (int64_t elem = 0; elem < PackedLayout::elemsPerSlab;
+       elem += plan.elemsPerGroup)
+    sums = plan.sumsIntegers
+               ? addIntegers(block, slab, slabInRow, elem, std::move(sums))
+               : addGroup(block, slab, slabInRow, elem, std::move(sums));
   return sums;
 }
 
-/// The numbers that integers of a block stand for, without the scale of x.
-TileKernel::Sums TileKernel::scaleIntegers(const Block &block,
-                                           ArrayRef<Value> integers) const {
+/// The numbers that the sums of a block stand for, without the scale of x.
+TileKernel::Sums TileKernel::scaleBlock(const Block &block,
+                                        ArrayRef<Value> blockSums) const {
   Sums sums = plan.pairsSums ? pairedMins(block) : zeros(sumType);
-  for (auto [index, integer] : llvm::enumerate(integers)) {
-    Value number = emit.make<arith::SIToFPOp>(sumType, integer);
-    sums[index] = fma(number, block.scales[index % numParts], sums[index]);
+  SmallVector<Value> scales;
+  for (int64_t part = 0; part < numParts; ++part)
+    scales.push_back(reader(block, part).blockScale(inTile(part)));
+  for (auto [index, blockSum] : llvm::enumerate(blockSums)) {
+    Value number = plan.sumsIntegers
+                       ? emit.make<arith::SIToFPOp>(sumType, blockSum)
+                       : blockSum;
+    sums[index] = fma(number, scales[index % numParts], sums[index]);
   }
   return sums;
 }
@@ -395,9 +461,13 @@ TileKernel::Block TileKernel::readBlock(Value index) const {
     block.readers.emplace_back(emit, layout, target, arguments.weight,
                                firstByte);
   }
+  block.scales.resize(numParts);
+  block.mins.resize(numParts);
+  if (plan.scalesBlocks())
+    return block;
   for (int64_t part = 0; part < numParts; ++part) {
-    block.scales.push_back(reader(block, part).blockScale(inTile(part)));
-    block.mins.push_back(reader(block, part).blockMin(inTile(part)));
+    block.scales[part] = reader(block, part).blockScale(inTile(part));
+    block.mins[part] = reader(block, part).blockMin(inTile(part));
   }
   return block;
 }
@@ -406,10 +476,9 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   Block block = readBlock(index);
   prefetchAhead(block, emit.index(0), layout.slabOffset);
   bool isNested = !plan.scalesSums();
-  Sums blockSums = plan.scalesShortSums ? zeros(intType)
-                   : plan.pairsSums     ? pairedMins(block)
-                   : isNested           ? zeros(sumType)
-                                        : sums;
+  Sums blockSums = plan.sumsIntegers ? zeros(intType)
+                   : isNested        ? zeros(sumType)
+                                     : sums;
   int64_t numSlabs = layout.slabsPerBlock();
   if (numSlabs == 1) {
     for (int64_t slab = 0; slab < numSlabs; ++slab)
@@ -423,16 +492,12 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   }
   if (!isNested)
     return blockSums;
-  if (plan.scalesShortSums)
-    blockSums = scaleIntegers(block, blockSums);
-  for (int64_t row = 0; row < height; ++row) {
-    Value scale =
-        activation(arguments.x.scales, index, plan.elemsPerBlock, row);
-    for (int64_t part = 0; part < numParts; ++part) {
-      Value &sum = sums[row * numParts + part];
-      sum = fma(blockSums[row * numParts + part], scale, sum);
-    }
-  }
+  if (plan.scalesBlocks())
+    blockSums = scaleBlock(block, blockSums);
+  SmallVector<Value> scales =
+      activations(arguments.x.scales, index, plan.elemsPerBlock);
+  for (auto [place, sum] : llvm::enumerate(sums))
+    sum = fma(blockSums[place], scales[place / numParts], sum);
   return sums;
 }
 

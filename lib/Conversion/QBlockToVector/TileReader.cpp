@@ -45,15 +45,25 @@ unsigned TileReader::getMaxCode(const PackedLayout &layout) {
   return *max - *min;
 }
 
-/// Products of larger codes do not fit in 16 bits.
 bool TileReader::hasSignedCodes(const PackedLayout &layout,
                                 const CpuTarget &target) {
-  constexpr unsigned maxShortCode = 128;
+  return getMaxCode(layout) > target.getMaxUnsignedCode();
+}
+
+/// Tables hold numbers with a sign already. Codes of eight bits that are stored
+/// without one lose half of their range to it.
+int64_t TileReader::getBias(const PackedLayout &layout, bool isSigned) {
   const Code &quant = layout.row->quant;
-  bool hasSign = quant.kind == CodeKind::Lookup ||
-                 (quant.kind == CodeKind::Signed && quant.bias == 0 &&
-                  quant.widthBits() == 8);
-  return target.hasShortDot() && hasSign && getMaxCode(layout) > maxShortCode;
+  int64_t half = int64_t(1) << (quant.widthBits() - 1);
+  switch (quant.kind) {
+  case CodeKind::Lookup:
+    return isSigned ? 0
+                    : -*std::min_element(quant.table, quant.table + 2 * half);
+  case CodeKind::Signed:
+    return quant.bias + (isSigned ? 0 : half);
+  default:
+    return quant.bias - (isSigned ? half : 0);
+  }
 }
 
 /// The table as it is or from its minimum on, filled up to 16 entries.
@@ -89,7 +99,8 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
     all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
     shift += width;
   }
-  if (quant.kind == CodeKind::Signed && !isSigned) {
+  if (quant.kind != CodeKind::Lookup &&
+      isSigned != (quant.kind == CodeKind::Signed)) {
     int64_t sign = int64_t(1) << (quant.widthBits() - 1);
     all = emit.make<arith::XOrIOp>(
         all, emit.constant(laneType, int32_t(repeatInBytes(sign))));

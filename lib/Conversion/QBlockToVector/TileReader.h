@@ -28,11 +28,13 @@ public:
   int64_t numParts() const {
     return format::PackedLayout::rowsPerTile / target.getLanes();
   }
-  /// True if the target wants codes with their sign, and not above a bias.
+  /// True if the target wants codes with a sign: without, they are too large.
   static bool hasSignedCodes(const format::PackedLayout &layout,
                              const CpuTarget &target);
-  /// Largest unsigned code that `codes` gives.
+  /// Largest code without a sign.
   static unsigned getMaxCode(const format::PackedLayout &layout);
+  /// What to subtract from `codes` for the numbers that they stand for.
+  static int64_t getBias(const format::PackedLayout &layout, bool isSigned);
 
   /// The codes of step `step` of slab `slab` (an index), as i8.
   mlir::Value codes(mlir::Value slab, int64_t step, int64_t part) const;

@@ -7,10 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The only place that names ARM instructions. sdot takes two numbers with a
-// sign, so codes above 127 are moved down by 128 and 128 * x is added: as the
-// product of -128 and -x, which both fit, because x is at least -127. usdot
-// takes codes as they are. The matrix products of i8mm (usmmla) want eight
-// successive elements of a row in a lane, and a packed weight has four.
+// sign, so codes above 127 are wanted with one. usdot takes codes as they are.
+// The matrix products of i8mm (usmmla) want eight successive elements of a row
+// in a lane, and a packed weight has four.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,29 +23,19 @@
 using namespace mlir;
 using namespace qblock;
 using qblock::detail::emitIntrinsic;
-using qblock::detail::emitSplat;
 
 namespace {
 class NeonDotprod : public CpuTarget {
 public:
   NeonDotprod() : NeonDotprod("neon-dotprod", {"neon", "dotprod"}) {}
 
+  unsigned getMaxUnsignedCode() const override { return INT8_MAX; }
+  bool broadcastsLanes() const override { return true; }
+
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                Value x, unsigned maxCode) const override {
-    auto emitSignedDot = [&](Value acc, Value a, Value b) {
-      return emitIntrinsic(builder, loc, "llvm.aarch64.neon.sdot",
-                           acc.getType(), {acc, a, b});
-    };
-    if (maxCode <= INT8_MAX)
-      return emitSignedDot(acc, codes, x);
-    Type type = codes.getType();
-    Value smallest = emitSplat(builder, loc, type, INT8_MIN);
-    // On eight bits, to subtract 128 is to flip the top bit.
-    Value signedCodes = arith::XOrIOp::create(builder, loc, codes, smallest);
-    Value negativeX = arith::SubIOp::create(
-        builder, loc, emitSplat(builder, loc, type, 0), x);
-    return emitSignedDot(emitSignedDot(acc, signedCodes, x), smallest,
-                         negativeX);
+                Value x, bool isSigned) const override {
+    return emitIntrinsic(builder, loc, "llvm.aarch64.neon.sdot", acc.getType(),
+                         {acc, codes, x});
   }
 
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
@@ -88,8 +77,10 @@ class NeonI8mm : public NeonDotprod {
 public:
   NeonI8mm() : NeonDotprod("neon-i8mm", {"neon", "dotprod", "i8mm"}) {}
 
+  unsigned getMaxUnsignedCode() const override { return UINT8_MAX; }
+
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                Value x, unsigned maxCode) const override {
+                Value x, bool isSigned) const override {
     return emitIntrinsic(builder, loc, "llvm.aarch64.neon.usdot", acc.getType(),
                          {acc, codes, x});
   }

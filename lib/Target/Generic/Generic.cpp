@@ -33,7 +33,7 @@ public:
   Generic() : CpuTarget("generic", 4, 16) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                Value x, unsigned maxCode) const override {
+                Value x, bool isSigned) const override {
     Type type = acc.getType();
     Value codeLanes = vector::BitCastOp::create(builder, loc, type, codes);
     Value xLanes = vector::BitCastOp::create(builder, loc, type, x);

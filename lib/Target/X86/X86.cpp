@@ -8,7 +8,11 @@
 //
 // The only place that names x86 instructions. vpmaddubsw adds two products in
 // 16 bits and saturates: with x >= -127 it is exact for codes up to 128, so
-// larger ones are cut into their top bit and the rest.
+// larger ones are wanted with a sign, which then goes to x.
+//
+// LLVM re-associates sums of integers, in IR and once more in machine code, to
+// make chains shorter. Here that only means that more of them are alive than
+// there are registers: one is added to while others wait anyway.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,41 +40,41 @@ static Value emitShuffle(OpBuilder &builder, Location loc, StringRef intrinsic,
   return emitIntrinsic(builder, loc, intrinsic, type, {repeated, indices});
 }
 
+/// acc + the products of pairs of words of `a` and `b`, which are of its type.
+static Value emitWordDot(OpBuilder &builder, Location loc, StringRef intrinsic,
+                         Value acc, Value a, Value b) {
+  auto type = cast<VectorType>(acc.getType());
+  auto words = VectorType::get(2 * type.getNumElements(), builder.getI16Type());
+  return emitIntrinsic(builder, loc, intrinsic, type,
+                       {acc, vector::BitCastOp::create(builder, loc, words, a),
+                        vector::BitCastOp::create(builder, loc, words, b)});
+}
+
 namespace {
 class Avx2 : public CpuTarget {
 public:
-  // Of 16 registers one is for x, which has no broadcast of its own in an
-  // instruction, and one for a product before it is added.
-  Avx2() : CpuTarget("avx2", 8, 14, {"avx2", "fma", "f16c"}) {}
+  Avx2() : Avx2("avx2", {"avx2", "fma", "f16c"}) {}
+
+  unsigned getMaxUnsignedCode() const override { return 128; }
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                Value x, unsigned maxCode) const override {
-    constexpr int64_t topBit = 128;
-    if (maxCode <= topBit)
-      return emitSmallDot(builder, loc, acc, codes, x);
-    auto type = cast<VectorType>(codes.getType());
-    for (int64_t mask : {topBit - 1, topBit}) {
-      Value part = arith::AndIOp::create(
-          builder, loc, codes, emitSplat(builder, loc, type, int8_t(mask)));
-      acc = emitSmallDot(builder, loc, acc, part, x);
-    }
-    return acc;
+                Value x, bool isSigned) const override {
+    auto type = cast<VectorType>(acc.getType());
+    auto pairType =
+        VectorType::get(2 * type.getNumElements(), builder.getI16Type());
+    Value pairs = emitPairs(builder, loc, pairType, codes, x, isSigned);
+    return emitInPlace(builder, loc,
+                       emitPairDot(builder, loc, acc, pairs,
+                                   emitSplat(builder, loc, pairType, 1)));
   }
 
   bool hasShortDot() const override { return true; }
 
   Value emitShortDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                      Value x, bool isSigned) const override {
-    if (isSigned) {
-      Value magnitudes = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b",
-                                       codes.getType(), {codes, codes});
-      x = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b", codes.getType(),
-                        {x, codes});
-      codes = magnitudes;
-    }
-    Value pairs = emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.ub.sw",
-                                acc.getType(), {codes, x});
-    return arith::AddIOp::create(builder, loc, acc, pairs);
+    Value pairs = emitPairs(builder, loc, acc.getType(), codes, x, isSigned);
+    return emitInPlace(builder, loc,
+                       arith::AddIOp::create(builder, loc, acc, pairs));
   }
 
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
@@ -85,23 +89,61 @@ public:
     return arith::AddIOp::create(builder, loc, acc, sums);
   }
 
+  /// By empty assembly, which costs no instruction.
+  Value emitInPlace(OpBuilder &builder, Location loc,
+                    Value sum) const override {
+    return LLVM::InlineAsmOp::create(
+               builder, loc, sum.getType(), sum, /*asm_string=*/"",
+               /*constraints=*/"=x,0", /*has_side_effects=*/false,
+               /*is_align_stack=*/false, LLVM::TailCallKind::None,
+               LLVM::AsmDialectAttr(), /*operand_attrs=*/ArrayAttr())
+        .getResult(0);
+  }
+
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
                    Value indices) const override {
     return emitShuffle(builder, loc, "llvm.x86.avx2.pshuf.b", table, indices);
   }
 
+protected:
+  // Of 16 registers one is for x, which has no broadcast of its own in an
+  // instruction, and one for a product before it is added, or for codes.
+  Avx2(StringRef name, ArrayRef<StringRef> features)
+      : CpuTarget(name, 8, 14, features) {}
+
 private:
-  Value emitSmallDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                     Value x) const {
-    auto type = cast<VectorType>(acc.getType());
-    auto pairType =
-        VectorType::get(2 * type.getNumElements(), builder.getI16Type());
-    Value pairs = emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.ub.sw",
-                                pairType, {codes, x});
-    Value ones = emitSplat(builder, loc, pairType, 1);
-    Value sums = emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.wd", type,
-                               {pairs, ones});
-    return arith::AddIOp::create(builder, loc, acc, sums);
+  /// codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] in i16.
+  static Value emitPairs(OpBuilder &builder, Location loc, Type type,
+                         Value codes, Value x, bool isSigned) {
+    if (isSigned) {
+      Value magnitudes = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b",
+                                       codes.getType(), {codes, codes});
+      x = emitIntrinsic(builder, loc, "llvm.x86.avx2.psign.b", codes.getType(),
+                        {x, codes});
+      codes = magnitudes;
+    }
+    return emitIntrinsic(builder, loc, "llvm.x86.avx2.pmadd.ub.sw", type,
+                         {codes, x});
+  }
+};
+
+/// The instructions of AVX-512 VNNI with the encoding of AVX2.
+class AvxVnni : public Avx2 {
+public:
+  AvxVnni() : Avx2("avxvnni", {"avx2", "fma", "f16c", "avxvnni"}) {}
+
+  unsigned getMaxUnsignedCode() const override { return UINT8_MAX; }
+  bool hasShortDot() const override { return false; }
+
+  Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
+                Value x, bool isSigned) const override {
+    return emitIntrinsic(builder, loc, "llvm.x86.avx512.vpdpbusd.256",
+                         acc.getType(), {acc, codes, x});
+  }
+
+  Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
+                    Value b) const override {
+    return emitWordDot(builder, loc, "llvm.x86.avx512.vpdpwssd.256", acc, a, b);
   }
 };
 
@@ -112,20 +154,14 @@ public:
                   {"avx512f", "avx512bw", "avx512vl", "avx512vnni"}) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
-                Value x, unsigned maxCode) const override {
+                Value x, bool isSigned) const override {
     return emitIntrinsic(builder, loc, "llvm.x86.avx512.vpdpbusd.512",
                          acc.getType(), {acc, codes, x});
   }
 
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
                     Value b) const override {
-    auto type = cast<VectorType>(acc.getType());
-    auto pairType =
-        VectorType::get(2 * type.getNumElements(), builder.getI16Type());
-    return emitIntrinsic(
-        builder, loc, "llvm.x86.avx512.vpdpwssd.512", type,
-        {acc, vector::BitCastOp::create(builder, loc, pairType, a),
-         vector::BitCastOp::create(builder, loc, pairType, b)});
+    return emitWordDot(builder, loc, "llvm.x86.avx512.vpdpwssd.512", acc, a, b);
   }
 
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
@@ -138,6 +174,11 @@ public:
 
 const CpuTarget &qblock::getAvx2Target() {
   static const Avx2 target;
+  return target;
+}
+
+const CpuTarget &qblock::getAvxVnniTarget() {
+  static const AvxVnni target;
   return target;
 }
 

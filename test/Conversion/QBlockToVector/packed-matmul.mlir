@@ -1,5 +1,6 @@
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector --verify-diagnostics | FileCheck %s
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=haswell | FileCheck %s --check-prefix=HASWELL
+// RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=alderlake | FileCheck %s --check-prefix=AVXVNNI
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=target=cascadelake | FileCheck %s --check-prefix=VNNI
 // RUN: quant-opt %s --split-input-file --convert-qblock-to-vector=threads | FileCheck %s --check-prefix=THREADS
 // RUN: not quant-opt %s --split-input-file --convert-qblock-to-vector=target=z80 2>&1 | FileCheck %s --check-prefix=UNKNOWN
@@ -19,6 +20,7 @@
 // CHECK-COUNT-1: func.func private @qblock_packed_q8_0(
 // HASWELL: llvm.x86.avx2.pmadd
 // HASWELL-NOT: avx512
+// AVXVNNI: llvm.x86.avx512.vpdpbusd.256
 // VNNI: llvm.x86.avx512.vpdpbusd.512
 // THREADS-LABEL: func.func @shares_kernels
 // THREADS-COUNT-2: call @qblock_packed_q8_0_threads(

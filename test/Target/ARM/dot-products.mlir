@@ -8,11 +8,13 @@
 // RUN: FileCheck %s --check-prefix=STACK --input-file=%t.v1.s
 
 // Codes of four bits have the same value with and without a sign. A block is a slab, so
-// the loop over blocks is the innermost one.
+// the loop over blocks is the innermost one. A vector holds x for four of five rows.
 // CHECK-LABEL: {{^}}qblock_tile_q4_0_{{[2-9].*}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
-// N1-COUNT-80: {{[[:space:]]}}sdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.16b
-// V1-COUNT-80: {{[[:space:]]}}usdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.16b
+// N1: {{[[:space:]]}}sdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.4b[0]
+// N1-COUNT-79: {{[[:space:]]}}sdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.{{4b\[|16b}}
+// V1: {{[[:space:]]}}usdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.4b[0]
+// V1-COUNT-79: {{[[:space:]]}}usdot v{{[0-9]+}}.4s, v{{[0-9]+}}.16b, v{{[0-9]+}}.{{4b\[|16b}}
 // CHECK: b.ne [[LOOP]]
 // STACK-LABEL: {{^}}qblock_tile_q4_0_{{[2-9].*}}:
 // STACK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
@@ -55,12 +57,11 @@ func.func @q4_K(%x: tensor<?x512xf32>, %w: tensor<64x512x!qblock.q4_K<#qblock.pa
   return %z : tensor<?x64xf32>
 }
 
-// Codes up to 255 have another value with a sign: two products instead of one, and
-// the bytes of the weight as they are.
+// Bytes with a sign, which sdot takes as they are stored.
 // CHECK-LABEL: {{^}}qblock_tile_q8_0_{{[2-9].*}}:
 // CHECK: {{^}}[[LOOP:\.LBB[0-9_]+]]:
-// N1: neg v{{[0-9]+}}.16b
-// N1-COUNT-120: {{[[:space:]]}}sdot v
+// N1-NOT: eor v
+// N1-COUNT-80: {{[[:space:]]}}sdot v
 // V1-COUNT-80: {{[[:space:]]}}usdot v
 // CHECK: b.ne [[LOOP]]
 func.func @q8_0(%x: tensor<?x512xf32>, %w: tensor<64x512x!qblock.q8_0<#qblock.packed>>,
