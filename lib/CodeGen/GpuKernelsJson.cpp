@@ -19,6 +19,8 @@ static llvm::StringRef spell(GpuKernel::Role role) {
     return "quantize";
   case GpuKernel::Role::Gemv:
     return "gemv";
+  case GpuKernel::Role::Gemm:
+    return "gemm";
   case GpuKernel::Role::Gather:
     return "gather";
   }
@@ -114,6 +116,7 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
         writeGridDim(out, dim);
     });
     out.attribute("sharedBytes", kernel.sharedBytes);
+    out.attribute("dynamicSharedBytes", kernel.dynamicSharedBytes);
     if (kernel.activations)
       writeActivations(out, *kernel.activations);
     if (kernel.weight)
@@ -121,8 +124,15 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
     if (!kernel.columns)
       return;
     out.attribute("rowsOfXPerBlock", kernel.columns);
-    // For those who count instructions.
-    out.attribute("weightsPerDot", 4.0 / double(kernel.columns));
+    out.attributeObject("rowsOfX", [&] {
+      out.attribute("from", kernel.minRowsOfX);
+      if (kernel.maxRowsOfX)
+        out.attribute("to", kernel.maxRowsOfX);
+    });
+    if (kernel.weightsPerDot)
+      out.attribute("weightsPerDot", kernel.weightsPerDot);
+    if (kernel.weightsPerIteration)
+      out.attribute("weightsPerIteration", kernel.weightsPerIteration);
   });
 }
 

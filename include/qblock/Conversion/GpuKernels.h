@@ -52,19 +52,28 @@ struct GpuGridDim {
 
 /// A kernel of a module, as launchers see it.
 struct GpuKernel {
-  enum class Role { Quantize, Gemv, Gather };
+  enum class Role { Quantize, Gemv, Gemm, Gather };
   Role role;
   std::string name;
   std::vector<GpuArgument> arguments;
   int64_t threadsPerBlock;
   std::array<GpuGridDim, 3> grid;
-  int64_t sharedBytes = 0; ///< of static shared memory
+  int64_t sharedBytes = 0;        ///< of static shared memory
+  int64_t dynamicSharedBytes = 0; ///< that the launcher has to ask for
   /// Of what is read: the format of the weight, or none for `Quantize`.
   const format::Format *weight = nullptr;
   /// How x is rounded: the format of activations that is written or read; none
   /// for `Gather`.
   const format::Format *activations = nullptr;
-  int64_t columns = 0; ///< of a GEMV: rows of x that a block multiplies
+  /// Of a GEMV or GEMM: rows of x that a block multiplies.
+  int64_t columns = 0;
+  /// Of a GEMV or GEMM: from how many rows of x on, and up to how many, a
+  /// launcher should take it; no upper limit if that is 0.
+  int64_t minRowsOfX = 0, maxRowsOfX = 0;
+  /// Of a GEMV or GEMM, for those who count instructions: weights that an
+  /// instruction of a dot product takes, or a warp in an iteration of its loop.
+  double weightsPerDot = 0;
+  int64_t weightsPerIteration = 0;
 };
 
 /// How x is rounded for weights of some formats, derived from the row of their

@@ -23,7 +23,7 @@
 
 namespace qblock {
 
-/// D[m, n] += A[m, k] . B[k, n] on int8, the work of a warp.
+/// D[m, n] += A[m, k] . B[k, n], the work of a warp.
 struct MmaShape {
   int64_t m = 0, n = 0, k = 0;
 };
@@ -42,6 +42,8 @@ public:
   bool hasAsyncCopy() const { return asyncCopy; }
   /// The largest int8 product of one instruction.
   MmaShape getInt8Mma() const { return int8Mma; }
+  /// The same for binary16 with sums in binary32.
+  MmaShape getHalfMma() const { return halfMma; }
   /// True for chips whose tensor units multiply binary16 so fast that decoding
   /// to it beats scaling the sums of int8 products every 32 elements.
   bool prefersHalfGemm() const { return halfGemm; }
@@ -59,6 +61,42 @@ public:
                                       mlir::Location loc, mlir::Value low,
                                       mlir::Value high,
                                       mlir::Value selector) const = 0;
+
+  // Products of 16 rows of A with 8 columns of B. With g = lane / 4 and
+  // t = lane % 4, a lane holds of D and C [g, 2t], [g, 2t + 1], [g + 8, 2t] and
+  // [g + 8, 2t + 1]. A register of A or B holds neighbours along k: of A row g,
+  // then g + 8, of B column g; they begin at t times as many as there are in a
+  // register. The next registers are those of the second half of k.
+
+  /// A . B + C on bytes with a sign, exactly (sums wrap). Of i32: `a` has two
+  /// registers (k is 16) or four (32), `b` half as many, `c` four.
+  virtual llvm::SmallVector<mlir::Value>
+  emitInt8Product(mlir::OpBuilder &builder, mlir::Location loc,
+                  mlir::ValueRange a, mlir::ValueRange b,
+                  mlir::ValueRange c) const = 0;
+  /// The same on pairs of binary16 with `c` and the result in binary32; k
+  /// is 16.
+  virtual llvm::SmallVector<mlir::Value>
+  emitHalfProduct(mlir::OpBuilder &builder, mlir::Location loc,
+                  mlir::ValueRange a, mlir::ValueRange b,
+                  mlir::ValueRange c) const = 0;
+  /// Four matrices of 8 rows of 16 bytes in shared memory: lane 8 i + r has the
+  /// pointer to row r of matrix i, at a multiple of 16 bytes, and gets bytes
+  /// 4 t to 4 t + 3 of row g of each, as i32.
+  virtual llvm::SmallVector<mlir::Value>
+  emitLoadMatrices(mlir::OpBuilder &builder, mlir::Location loc,
+                   mlir::Value pointer) const = 0;
+
+  /// Copies 4 or 16 bytes from global to shared memory on chips that
+  /// `hasAsyncCopy`, or writes as many zeros where `isInside` (i1, may be null)
+  /// is false. What is written is there after `emitWaitForCopies`, for all
+  /// threads after a barrier too.
+  virtual void emitAsyncCopy(mlir::OpBuilder &builder, mlir::Location loc,
+                             mlir::Value to, mlir::Value from, int64_t bytes,
+                             mlir::Value isInside) const = 0;
+  /// Waits for all copies that this thread has asked for.
+  virtual void emitWaitForCopies(mlir::OpBuilder &builder,
+                                 mlir::Location loc) const = 0;
 
   /// Lets the assembler give a thread of this `gpu.func` as many registers as
   /// one block a multiprocessor leaves it: else it spills before it has to.
@@ -83,15 +121,15 @@ public:
 
 protected:
   GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,
-            MmaShape int8Mma, bool halfGemm)
+            MmaShape int8Mma, MmaShape halfMma, bool halfGemm)
       : name(name), maxSharedBytes(maxSharedBytes), asyncCopy(asyncCopy),
-        int8Mma(int8Mma), halfGemm(halfGemm) {}
+        int8Mma(int8Mma), halfMma(halfMma), halfGemm(halfGemm) {}
 
 private:
   llvm::StringRef name;
   int64_t maxSharedBytes;
   bool asyncCopy;
-  MmaShape int8Mma;
+  MmaShape int8Mma, halfMma;
   bool halfGemm;
 };
 

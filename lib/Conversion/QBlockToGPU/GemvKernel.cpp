@@ -292,17 +292,9 @@ void GemvKernel::storeResult() const {
       sum = emit.make<arith::AddFOp>(
           sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
     }
-    Value total = emit.choose(
-        emit.isNull(arguments.init), [&] { return sum; },
-        [&] {
-          Value index =
-              emit.add(emit.mul(column, arguments.initStride), rowOfWeight);
-          Value init = emit.load(emit.f32(),
-                                 emit.at(arguments.init, emit.mul(index, 4)));
-          return emit.make<arith::AddFOp>(sum, init);
-        });
-    Value index = emit.add(emit.mul(column, arguments.n), rowOfWeight);
-    emit.store(total, emit.at(arguments.y, emit.mul(index, 4)));
+    emitStore(emit,
+              {arguments.init, arguments.initStride, arguments.y, arguments.n},
+              sum, column, rowOfWeight);
   });
 }
 
@@ -326,27 +318,10 @@ void GemvKernel::run() {
 GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
                                  const PackedLayout &layout, int64_t columns,
                                  const GpuTarget &target) {
-  using Kind = GpuArgument::Kind;
-  const format::Format &row = *layout.row;
-  GpuActivations activations(*format::findFormat(row.dotPartner));
-  GpuKernel kernel;
-  kernel.role = GpuKernel::Role::Gemv;
-  kernel.name =
-      "qblock_gemv_" + std::string(row.name) + "_m" + std::to_string(columns);
-  kernel.weight = &row;
-  kernel.activations = activations.partner;
-  kernel.columns = columns;
-  kernel.arguments = {
-      {Kind::Input, "codes", "i8"},
-      {Kind::Input, "scales", "f32"},
-      {Kind::Input, "sums", activations.scalesSums ? "f32" : "i32"},
-      {Kind::Input, "weight", "i8"},
-      {Kind::Addend, "init", "f32"},
-      {Kind::Output, "y", "f32"},
-      {Kind::Size, "m", ""},
-      {Kind::Size, "n", ""},
-      {Kind::Size, "k", ""},
-      {Kind::Size, "initStride", ""}};
+  GpuKernel kernel = describeMatmul(GpuKernel::Role::Gemv, layout, columns);
+  kernel.name = "qblock_gemv_" + std::string(layout.row->name) + "_m" +
+                std::to_string(columns);
+  kernel.weightsPerDot = double(PackedLayout::elemsPerStep) / double(columns);
   kernel.threadsPerBlock = warpsPerBlock * GpuEmitter::lanesPerWarp;
   kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, {GpuSize::M, columns}};
   int64_t numPartials = warpsPerBlock * columns * rowsPerTile;

@@ -34,6 +34,7 @@ struct GpuEmitter : Emitter {
     constexpr unsigned globalMemory = 1;
     return mlir::LLVM::LLVMPointerType::get(context, globalMemory);
   }
+  static constexpr unsigned sharedMemory = 3;
 
   mlir::Value rem(mlir::Value a, int64_t b) const {
     return make<mlir::arith::RemUIOp>(a, index(b));
@@ -77,6 +78,22 @@ struct GpuEmitter : Emitter {
   mlir::Value selectBytes(mlir::Value low, mlir::Value high,
                           int64_t selector) const {
     return selectBytes(low, high, constant(i32(), selector));
+  }
+
+  /// The word's bits, `amount` (i32) places towards the lowest, those that fall
+  /// out coming back at the top.
+  mlir::Value rotate(mlir::Value word, mlir::Value amount) const {
+    return make<mlir::LLVM::FshrOp>(word, word, amount);
+  }
+  mlir::Value bitXor(mlir::Value a, int64_t b) const {
+    return make<mlir::arith::XOrIOp>(a, constant(a.getType(), b));
+  }
+  mlir::Value fmul(mlir::Value a, mlir::Value b) const {
+    return make<mlir::arith::MulFOp>(a, b);
+  }
+  /// An index as i32.
+  mlir::Value toWord(mlir::Value index) const {
+    return make<mlir::arith::IndexCastUIOp>(i32(), index);
   }
 
   mlir::Value threadId() const {

@@ -44,10 +44,17 @@ std::vector<GpuKernel> qblock::emitGpuKernels(gpu::GPUModuleOp module,
   for (const format::Format *partner : partners)
     kernels.push_back(
         emitQuantizeKernel(module, GpuActivations(*partner), target));
-  for (const format::Format *weight : request.multiplied)
-    for (int64_t columns : gemvColumns)
-      kernels.push_back(emitGemvKernel(
-          module, *format::PackedLayout::get(*weight), columns, target));
+  for (const format::Format *weight : request.multiplied) {
+    format::PackedLayout layout = *format::PackedLayout::get(*weight);
+    int64_t rowsOfX = 0; // that there is a kernel for
+    for (int64_t columns : gemvColumns) {
+      kernels.push_back(emitGemvKernel(module, layout, columns, target));
+      kernels.back().minRowsOfX = rowsOfX + 1;
+      kernels.back().maxRowsOfX = rowsOfX = columns;
+    }
+    kernels.push_back(emitGemmKernel(module, layout, target));
+    kernels.back().minRowsOfX = rowsOfX + 1;
+  }
   for (const format::Format *weight : request.gathered)
     kernels.push_back(
         emitGatherKernel(module, *format::PackedLayout::get(*weight), target));

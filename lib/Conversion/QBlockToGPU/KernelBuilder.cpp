@@ -68,3 +68,43 @@ void qblock::buildKernel(
                   : Value());
   gpu::ReturnOp::create(builder, loc);
 }
+
+GpuKernel qblock::describeMatmul(GpuKernel::Role role,
+                                 const format::PackedLayout &layout,
+                                 int64_t columns) {
+  using Kind = GpuArgument::Kind;
+  GpuActivations activations(*format::findFormat(layout.row->dotPartner));
+  GpuKernel kernel;
+  kernel.role = role;
+  kernel.weight = layout.row;
+  kernel.activations = activations.partner;
+  kernel.columns = columns;
+  kernel.arguments = {
+      {Kind::Input, "codes", "i8"},
+      {Kind::Input, "scales", "f32"},
+      {Kind::Input, "sums", activations.scalesSums ? "f32" : "i32"},
+      {Kind::Input, "weight", "i8"},
+      {Kind::Addend, "init", "f32"},
+      {Kind::Output, "y", "f32"},
+      {Kind::Size, "m", ""},
+      {Kind::Size, "n", ""},
+      {Kind::Size, "k", ""},
+      {Kind::Size, "initStride", ""}};
+  return kernel;
+}
+
+void qblock::emitStore(const GpuEmitter &emit, const MatmulResult &result,
+                       Value sum, Value rowOfX, Value rowOfWeight) {
+  constexpr int64_t bytes = sizeof(float);
+  Value total = emit.choose(
+      emit.isNull(result.init), [&] { return sum; },
+      [&] {
+        Value index =
+            emit.add(emit.mul(rowOfX, result.initStride), rowOfWeight);
+        Value init =
+            emit.load(emit.f32(), emit.at(result.init, emit.mul(index, bytes)));
+        return emit.make<arith::AddFOp>(sum, init);
+      });
+  Value index = emit.add(emit.mul(rowOfX, result.n), rowOfWeight);
+  emit.store(total, emit.at(result.y, emit.mul(index, bytes)));
+}

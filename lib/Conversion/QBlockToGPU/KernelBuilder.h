@@ -24,6 +24,20 @@ void buildKernel(mlir::gpu::GPUModuleOp module, const GpuKernel &kernel,
                                          mlir::Value shared)>
                      body);
 
+/// A kernel that adds the product of rounded x with a weight to an initial
+/// value: its role, its arguments and what it reads.
+GpuKernel describeMatmul(GpuKernel::Role role,
+                         const format::PackedLayout &layout, int64_t columns);
+
+/// Where such a kernel puts its results; sizes are of type index.
+struct MatmulResult {
+  mlir::Value init, initStride, y, n;
+};
+
+/// y[rowOfX, rowOfWeight] = sum + the initial value, if there is one.
+void emitStore(const GpuEmitter &emit, const MatmulResult &result,
+               mlir::Value sum, mlir::Value rowOfX, mlir::Value rowOfWeight);
+
 /// Adds the rounding of x.
 GpuKernel emitQuantizeKernel(mlir::gpu::GPUModuleOp module,
                              const GpuActivations &activations,
@@ -37,6 +51,11 @@ GpuKernel emitGatherKernel(mlir::gpu::GPUModuleOp module,
 /// Adds the product of `columns` rows of x with a weight.
 GpuKernel emitGemvKernel(mlir::gpu::GPUModuleOp module,
                          const format::PackedLayout &layout, int64_t columns,
+                         const GpuTarget &target);
+
+/// Adds the product of many rows of x with a weight.
+GpuKernel emitGemmKernel(mlir::gpu::GPUModuleOp module,
+                         const format::PackedLayout &layout,
                          const GpuTarget &target);
 
 } // namespace qblock

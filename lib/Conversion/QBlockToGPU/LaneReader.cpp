@@ -44,7 +44,12 @@ CodePlan::CodePlan(const PackedLayout &layout) {
   assert((row.quant.kind != CodeKind::Signed || row.quant.widthBits() == 8) &&
          "codes with a sign take a byte");
   isSigned = alternatesSteps || row.quant.kind == CodeKind::Signed;
-  bias = isMultipleOfBit(row.quant) ? -row.quant.table[0] : row.quant.bias;
+  bias = row.quant.bias;
+  factor = 1;
+  if (isMultipleOfBit(row.quant)) {
+    bias = -row.quant.table[0];
+    factor = row.quant.table[1] - row.quant.table[0];
+  }
 }
 
 LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
@@ -114,11 +119,10 @@ SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
   return words;
 }
 
-/// Appends the entries for eight indices, nibbles of a word: those of the low
-/// four, then those of the high four. The low three bits of an index select in
-/// both halves of the table, the top one between the halves.
-void LaneReader::lookUpPair(Value indices,
-                            SmallVectorImpl<Value> &entries) const {
+/// The low three bits of an index select in both halves of the table, the top
+/// one between the halves.
+void LaneReader::lookUp(const GpuEmitter &emit, ArrayRef<Value> table,
+                        Value indices, SmallVectorImpl<Value> &entries) {
   constexpr int64_t bytesInOrder = 0x32103210;
   Value inHalf = emit.shiftAndMask(indices, 0, 0x77777777);
   Value half =
@@ -135,18 +139,16 @@ void LaneReader::lookUpPair(Value indices,
 }
 
 SmallVector<Value> LaneReader::codes(int64_t row) const {
-  const Code &quant = layout.row->quant;
   SmallVector<Value> steps;
   if (plan.alternatesSteps) {
     for (ArrayRef<Value> pair : words)
-      lookUpPair(pair[row], steps);
+      lookUp(emit, table, pair[row], steps);
     return steps;
   }
   for (int64_t step = 0; step < stepsPerSlab; ++step) {
     Value word = bits(row, step);
-    if (isMultipleOfBit(quant))
-      word = emit.mul(
-          word, emit.constant(emit.i32(), quant.table[1] - quant.table[0]));
+    if (plan.factor != 1)
+      word = emit.mul(word, emit.constant(emit.i32(), plan.factor));
     steps.push_back(word);
   }
   return steps;

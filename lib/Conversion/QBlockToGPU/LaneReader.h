@@ -21,6 +21,7 @@ struct CodePlan {
   int64_t elemsPerGroup; ///< that share all scales and mins; at most a slab
   bool isSigned;         ///< codes are multiplied as numbers with a sign
   int64_t bias;          ///< what is to be subtracted from codes
+  int64_t factor;        ///< what codes are multiplied with before
   /// Codes are looked up two steps at once, whose elements then alternate.
   bool alternatesSteps;
 
@@ -45,6 +46,12 @@ public:
   static llvm::SmallVector<mlir::Value>
   emitTable(const GpuEmitter &emit, const format::PackedLayout &layout,
             mlir::Value size);
+
+  /// Appends the entries of `table` for eight indices, nibbles of a word: those
+  /// of the low four, then those of the high four.
+  static void lookUp(const GpuEmitter &emit, llvm::ArrayRef<mlir::Value> table,
+                     mlir::Value indices,
+                     llvm::SmallVectorImpl<mlir::Value> &entries);
 
   /// `block` points to a block of a tile; `slab` is one of its slabs and
   /// `firstRow` the first of `numRows` rows in the tile (1, or `maxRows` from a
@@ -80,9 +87,6 @@ private:
   mlir::Value integer(mlir::Value word, const format::PackedCode &packed,
                       const format::Code &code, int64_t row) const;
   mlir::Value bits(int64_t row, int64_t step) const;
-  void lookUpPair(mlir::Value indices,
-                  llvm::SmallVectorImpl<mlir::Value> &words) const;
-
   const GpuEmitter &emit;
   const format::PackedLayout &layout;
   CodePlan plan;

@@ -14,6 +14,7 @@
 
 #include "../Targets.h"
 #include "Lowering.h"
+#include "Matrices.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -28,7 +29,7 @@ struct ChipRow {
   StringRef name, ptxFeature;
   int64_t maxSharedKiB;
   bool asyncCopy;
-  MmaShape int8Mma;
+  MmaShape int8Mma, halfMma;
   bool halfGemm;
 };
 
@@ -36,7 +37,7 @@ class Nvvm : public GpuTarget {
 public:
   Nvvm(const ChipRow &row)
       : GpuTarget(row.name, row.maxSharedKiB * 1024, row.asyncCopy, row.int8Mma,
-                  row.halfGemm),
+                  row.halfMma, row.halfGemm),
         ptxFeature(row.ptxFeature) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
@@ -56,6 +57,28 @@ public:
                         Value selector) const override {
     return NVVM::PermuteOp::create(builder, loc, builder.getI32Type(), low,
                                    high, selector, NVVM::PermuteMode::DEFAULT);
+  }
+
+  SmallVector<Value> emitInt8Product(OpBuilder &builder, Location loc,
+                                     ValueRange a, ValueRange b,
+                                     ValueRange c) const override {
+    return nvvm::emitInt8Product(builder, loc, getInt8Mma(), a, b, c);
+  }
+  SmallVector<Value> emitHalfProduct(OpBuilder &builder, Location loc,
+                                     ValueRange a, ValueRange b,
+                                     ValueRange c) const override {
+    return nvvm::emitHalfProduct(builder, loc, getHalfMma(), a, b, c);
+  }
+  SmallVector<Value> emitLoadMatrices(OpBuilder &builder, Location loc,
+                                      Value pointer) const override {
+    return nvvm::emitLoadMatrices(builder, loc, pointer);
+  }
+  void emitAsyncCopy(OpBuilder &builder, Location loc, Value to, Value from,
+                     int64_t bytes, Value isInside) const override {
+    nvvm::emitAsyncCopy(builder, loc, to, from, bytes, isInside);
+  }
+  void emitWaitForCopies(OpBuilder &builder, Location loc) const override {
+    nvvm::emitWaitForCopies(builder, loc);
   }
 
   Attribute getTargetAttribute(MLIRContext *context) const override {
@@ -87,20 +110,21 @@ private:
 };
 } // namespace
 
-static constexpr MmaShape small = {8, 8, 16}, large = {16, 8, 32};
+static constexpr MmaShape int8Small = {8, 8, 16}, int8 = {16, 8, 32};
+static constexpr MmaShape halfSmall = {16, 8, 8}, half = {16, 8, 16};
 
 // Chip, PTX version, KiB of shared memory a block, asynchronous copies, int8
-// product, binary16 in GEMM. The last column follows from the rates of the
-// tensor units: on sm_86, sm_89 and sm_120 those of binary16 with sums in
-// binary32 are halved.
+// and binary16 products, binary16 in GEMM. The last column follows from the
+// rates of the tensor units: on sm_86, sm_89 and sm_120 those of binary16 with
+// sums in binary32 are halved.
 static constexpr ChipRow chips[] = {
-    {"sm_75", "+ptx80", 64, false, small, false},
-    {"sm_80", "+ptx80", 163, true, large, true},
-    {"sm_86", "+ptx80", 99, true, large, false},
-    {"sm_89", "+ptx80", 99, true, large, false},
-    {"sm_90", "+ptx80", 227, true, large, true},
-    {"sm_100", "+ptx86", 227, true, large, true},
-    {"sm_120", "+ptx87", 99, true, large, false},
+    {"sm_75", "+ptx80", 64, false, int8Small, halfSmall, false},
+    {"sm_80", "+ptx80", 163, true, int8, half, true},
+    {"sm_86", "+ptx80", 99, true, int8, half, false},
+    {"sm_89", "+ptx80", 99, true, int8, half, false},
+    {"sm_90", "+ptx80", 227, true, int8, half, true},
+    {"sm_100", "+ptx86", 227, true, int8, half, true},
+    {"sm_120", "+ptx87", 99, true, int8, half, false},
 };
 
 llvm::ArrayRef<const GpuTarget *> qblock::getNvvmTargets() {

@@ -32,7 +32,8 @@ static LogicalResult verifyOp(Operation *op, const GpuTarget &chip) {
       !chip.hasAsyncCopy())
     return refuse("copies asynchronously");
   if (auto mma = dyn_cast<NVVM::MmaOp>(op)) {
-    MmaShape largest = chip.getInt8Mma();
+    bool isHalf = mma.getMultiplicandAPtxType() == NVVM::MMATypes::f16;
+    MmaShape largest = isHalf ? chip.getHalfMma() : chip.getInt8Mma();
     NVVM::MMAShapeAttr shape = mma.getShapeAttr();
     if (shape.getM() > largest.m || shape.getK() > largest.k)
       return refuse("multiplies a larger tile than " + Twine(largest.m) +

@@ -69,6 +69,7 @@ class Launcher:
             grid,
             kernel["threadsPerBlock"],
             [value(argument) for argument in kernel["arguments"]],
+            kernel["dynamicSharedBytes"],
         )
         for argument in kernel["arguments"]:
             if argument["kind"] == "output":

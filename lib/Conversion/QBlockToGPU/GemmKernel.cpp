@@ -1,0 +1,449 @@
+//===- GemmKernel.cpp - Products of many rows of x with a weight -*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Tensor units multiply bytes; the cost is what is done with their sums. So
+// sums stay integers as long as scales are, numbers are made of integers by the
+// multiplication that a scale needs anyway, and mins are multiplied with sums
+// of x by tensor units too, in binary16, which holds both exactly.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FragmentReader.h"
+#include "GemmStage.h"
+#include "KernelBuilder.h"
+
+using namespace mlir;
+using namespace qblock;
+using format::CodeKind;
+using format::PackedLayout;
+
+/// As a binary32 these bits are 1.5 x 2^23, and plus an integer of less than
+/// 2^22 in magnitude they are that number plus the integer.
+static constexpr int64_t magicBits = 0x4b400000;
+static constexpr double magic = 12582912;
+
+namespace {
+using Fragment = SmallVector<Value>;
+
+class GemmKernel {
+public:
+  GemmKernel(const GpuEmitter &emit, const GemmPlan &plan,
+             ArrayRef<Value> arguments, Value shared)
+      : emit(emit), plan(plan), row(plan.row), init(arguments[4]),
+        y(arguments[5]), initStride(arguments[9]), shared(shared),
+        operands{
+            arguments[0],
+            arguments[1],
+            arguments[2],
+            arguments[3],
+            arguments[6],
+            arguments[7],
+            arguments[8],
+            emit.mul(emit.blockId(gpu::Dimension::x), GemmPlan::tilesPerBlock),
+            emit.mul(emit.blockId(gpu::Dimension::y), plan.columnsPerBlock())},
+        table(LaneReader::emitTable(emit, plan.layout, operands.k)),
+        lane(emit.rem(emit.threadId(), GpuEmitter::lanesPerWarp)),
+        reader(emit, plan, table, lane), stage(emit, plan, operands) {
+    Value warp = emit.div(emit.threadId(), GpuEmitter::lanesPerWarp);
+    warpAlongN = emit.rem(warp, GemmPlan::warpsAlongN);
+    warpAlongM = emit.div(warp, GemmPlan::warpsAlongN);
+    group = emit.div(lane, 4);
+    member = emit.rem(lane, 4);
+  }
+
+  void run();
+
+private:
+  /// By tile of the weight, tile of columns and register of the result.
+  using Sums = SmallVector<Value>;
+  int64_t numProducts() const {
+    return GemmPlan::tilesPerWarp * plan.columnTilesPerWarp;
+  }
+
+  Sums addStages();
+  void setStage(Value pointer);
+  Sums addStage(Sums sums);
+  void addSlab(int64_t slab, Sums &sums);
+  void addUnit(int64_t tile, int64_t elem, ArrayRef<Value> a,
+               ArrayRef<Fragment> columns, Sums &sums);
+  void finishSpan(int64_t tile, int64_t elem, Sums &sums);
+
+  SmallVector<Fragment> loadColumns(int64_t slab) const;
+  SmallVector<Value> loadNumbers(int64_t offset, int64_t index) const;
+  Fragment minFragment(int64_t tile) const;
+  Fragment sumFragment(int64_t columnTile) const;
+  Value toHalves(Value a, Value b) const;
+  Value firstInteger() const;
+  Fragment toFloats(ArrayRef<Value> integers, ArrayRef<Value> scales) const;
+  /// Sums of a span are made numbers by their bits.
+  bool isMagic() const { return !plan.hasIntegerScales(); }
+  void store(ArrayRef<Value> sums);
+  void storeColumn(int64_t columnTile, int64_t odd, ArrayRef<Value> sums);
+
+  const GpuEmitter &emit;
+  const GemmPlan &plan;
+  const format::Format &row;
+  Value init, y, initStride, shared;
+  GemmOperands operands;
+  SmallVector<Value> table;
+  Value lane;
+  FragmentReader reader;
+  GemmStage stage;
+  Value warpAlongN, warpAlongM;
+  Value group, member; ///< g and t of GpuTarget
+
+  // In the stage at hand: pointers of the lane, and the sums of the span.
+  Value columnPointer, numberPointer, sumPointer;
+  SmallVector<Fragment> integers;
+  /// Of the span at hand, a number for each column of the lane.
+  SmallVector<Value> xScales, xSums;
+  SmallVector<Fragment> sumFragments;
+};
+} // namespace
+
+void GemmKernel::setStage(Value pointer) {
+  reader.setTiles(emit.at(
+      pointer, emit.mul(warpAlongN, GemmPlan::tilesPerWarp * plan.tileBytes)));
+  Value firstColumn = emit.mul(warpAlongM, plan.columnsPerWarp());
+  // Lane 8 i + r has row r of half i % 2 of K of tile i / 2 of a pair.
+  Value half = emit.rem(emit.div(lane, 8), 2);
+  Value column =
+      emit.add(emit.mul(emit.div(lane, 16), GemmPlan::columnsPerTile),
+               emit.rem(lane, 8));
+  columnPointer =
+      emit.at(emit.at(pointer, emit.add(emit.mul(emit.add(firstColumn, column),
+                                                 plan.bytesPerColumn),
+                                        emit.mul(half, 16))),
+              plan.xOffset);
+  numberPointer =
+      emit.at(pointer, emit.mul(emit.add(firstColumn, emit.mul(member, 4)), 4));
+  Value sumOffset =
+      emit.add(emit.mul(emit.add(firstColumn, group), plan.sumsPerColumn * 4),
+               emit.mul(member, 16));
+  sumPointer = emit.at(emit.at(pointer, sumOffset), plan.sumsOffset);
+}
+
+/// The second operands of a slab, one for each tile of columns.
+SmallVector<Fragment> GemmKernel::loadColumns(int64_t slab) const {
+  SmallVector<Fragment> columns;
+  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; tile += 2) {
+    int64_t offset = tile * GemmPlan::columnsPerTile * plan.bytesPerColumn +
+                     slab * GemmPlan::elemsPerSlab;
+    Fragment words = emit.target.emitLoadMatrices(
+        emit.builder, emit.loc, emit.at(columnPointer, offset));
+    columns.push_back({words[0], words[1]});
+    columns.push_back({words[2], words[3]});
+  }
+  return columns;
+}
+
+/// Numbers of all columns of the lane, at one place along K.
+SmallVector<Value> GemmKernel::loadNumbers(int64_t offset,
+                                           int64_t index) const {
+  SmallVector<Value> numbers;
+  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; tile += 2) {
+    int64_t place =
+        index * plan.columnsPerBlock() + tile * GemmPlan::columnsPerTile;
+    Value vector = emit.load(emit.vectorOf(4, emit.f32()),
+                             emit.at(numberPointer, offset + place * 4));
+    for (int64_t i = 0; i < 4; ++i)
+      numbers.push_back(emit.element(vector, i));
+  }
+  return numbers;
+}
+
+//===----------------------------------------------------------------------===//
+// Mins
+//===----------------------------------------------------------------------===//
+
+Value GemmKernel::toHalves(Value a, Value b) const {
+  Type half = emit.builder.getF16Type();
+  Value elements[] = {emit.make<arith::SIToFPOp>(half, a),
+                      emit.make<arith::SIToFPOp>(half, b)};
+  return vector::FromElementsOp::create(emit.builder, emit.loc,
+                                        emit.vectorOf(2, half), elements);
+}
+
+/// Sub-mins of the rows of a tile for 16 sums of x: a lane has those of sums
+/// 4 t to 4 t + 3, which is an order as good as any. Integers of 8 bits are
+/// exact in binary16.
+Fragment GemmKernel::minFragment(int64_t tile) const {
+  SmallVector<FragmentReader::Pair> codes;
+  for (int64_t i = 0; i < plan.subMinsPerLane(); ++i)
+    codes.push_back(reader.subMins(tile, i));
+  auto codeOf = [&](int64_t sum) { return codes[sum / plan.sumsPerSubMin()]; };
+  Fragment fragment;
+  for (int64_t sum = 0; sum < 4; sum += 2)
+    for (int64_t rowHalf = 0; rowHalf < 2; ++rowHalf)
+      fragment.push_back(
+          toHalves(codeOf(sum)[rowHalf], codeOf(sum + 1)[rowHalf]));
+  return fragment;
+}
+
+/// Sums of 16 codes of x are at most 16 x 127, exact in binary16.
+Fragment GemmKernel::sumFragment(int64_t columnTile) const {
+  int64_t offset =
+      columnTile * GemmPlan::columnsPerTile * plan.sumsPerColumn * 4;
+  Value vector =
+      emit.load(emit.vectorOf(4, emit.i32()), emit.at(sumPointer, offset));
+  return {toHalves(emit.element(vector, 0), emit.element(vector, 1)),
+          toHalves(emit.element(vector, 2), emit.element(vector, 3))};
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+Value GemmKernel::firstInteger() const {
+  return emit.constant(emit.i32(), isMagic() ? magicBits : 0);
+}
+
+/// The span's integers times the scales of their rows, rounded once.
+Fragment GemmKernel::toFloats(ArrayRef<Value> sums,
+                              ArrayRef<Value> scales) const {
+  Fragment numbers;
+  Value minusMagic = emit.constant(emit.f32(), -magic);
+  const format::Code &scale = row.scale ? row.scale : row.subScale;
+  for (int64_t i = 0; i < 4; ++i) {
+    Value rowScale = scales[i / 2];
+    if (!isMagic()) {
+      numbers.push_back(emit.fmul(emit.toFloat(sums[i]), rowScale));
+      continue;
+    }
+    Value shifted = emit.bitcast(emit.f32(), sums[i]);
+    // Exact products of the magic number go away within the rounding of the
+    // sum, unless they overflow.
+    if (scale.kind == CodeKind::E8M0Half)
+      numbers.push_back(
+          emit.fmul(emit.make<arith::AddFOp>(shifted, minusMagic), rowScale));
+    else
+      numbers.push_back(
+          emit.fma(shifted, rowScale, emit.fmul(minusMagic, rowScale)));
+  }
+  return numbers;
+}
+
+/// Scales what tensor units have added up since the last span of a tile.
+void GemmKernel::finishSpan(int64_t tile, int64_t elem, Sums &sums) {
+  auto numbersOf = [&](const format::PackedCode &packed,
+                       const format::Code &code) {
+    return reader.numbers(tile, packed, code, elem / code.elemsPerCode);
+  };
+  FragmentReader::Pair scales =
+      row.scale ? numbersOf(plan.layout.scale, row.scale)
+                : numbersOf(plan.layout.subScale, row.subScale);
+  FragmentReader::Pair mins;
+  Fragment subMins;
+  if (row.min)
+    mins = numbersOf(plan.layout.min, row.min);
+  if (plan.hasSubMins())
+    subMins = minFragment(tile);
+  Value zero = emit.constant(emit.f32(), 0);
+  for (int64_t columnTile = 0; columnTile < plan.columnTilesPerWarp;
+       ++columnTile) {
+    int64_t product = tile * plan.columnTilesPerWarp + columnTile;
+    Fragment numbers = toFloats(integers[product], scales);
+    Fragment minSums;
+    if (plan.hasSubMins())
+      minSums = emit.target.emitHalfProduct(emit.builder, emit.loc, subMins,
+                                            sumFragments[columnTile],
+                                            Fragment(4, zero));
+    for (int64_t i = 0; i < 4; ++i) {
+      Value number = numbers[i];
+      Value &sum = sums[4 * product + i];
+      int64_t column = 2 * columnTile + i % 2;
+      if (plan.hasSubMins())
+        number =
+            emit.fma(emit.make<arith::NegFOp>(mins[i / 2]), minSums[i], number);
+      sum = emit.fma(number, xScales[column], sum);
+      if (plan.hasAddedMins())
+        sum = emit.fma(mins[i / 2], xSums[column], sum);
+    }
+    integers[product].clear();
+  }
+}
+
+/// A product with each tile of columns over the elements from `elem` on.
+void GemmKernel::addUnit(int64_t tile, int64_t elem, ArrayRef<Value> a,
+                         ArrayRef<Fragment> columns, Sums &sums) {
+  FragmentReader::Pair scales;
+  if (plan.hasIntegerScales())
+    scales = reader.numbers(tile, plan.layout.subScale, row.subScale,
+                            elem / row.subScale.elemsPerCode);
+  Fragment first(4, firstInteger());
+  for (int64_t columnTile = 0; columnTile < plan.columnTilesPerWarp;
+       ++columnTile) {
+    Fragment &sum = integers[tile * plan.columnTilesPerWarp + columnTile];
+    bool isFirst = sum.empty();
+    Fragment product = emit.target.emitInt8Product(
+        emit.builder, emit.loc, a, columns[columnTile],
+        isFirst || plan.hasIntegerScales() ? first : sum);
+    if (!plan.hasIntegerScales()) {
+      sum = product;
+      continue;
+    }
+    for (int64_t i = 0; i < 4; ++i) {
+      Value scaled = emit.mul(product[i], scales[i / 2]);
+      if (isFirst)
+        sum.push_back(scaled);
+      else
+        sum[i] = emit.add(sum[i], scaled);
+    }
+  }
+  if ((elem + plan.elemsPerUnit) % plan.elemsPerSpan == 0)
+    finishSpan(tile, elem, sums);
+}
+
+void GemmKernel::addSlab(int64_t slab, Sums &sums) {
+  int64_t elem = slab * GemmPlan::elemsPerSlab;
+  if (elem % plan.activations.elemsPerBlock == 0)
+    xScales =
+        loadNumbers(plan.scalesOffset, elem / plan.activations.elemsPerBlock);
+  if (plan.hasAddedMins())
+    xSums = loadNumbers(plan.sumsOffset, elem / plan.activations.elemsPerSum);
+  SmallVector<Fragment> columns = loadColumns(slab);
+  for (int64_t tile = 0; tile < GemmPlan::tilesPerWarp; ++tile) {
+    SmallVector<Value> a = reader.codes(tile, slab);
+    if (plan.elemsPerUnit == GemmPlan::elemsPerSlab) {
+      addUnit(tile, elem, a, columns, sums);
+      continue;
+    }
+    for (int64_t half = 0; half < 2; ++half) {
+      SmallVector<Fragment> halves;
+      for (const Fragment &column : columns)
+        halves.push_back({column[half]});
+      addUnit(tile, elem + half * plan.elemsPerUnit,
+              ArrayRef(a).slice(2 * half, 2), halves, sums);
+    }
+  }
+}
+
+GemmKernel::Sums GemmKernel::addStage(Sums sums) {
+  integers.assign(numProducts(), Fragment());
+  sumFragments.clear();
+  if (plan.hasSubMins())
+    for (int64_t tile = 0; tile < plan.columnTilesPerWarp; ++tile)
+      sumFragments.push_back(sumFragment(tile));
+  for (int64_t slab = 0; slab < plan.slabsPerStage(); ++slab)
+    addSlab(slab, sums);
+  return sums;
+}
+
+/// With two stages the next one comes while one is multiplied; a barrier says
+/// that all have done with the one that it replaces.
+GemmKernel::Sums GemmKernel::addStages() {
+  Value zero = emit.index(0), one = emit.index(1);
+  Value numSteps = emit.div(emit.add(operands.k, plan.elemsPerStage - 1),
+                            plan.elemsPerStage);
+  auto barrier = [&] { gpu::BarrierOp::create(emit.builder, emit.loc); };
+  auto stageOf = [&](Value step) {
+    return emit.at(
+        shared, emit.mul(emit.rem(step, plan.numStages), plan.bytesPerStage));
+  };
+  bool isAhead = plan.numStages > 1;
+  if (isAhead)
+    emit.ifTrue(emit.less(zero, numSteps), [&] { stage.copy(zero, shared); });
+  Sums zeros(4 * numProducts(), emit.constant(emit.f32(), 0));
+  return emit.loop(zero, numSteps, 1, zeros,
+                   [&](Value step, ValueRange carried) -> Sums {
+                     Value next = emit.add(step, one);
+                     if (isAhead) {
+                       emit.target.emitWaitForCopies(emit.builder, emit.loc);
+                       barrier();
+                       emit.ifTrue(emit.less(next, numSteps),
+                                   [&] { stage.copy(next, stageOf(next)); });
+                     } else {
+                       barrier();
+                       stage.copy(step, shared);
+                       barrier();
+                     }
+                     setStage(isAhead ? stageOf(step) : shared);
+                     return addStage(llvm::to_vector(carried));
+                   });
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+/// One column of all of the lane's rows.
+void GemmKernel::storeColumn(int64_t columnTile, int64_t odd,
+                             ArrayRef<Value> sums) {
+  Value inWarp = emit.add(emit.mul(member, 2),
+                          columnTile * GemmPlan::columnsPerTile + odd);
+  Value column = emit.add(emit.add(operands.firstColumn,
+                                   emit.mul(warpAlongM, plan.columnsPerWarp())),
+                          inWarp);
+  Value firstTile = emit.add(operands.firstTile,
+                             emit.mul(warpAlongN, GemmPlan::tilesPerWarp));
+  Value firstRow =
+      emit.add(emit.mul(firstTile, PackedLayout::rowsPerTile), group);
+  Value factor =
+      emit.constant(emit.f32(), 1.0 / double(int64_t(1) << plan.codeShift));
+  emit.ifTrue(emit.less(column, operands.m), [&] {
+    for (int64_t half = 0; half < 2 * GemmPlan::tilesPerWarp; ++half) {
+      Value rowOfWeight =
+          emit.add(firstRow, half * PackedLayout::rowsPerTile / 2);
+      int64_t product = half / 2 * plan.columnTilesPerWarp + columnTile;
+      Value sum = sums[4 * product + 2 * (half % 2) + odd];
+      if (plan.codeShift)
+        sum = emit.fmul(sum, factor);
+      emit.ifTrue(emit.less(rowOfWeight, operands.n), [&] {
+        emitStore(emit, {init, initStride, y, operands.n}, sum, column,
+                  rowOfWeight);
+      });
+    }
+  });
+}
+
+void GemmKernel::store(ArrayRef<Value> sums) {
+  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; ++tile)
+    for (int64_t odd = 0; odd < 2; ++odd)
+      storeColumn(tile, odd, sums);
+}
+
+void GemmKernel::run() { store(addStages()); }
+
+/// Shared memory whose size the launcher says.
+static Value emitDynamicShared(const GpuEmitter &emit,
+                               gpu::GPUModuleOp module) {
+  constexpr StringRef name = "qblock_shared";
+  constexpr int64_t alignment = 16;
+  auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
+  if (!global) {
+    OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
+    auto type = LLVM::LLVMArrayType::get(emit.i8(), 0);
+    global = LLVM::GlobalOp::create(
+        builder, emit.loc, type, /*isConstant=*/false, LLVM::Linkage::External,
+        name, Attribute(), alignment, GpuEmitter::sharedMemory);
+  }
+  return LLVM::AddressOfOp::create(emit.builder, emit.loc, global);
+}
+
+GpuKernel qblock::emitGemmKernel(gpu::GPUModuleOp module,
+                                 const PackedLayout &layout,
+                                 const GpuTarget &target) {
+  GemmPlan plan(layout, target);
+  GpuKernel kernel =
+      describeMatmul(GpuKernel::Role::Gemm, layout, plan.columnsPerBlock());
+  kernel.name = "qblock_gemm_" + std::string(layout.row->name);
+  kernel.threadsPerBlock = GemmPlan::numThreads;
+  kernel.grid = {GpuGridDim{GpuSize::N, GemmPlan::rowsPerBlock},
+                 {GpuSize::M, plan.columnsPerBlock()}};
+  kernel.dynamicSharedBytes = plan.sharedBytes();
+  kernel.weightsPerIteration =
+      GemmPlan::tilesPerWarp * PackedLayout::rowsPerTile * plan.elemsPerStage;
+  buildKernel(module, kernel, target, /*sharedType=*/{},
+              [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value) {
+                GemmKernel(emit, plan, arguments,
+                           emitDynamicShared(emit, module))
+                    .run();
+              });
+  return kernel;
+}
