@@ -146,10 +146,6 @@ class Machine(Threads):
         self._set_active(None if active.all() else np.flatnonzero(active))
         return True
 
-    def _set_active(self, ids: Array | None) -> None:
-        self.lanes.ids = ids
-        self.active_warps = self.lanes.count // WARP if ids is None else np.unique(ids // WARP).size
-
     def _leave(self, pc: int | Array) -> None:
         """The active threads stop here, to go on at `pc` later."""
         self.pcs[self.lanes.active_ids] = pc

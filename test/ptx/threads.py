@@ -42,6 +42,10 @@ class Threads:
         self.votes = np.zeros(lanes.count, bool)  # of bar.red
         self.arrivals: dict[tuple[int, int], list[int]] = {}  # bar.arrive: lanes
 
+    def _set_active(self, ids: Array | None) -> None:
+        self.lanes.ids = ids
+        self.active_warps = self.lanes.count // WARP if ids is None else np.unique(ids // WARP).size
+
     # Warps.
 
     def masks(self, step: Step) -> Array:
@@ -72,8 +76,8 @@ class Threads:
 
     def arrive(self, step: Step) -> int | None:
         lanes, barrier = self.lanes, step.barrier
-        if barrier.aligned and lanes.ids is not None:
-            self._require_whole_warps()
+        if barrier.aligned and lanes.ids is not None and not self._gather_warps(step):
+            return None
         ids = lanes.active_ids
         number = lanes.wide(barrier.number(lanes)).astype(np.int64)
         if (number > 15).any():
@@ -97,15 +101,18 @@ class Threads:
             self.votes[ids] = lanes.wide(barrier.value(lanes))
         return None
 
-    def _require_whole_warps(self) -> None:
-        """bar.sync is .aligned: a warp's threads that have not exited execute it together."""
+    def _gather_warps(self, step: Step) -> bool:
+        """bar.sync is .aligned: a warp's threads that have not exited execute it together.
+
+        Those that are there first wait for the others, which have taken another way to it.
+        False if none of the warps is complete.
+        """
         lanes = self.lanes
-        missing = ~lanes.present() & ~self.exited_masks()[lanes.active_ids // WARP]
-        if missing.any():
-            at = int(np.flatnonzero(missing)[0])
-            raise Divergence(
-                f"an aligned barrier without the warp's lanes {int(missing[at]):#010x}", at
-            )
+        complete = ~lanes.present() & ~self.exited_masks()[lanes.active_ids // WARP] == 0
+        if not complete.all():
+            self.park(step, complete)
+            self._set_active(lanes.active_ids[complete])
+        return bool(complete.any())
 
     def wake(self) -> bool:
         """When no thread can run: releases those that wait, or traps."""
@@ -128,7 +135,9 @@ class Threads:
             for pc in np.unique(self.pcs[waiting]):
                 here = waiting[self.pcs[waiting] == pc]
                 present = np.bitwise_or.reduce(np.uint32(1) << (here % WARP).astype(np.uint32))
-                gone = np.uint32(0) if self.program.steps[pc].mask is None else exited[warp]
+                step = self.program.steps[pc]
+                is_whole = step.mask is None and step.barrier is None
+                gone = np.uint32(0) if is_whole else exited[warp]
                 if (self.awaited[here] & ~present & ~gone == 0).all():
                     self.state[here] = RUNS
                     woken = True
