@@ -144,7 +144,8 @@ void FragmentReader::lookUp(int64_t tile, int64_t slab, int64_t rowHalf,
         emit.selectBytes(entries[0], entries[1], half ? 0x7531 : 0x6420);
 }
 
-SmallVector<Value> FragmentReader::codes(int64_t tile, int64_t slab) const {
+SmallVector<Value> FragmentReader::codes(int64_t tile, int64_t elem) const {
+  int64_t slab = elem / GemmPlan::elemsPerSlab;
   SmallVector<Value> registers(4);
   for (int64_t rowHalf = 0; rowHalf < 2; ++rowHalf) {
     if (plan.codes.alternatesSteps) {
@@ -154,7 +155,11 @@ SmallVector<Value> FragmentReader::codes(int64_t tile, int64_t slab) const {
     for (int64_t stepHalf = 0; stepHalf < 2; ++stepHalf)
       registers[2 * stepHalf + rowHalf] = code(tile, slab, rowHalf, stepHalf);
   }
-  return registers;
+  if (plan.elemsPerUnit == GemmPlan::elemsPerSlab)
+    return registers;
+  // What is not returned is not computed.
+  int64_t stepHalf = elem % GemmPlan::elemsPerSlab / plan.elemsPerUnit;
+  return {registers[2 * stepHalf], registers[2 * stepHalf + 1]};
 }
 
 //===----------------------------------------------------------------------===//

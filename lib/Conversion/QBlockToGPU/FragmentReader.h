@@ -29,9 +29,9 @@ public:
   /// Reads from the warp's first tile on, at `tiles` in shared memory.
   void setTiles(mlir::Value tiles);
 
-  /// The slab's codes, less their bias, as the registers of a product over 32
-  /// elements; those over 16 take the first two, then the others.
-  llvm::SmallVector<mlir::Value> codes(int64_t tile, int64_t slab) const;
+  /// Codes, less their bias, as the registers of a product over the elements
+  /// from `elem` on.
+  llvm::SmallVector<mlir::Value> codes(int64_t tile, int64_t elem) const;
 
   /// A number of each of the two rows. Of codes that are integers, i32; of
   /// others f32. Code `index` counts from the start of the stage.

@@ -69,12 +69,12 @@ private:
   Sums addStages();
   void setStage(Value pointer);
   Sums addStage(Sums sums);
-  void addSlab(int64_t slab, Sums &sums);
-  void addUnit(int64_t tile, int64_t elem, ArrayRef<Value> a,
-               ArrayRef<Fragment> columns, Sums &sums);
+  void addUnit(int64_t elem, Sums &sums);
+  void addTile(int64_t tile, int64_t elem, ArrayRef<Fragment> columns,
+               Sums &sums);
   void finishSpan(int64_t tile, int64_t elem, Sums &sums);
 
-  SmallVector<Fragment> loadColumns(int64_t slab) const;
+  SmallVector<Fragment> loadColumns(int64_t elem) const;
   SmallVector<Value> loadNumbers(int64_t offset, int64_t index) const;
   Fragment minFragment(int64_t tile) const;
   Fragment sumFragment(int64_t columnTile) const;
@@ -111,16 +111,16 @@ void GemmKernel::setStage(Value pointer) {
   reader.setTiles(emit.at(
       pointer, emit.mul(warpAlongN, GemmPlan::tilesPerWarp * plan.tileBytes)));
   Value firstColumn = emit.mul(warpAlongM, plan.columnsPerWarp());
-  // Lane 8 i + r has row r of half i % 2 of K of tile i / 2 of a pair.
-  Value half = emit.rem(emit.div(lane, 8), 2);
+  // Lane 8 i + r has row r of matrix i, 16 elements of a tile.
+  int64_t perTile = plan.elemsPerUnit / 16;
+  Value matrix = emit.div(lane, GemmPlan::columnsPerTile);
   Value column =
-      emit.add(emit.mul(emit.div(lane, 16), GemmPlan::columnsPerTile),
-               emit.rem(lane, 8));
-  columnPointer =
-      emit.at(emit.at(pointer, emit.add(emit.mul(emit.add(firstColumn, column),
-                                                 plan.bytesPerColumn),
-                                        emit.mul(half, 16))),
-              plan.xOffset);
+      emit.add(emit.mul(emit.div(matrix, perTile), GemmPlan::columnsPerTile),
+               emit.rem(lane, GemmPlan::columnsPerTile));
+  Value columnOffset =
+      emit.add(emit.mul(emit.add(firstColumn, column), plan.bytesPerColumn),
+               emit.mul(emit.rem(matrix, perTile), 16));
+  columnPointer = emit.at(emit.at(pointer, columnOffset), plan.xOffset);
   numberPointer =
       emit.at(pointer, emit.mul(emit.add(firstColumn, emit.mul(member, 4)), 4));
   Value sumOffset =
@@ -129,16 +129,19 @@ void GemmKernel::setStage(Value pointer) {
   sumPointer = emit.at(emit.at(pointer, sumOffset), plan.sumsOffset);
 }
 
-/// The second operands of a slab, one for each tile of columns.
-SmallVector<Fragment> GemmKernel::loadColumns(int64_t slab) const {
+/// The second operands of products over the elements from `elem` on, one for
+/// each tile of columns.
+SmallVector<Fragment> GemmKernel::loadColumns(int64_t elem) const {
   SmallVector<Fragment> columns;
-  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; tile += 2) {
-    int64_t offset = tile * GemmPlan::columnsPerTile * plan.bytesPerColumn +
-                     slab * GemmPlan::elemsPerSlab;
+  int64_t perTile = plan.elemsPerUnit / 16, tilesPerLoad = 4 / perTile;
+  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; tile += tilesPerLoad) {
+    int64_t offset =
+        tile * GemmPlan::columnsPerTile * plan.bytesPerColumn + elem;
     Fragment words = emit.target.emitLoadMatrices(
         emit.builder, emit.loc, emit.at(columnPointer, offset));
-    columns.push_back({words[0], words[1]});
-    columns.push_back({words[2], words[3]});
+    for (int64_t i = 0; i < tilesPerLoad; ++i)
+      columns.push_back(
+          llvm::to_vector(ArrayRef(words).slice(i * perTile, perTile)));
   }
   return columns;
 }
@@ -269,9 +272,11 @@ void GemmKernel::finishSpan(int64_t tile, int64_t elem, Sums &sums) {
   }
 }
 
-/// A product with each tile of columns over the elements from `elem` on.
-void GemmKernel::addUnit(int64_t tile, int64_t elem, ArrayRef<Value> a,
-                         ArrayRef<Fragment> columns, Sums &sums) {
+/// The products of a tile of the weight with each tile of columns, over the
+/// elements from `elem` on.
+void GemmKernel::addTile(int64_t tile, int64_t elem, ArrayRef<Fragment> columns,
+                         Sums &sums) {
+  SmallVector<Value> a = reader.codes(tile, elem);
   FragmentReader::Pair scales;
   if (plan.hasIntegerScales())
     scales = reader.numbers(tile, plan.layout.subScale, row.subScale,
@@ -300,28 +305,15 @@ void GemmKernel::addUnit(int64_t tile, int64_t elem, ArrayRef<Value> a,
     finishSpan(tile, elem, sums);
 }
 
-void GemmKernel::addSlab(int64_t slab, Sums &sums) {
-  int64_t elem = slab * GemmPlan::elemsPerSlab;
+void GemmKernel::addUnit(int64_t elem, Sums &sums) {
   if (elem % plan.activations.elemsPerBlock == 0)
     xScales =
         loadNumbers(plan.scalesOffset, elem / plan.activations.elemsPerBlock);
   if (plan.hasAddedMins())
     xSums = loadNumbers(plan.sumsOffset, elem / plan.activations.elemsPerSum);
-  SmallVector<Fragment> columns = loadColumns(slab);
-  for (int64_t tile = 0; tile < GemmPlan::tilesPerWarp; ++tile) {
-    SmallVector<Value> a = reader.codes(tile, slab);
-    if (plan.elemsPerUnit == GemmPlan::elemsPerSlab) {
-      addUnit(tile, elem, a, columns, sums);
-      continue;
-    }
-    for (int64_t half = 0; half < 2; ++half) {
-      SmallVector<Fragment> halves;
-      for (const Fragment &column : columns)
-        halves.push_back({column[half]});
-      addUnit(tile, elem + half * plan.elemsPerUnit,
-              ArrayRef(a).slice(2 * half, 2), halves, sums);
-    }
-  }
+  SmallVector<Fragment> columns = loadColumns(elem);
+  for (int64_t tile = 0; tile < GemmPlan::tilesPerWarp; ++tile)
+    addTile(tile, elem, columns, sums);
 }
 
 GemmKernel::Sums GemmKernel::addStage(Sums sums) {
@@ -330,8 +322,8 @@ GemmKernel::Sums GemmKernel::addStage(Sums sums) {
   if (plan.hasSubMins())
     for (int64_t tile = 0; tile < plan.columnTilesPerWarp; ++tile)
       sumFragments.push_back(sumFragment(tile));
-  for (int64_t slab = 0; slab < plan.slabsPerStage(); ++slab)
-    addSlab(slab, sums);
+  for (int64_t elem = 0; elem < plan.elemsPerStage; elem += plan.elemsPerUnit)
+    addUnit(elem, sums);
   return sums;
 }
 

@@ -70,7 +70,6 @@ struct GemmPlan {
 
   int64_t columnsPerWarp() const { return columnTilesPerWarp * columnsPerTile; }
   int64_t columnsPerBlock() const { return columnsPerWarp() * warpsAlongM; }
-  int64_t slabsPerStage() const { return elemsPerStage / elemsPerSlab; }
   int64_t blocksPerStage() const { return elemsPerStage / row.elemsPerBlock; }
   int64_t sharedBytes() const { return bytesPerStage * numStages; }
   /// K may end within a stage.
