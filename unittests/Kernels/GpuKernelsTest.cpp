@@ -34,9 +34,9 @@ namespace {
 
 using Case = std::tuple<const format::Format *, const GpuTarget *>;
 
-/// Those of a format beside the GEMVs: the rounding of x and the reading of
-/// rows.
-constexpr size_t numOtherKernels = 2;
+/// Those of a format beside the GEMVs: the rounding of x, the GEMM and the
+/// reading of rows.
+constexpr size_t numOtherKernels = 3;
 
 /// PTX of all kernels for a format.
 std::string emitPtx(const format::Format &row, const GpuTarget &target) {
@@ -85,8 +85,21 @@ TEST_P(GpuKernelsTest, AreMadeOfDotProductsAndWideLoads) {
   // Codes come 16 bytes at a time, through the read-only path.
   EXPECT_GE(text.count("ld.global.nc.v4.b32"),
             numGemvs * row->quant.widthBits());
-  for (StringRef unwanted : {".local", ".extern", "call", "__nv_"})
+  for (StringRef unwanted : {".local", ".extern .func", "call", "__nv_"})
     EXPECT_FALSE(text.contains(unwanted)) << unwanted.str();
+}
+
+TEST_P(GpuKernelsTest, MultiplyManyRowsOnTensorUnits) {
+  auto [row, target] = GetParam();
+  StringRef text = ptx;
+  EXPECT_EQ(text.count(".visible .entry qblock_gemm_"), 1u);
+  bool isSmall = target->getInt8Mma().k == 16;
+  EXPECT_EQ(text.contains(".m8n8k16.row.col.s32.s8.s8.s32"), isSmall);
+  EXPECT_EQ(text.contains("cp.async.cg.shared.global"), target->hasAsyncCopy());
+  EXPECT_TRUE(text.contains("ldmatrix.sync.aligned.m8n8.x4.shared.b16"));
+  EXPECT_FALSE(text.contains("satfinite"));
+  // Mins of super-blocks meet sums of x in binary16.
+  EXPECT_EQ(text.contains(".f32.f16.f16.f32"), bool(row->subMin));
 }
 
 /// What ptxas says; nothing if it fails.

@@ -71,7 +71,10 @@ GemmPlan::GemmPlan(const format::PackedLayout &layout, const GpuTarget &target)
          "sums of a span are made numbers by their bits");
   numStages = target.hasAsyncCopy() ? 2 : 1;
   planStage(maxColumnTiles);
-  if (sharedBytes() > target.getMaxSharedBytes())
+  // Sums that are kept as integers and as numbers leave too few registers where
+  // products are small: ptxas then spills.
+  bool isShortOfRegisters = hasIntegerScales() && elemsPerUnit < elemsPerSlab;
+  if (isShortOfRegisters || sharedBytes() > target.getMaxSharedBytes())
     planStage(maxColumnTiles / 2);
   assert(sharedBytes() <= target.getMaxSharedBytes() && "a stage is too large");
 }

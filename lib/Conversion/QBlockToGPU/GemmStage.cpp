@@ -95,19 +95,25 @@ void GemmStage::copyWeight(Value step, Value stage) const {
   });
 }
 
+/// Eight lanes take 128 successive bytes of a column, and then the next: so few
+/// pointers are needed.
 void GemmStage::copyX(Value step, Value stage) const {
-  int64_t piecesPerColumn = plan.elemsPerStage / pieceBytes;
+  constexpr int64_t lanesPerColumn = 8;
+  constexpr int64_t bytesPerPass = lanesPerColumn * pieceBytes;
   Value to = emit.at(stage, plan.xOffset);
-  Value inColumn = emit.mul(emit.rem(thread, piecesPerColumn), pieceBytes);
+  Value inColumn = emit.mul(emit.rem(thread, lanesPerColumn), pieceBytes);
   Value elem = emit.add(emit.mul(step, plan.elemsPerStage), inColumn);
-  forEach(plan.columnsPerBlock(), GemmPlan::numThreads / piecesPerColumn,
-          emit.div(thread, piecesPerColumn), [&](Value column) {
+  forEach(plan.columnsPerBlock(), GemmPlan::numThreads / lanesPerColumn,
+          emit.div(thread, lanesPerColumn), [&](Value column) {
             Value from =
                 emit.at(operands.codes,
                         emit.add(emit.mul(rowOfX(column), operands.k), elem));
             Value offset =
                 emit.add(emit.mul(column, plan.bytesPerColumn), inColumn);
-            move(emit.at(to, offset), from, pieceBytes, isInRow(elem));
+            for (int64_t byte = 0; byte < plan.elemsPerStage;
+                 byte += bytesPerPass)
+              move(emit.at(emit.at(to, offset), byte), emit.at(from, byte),
+                   pieceBytes, isInRow(emit.add(elem, byte)));
           });
 }
 

@@ -78,7 +78,7 @@ def product(weight, x, values, n, k):
     return result, magnitude
 
 
-def check_gemv(launcher, kernel, weight, x, n, init):
+def check_product(launcher, kernel, weight, x, n, init):
     """One product; `init` is None, "y", or an array [M, N] or [N]."""
     codes, scales, sums = x
     m, k = codes.shape
@@ -93,9 +93,10 @@ def check_gemv(launcher, kernel, weight, x, n, init):
         dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
     )
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
-    times_read = -(-m // kernel["rowsOfXPerBlock"])
-    bytes_read = counters.loads["weight"].bytes
-    assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
+    if kernel["role"] == "gemv":
+        times_read = -(-m // kernel["rowsOfXPerBlock"])
+        bytes_read = counters.loads["weight"].bytes
+        assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
     error = np.abs(y[: m * n].reshape(m, n) - addend - expected) / (1 + np.abs(addend) + magnitude)
     assert error.max() < TOLERANCE, f"{kernel['name']} m={m} n={n} k={k}: error {error.max():.2e}"
     return error.max()
@@ -151,6 +152,22 @@ def shapes(kernel, elements):
         yield 2, 17, elements
 
 
+def gemm_shapes(kernel, elements, all_shapes):
+    """Sizes at the edges of tiles; K that ends within a stage, and of several stages."""
+    yield (9, 17, 768) if elements == 256 else (9, 17, 3 * elements)
+    if all_shapes and kernel["weight"]["format"] in ("q4_K", "q5_1", "iq4_nl"):
+        yield kernel["rowsOfXPerBlock"] + 1, ROWS, 512
+
+
+def check_choice(kernels):
+    """For each number of rows of x there is one kernel of a format to take."""
+    for weight in {kernel["weight"]["format"] for kernel in kernels}:
+        ranges = [kernel["rowsOfX"] for kernel in kernels if kernel["weight"]["format"] == weight]
+        for m in (1, 2, 3, 4, 5, 8, 9, 1000):
+            fitting = [r for r in ranges if r["from"] <= m <= r.get("to", m)]
+            assert len(fitting) == 1, f"{weight}: {len(fitting)} kernels for {m} rows"
+
+
 def check_file(path, folder, all_shapes, random):
     launcher = Launcher(path)
     roundings = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
@@ -170,16 +187,32 @@ def check_file(path, folder, all_shapes, random):
                 random.standard_normal(n, dtype=np.float32),
                 random.standard_normal((m, n), dtype=np.float32),
             )
-            worst = max(worst, check_gemv(launcher, kernel, weight, x, n, inits[case % 4]))
+            worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[case % 4]))
         if all_shapes:
             check_odd_rows(launcher, rounding, kernel, weight, random)
+    gemms = launcher.find(role="gemm")
+    for number, kernel in enumerate(gemms):
+        weight = weights[kernel["weight"]["format"]]
+        rounding = roundings[kernel["activations"]["format"]]
+        for m, n, k in gemm_shapes(kernel, weight.elements, all_shapes):
+            x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
+            inits = (
+                None,
+                "y",
+                random.standard_normal(n, dtype=np.float32),
+                random.standard_normal((m, n), dtype=np.float32),
+            )
+            worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[number % 4]))
+        if all_shapes and number % 4 == 0:
+            check_odd_rows(launcher, rounding, kernel, weight, random)
+    check_choice(gemvs + gemms)
     gathers = launcher.find(role="gather")
     for kernel in gathers:
         weight = weights[kernel["weight"]["format"]]
         check_gather(launcher, kernel, weight, None, 17, max(256, weight.elements))
         ids = np.array([3, 39, 0, 40, -1, 16, 3], np.int64)
         check_gather(launcher, kernel, weight, ids, 40, 2304)
-    return len(gathers), len(gemvs), worst
+    return len(gathers), len(gemvs) + len(gemms), worst
 
 
 def main():
