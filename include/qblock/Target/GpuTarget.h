@@ -44,6 +44,9 @@ public:
   MmaShape getInt8Mma() const { return int8Mma; }
   /// The same for binary16 with sums in binary32.
   MmaShape getHalfMma() const { return halfMma; }
+  /// True for chips for which the assembler keeps the sums of 32 x 64 numbers
+  /// and what else a warp needs for them in registers.
+  bool holdsWideTiles() const { return wideTiles; }
   /// True for chips whose tensor units multiply binary16 so fast that decoding
   /// to it beats scaling the sums of int8 products every 32 elements.
   bool prefersHalfGemm() const { return halfGemm; }
@@ -121,16 +124,17 @@ public:
 
 protected:
   GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,
-            MmaShape int8Mma, MmaShape halfMma, bool halfGemm)
+            MmaShape int8Mma, MmaShape halfMma, bool wideTiles, bool halfGemm)
       : name(name), maxSharedBytes(maxSharedBytes), asyncCopy(asyncCopy),
-        int8Mma(int8Mma), halfMma(halfMma), halfGemm(halfGemm) {}
+        int8Mma(int8Mma), halfMma(halfMma), wideTiles(wideTiles),
+        halfGemm(halfGemm) {}
 
 private:
   llvm::StringRef name;
   int64_t maxSharedBytes;
   bool asyncCopy;
   MmaShape int8Mma, halfMma;
-  bool halfGemm;
+  bool wideTiles, halfGemm;
 };
 
 /// All chips.

@@ -74,7 +74,8 @@ GemmPlan::GemmPlan(const format::PackedLayout &layout, const GpuTarget &target)
   // Sums that are kept as integers and as numbers leave too few registers where
   // products are small: ptxas then spills.
   bool isShortOfRegisters = hasIntegerScales() && elemsPerUnit < elemsPerSlab;
-  if (isShortOfRegisters || sharedBytes() > target.getMaxSharedBytes())
+  if (isShortOfRegisters || !target.holdsWideTiles() ||
+      sharedBytes() > target.getMaxSharedBytes())
     planStage(maxColumnTiles / 2);
   assert(sharedBytes() <= target.getMaxSharedBytes() && "a stage is too large");
 }
