@@ -18,7 +18,7 @@ from .copies import CopyQueue
 from .counters import Counters
 from .errors import InvalidOperand, PtxError, StepLimit, Trap
 from .fences import Fences, Releases
-from .lanes import WARP, Array, Lanes
+from .lanes import Array, Lanes
 from .memory import LOCAL_BASE, SHARED_BASE
 from .program import Program, Step
 from .spaces import ConstSpace, GlobalSpace, LocalSpace, SharedSpace
