@@ -1,0 +1,53 @@
+//===- DeviceFunctions.h - What code for a GPU's host calls -----*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Modules that `qblock-to-nvvm` lowers call these functions. They act on the
+// device that `setCurrentDevice` named on this thread; what goes wrong is told
+// to `qblock_runtime_fail`, which the program defines and which does not
+// return. Sizes are in bytes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_RUNTIME_DEVICEFUNCTIONS_H
+#define QBLOCK_RUNTIME_DEVICEFUNCTIONS_H
+
+#include "qblock/Runtime/Device.h"
+
+namespace qblock::runtime {
+
+/// The device of this thread's calls; null for none.
+void setCurrentDevice(Device *device);
+
+} // namespace qblock::runtime
+
+extern "C" {
+
+/// Memory of the device, at a multiple of 256 bytes, and the end of its use.
+/// Named as MLIR's lowering of buffers wants them.
+void *_mlir_memref_to_llvm_alloc(int64_t numBytes);
+void _mlir_memref_to_llvm_free(void *address);
+
+/// The device's copy of constant bytes of the host.
+void *qblock_device_constant(const void *bytes, int64_t numBytes);
+
+void qblock_device_copy(void *target, const void *source, int64_t numBytes);
+void qblock_device_read(void *target, const void *source, int64_t numBytes);
+void qblock_device_write(void *target, const void *source, int64_t numBytes);
+
+/// Begins `kernel`. `shape` has the blocks of the grid, the threads of a block
+/// (three numbers each) and the bytes of dynamic shared memory; `arguments` are
+/// pointers to the values of the kernel's parameters.
+void qblock_device_launch(const qblock::runtime::DeviceKernel *kernel,
+                          const int64_t *shape, void **arguments);
+
+/// Called with a message by the functions above; supplied by the program.
+[[noreturn]] void qblock_runtime_fail(const char *message);
+
+} // extern "C"
+
+#endif // QBLOCK_RUNTIME_DEVICEFUNCTIONS_H
