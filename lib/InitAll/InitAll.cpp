@@ -20,10 +20,13 @@
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
+#include "qblock/Target/GpuTarget.h"
 
 void qblock::registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<QBlockDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  for (const GpuTarget *target : getGpuTargets())
+    target->registerInterfaces(registry);
 }
 
 void qblock::registerAllPasses() {

@@ -14,11 +14,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinalgOnBuffers.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
@@ -183,60 +183,20 @@ static void outline(ArrayRef<linalg::LinalgOp> ops, KernelLibrary &library) {
     each->erase();
 }
 
-/// The op that fills what `op`, a reduction, adds to, if nothing that happens
-/// between them touches memory: the kernel can begin with its value then.
-static linalg::LinalgOp getFill(linalg::LinalgOp op) {
-  if (op.getNumReductionLoops() == 0 || op.getNumDpsInits() != 1)
-    return {};
-  Operation *previous = op->getPrevNode();
-  while (previous &&
-         (isMemoryEffectFree(previous) || isa<memref::AllocOp>(previous)))
-    previous = previous->getPrevNode();
-  auto fill = dyn_cast_or_null<linalg::LinalgOp>(previous);
-  if (!fill || !fill.hasPureBufferSemantics() || fill.getNumDpsInits() != 1 ||
-      fill.getDpsInitOperand(0)->get() != op.getDpsInitOperand(0)->get() ||
-      llvm::any_of(fill.getDpsInputs(), [](Value input) {
-        return isa<MemRefType>(input.getType());
-      }))
-    return {};
-  return fill;
-}
-
 //===----------------------------------------------------------------------===//
 // Pass
 //===----------------------------------------------------------------------===//
 
-/// Strided copies would become calls of a runtime function for any rank; as
-/// linalg ops they are loops like all others.
-static void convertStridedCopies(ModuleOp module) {
-  SmallVector<memref::CopyOp> copies;
-  module.walk([&](memref::CopyOp op) {
-    auto source = dyn_cast<MemRefType>(op.getSource().getType());
-    auto target = dyn_cast<MemRefType>(op.getTarget().getType());
-    bool isStrided =
-        source && target &&
-        !(source.getLayout().isIdentity() && target.getLayout().isIdentity());
-    if (isStrided)
-      copies.push_back(op);
-  });
-  for (memref::CopyOp op : copies) {
-    OpBuilder builder(op);
-    linalg::makeMemRefCopyOp(builder, op.getLoc(), op.getSource(),
-                             op.getTarget());
-    op.erase();
-  }
-}
-
 namespace {
 struct OutlineKernels : qblock::impl::OutlineKernelsBase<OutlineKernels> {
   void runOnOperation() override {
-    convertStridedCopies(getOperation());
+    qblock::convertStridedCopies(getOperation());
     SmallVector<SmallVector<linalg::LinalgOp, 2>> groups;
     auto collect = [&](Block &block) {
       for (auto op : block.getOps<linalg::LinalgOp>()) {
         if (!op.hasPureBufferSemantics())
           continue;
-        linalg::LinalgOp fill = getFill(op);
+        linalg::LinalgOp fill = qblock::getFill(op);
         if (fill && !groups.empty() && groups.back().back() == fill)
           groups.back().push_back(op);
         else

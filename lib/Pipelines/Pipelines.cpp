@@ -19,6 +19,8 @@
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
@@ -28,17 +30,15 @@
 #include "qblock/Conversion/Passes.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Passes.h"
+#include "qblock/Target/GpuTarget.h"
 
 using namespace mlir;
 
 /// Tensors: fewer ops, in loop orders that vectorize.
 static void addTensorPasses(OpPassManager &pm,
-                            const qblock::LowerToCpuOptions &options) {
+                            const qblock::PackWeightsOptions &pack,
+                            bool reassociate, bool tilesAttention) {
   pm.addPass(qblock::createExportFunctions());
-  qblock::PackWeightsOptions pack;
-  pack.activations = options.activations;
-  pack.packArguments = options.packArguments;
-  pack.remarks = options.remarks;
   pm.addPass(qblock::createPackWeights(pack));
   // What is constant is quantized and packed now, and not at each call.
   pm.addPass(qblock::createFoldConstants());
@@ -57,18 +57,19 @@ static void addTensorPasses(OpPassManager &pm,
   // Fusion moves transposes into matmuls; the loop order depends on it.
   pm.addPass(qblock::createFuseCheapProducers());
   qblock::OrderLoopsOptions loops;
-  loops.reassociate = options.reassociate;
+  loops.reassociate = reassociate;
   pm.addPass(qblock::createOrderLoops(loops));
   pm.addPass(createCSEPass());
   // Needs the flags that the pass above sets. Fusion makes a copy of an op for
   // each of its readers, which are one again after CSE.
-  pm.addPass(qblock::createTileAttention());
+  if (tilesAttention)
+    pm.addPass(qblock::createTileAttention());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 
-static void addBufferPasses(OpPassManager &pm,
-                            const qblock::LowerToCpuOptions &options) {
+/// Tensors become buffers that are allocated late, freed early and reused.
+static void addBufferPasses(OpPassManager &pm) {
   // What is inserted into a larger tensor is computed there.
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions bufferize;
@@ -94,6 +95,10 @@ static void addBufferPasses(OpPassManager &pm,
       bufferization::createOptimizeAllocationLivenessPass());
   // Before kernels are outlined, which then see one buffer for many.
   pm.addNestedPass<func::FuncOp>(qblock::createReuseBuffers());
+}
+
+static void addCpuKernelPasses(OpPassManager &pm,
+                               const qblock::LowerToCpuOptions &options) {
   qblock::ConvertQBlockToVectorOptions kernels;
   kernels.target = options.targetCpu;
   kernels.threads = options.threads;
@@ -106,6 +111,15 @@ static void addBufferPasses(OpPassManager &pm,
     pm.addPass(qblock::createProfileCalls());
   // After outlining, which thereby sees ops and no checks between them.
   pm.addPass(qblock::createVerifyShapes());
+}
+
+/// bf16 arithmetic is done in f32 and rounded by integer operations: not every
+/// host has it, nor the library functions that LLVM would call instead.
+static std::unique_ptr<Pass> createEmulation() {
+  arith::ArithEmulateUnsupportedFloatsOptions emulate;
+  emulate.sourceTypeStrs = {"bf16"};
+  emulate.targetTypeStr = "f32";
+  return arith::createArithEmulateUnsupportedFloats(emulate);
 }
 
 static void addLoopPasses(OpPassManager &pm,
@@ -121,13 +135,7 @@ static void addLoopPasses(OpPassManager &pm,
   pm.addPass(memref::createExpandStridedMetadataPass());
   // Both passes above leave affine.apply behind.
   pm.addPass(createLowerAffinePass());
-  // bf16 arithmetic is done in f32 and rounded by integer operations: not every
-  // host has it, nor the library functions that LLVM would call instead.
-  arith::ArithEmulateUnsupportedFloatsOptions emulate;
-  emulate.sourceTypeStrs = {"bf16"};
-  emulate.targetTypeStr = "f32";
-  pm.addNestedPass<func::FuncOp>(
-      arith::createArithEmulateUnsupportedFloats(emulate));
+  pm.addNestedPass<func::FuncOp>(createEmulation());
   pm.addNestedPass<func::FuncOp>(qblock::createExpandMath());
   if (options.threads)
     pm.addPass(createConvertSCFToOpenMPPass());
@@ -136,16 +144,18 @@ static void addLoopPasses(OpPassManager &pm,
   pm.addPass(qblock::createLowerAsserts());
 }
 
-static void addLLVMPasses(OpPassManager &pm,
-                          const qblock::LowerToCpuOptions &options) {
+/// With `isForGpu`, buffers are allocated by functions of their own.
+static void addLLVMPasses(OpPassManager &pm, bool threads, bool isForGpu) {
   pm.addPass(createConvertVectorToLLVMPass());
   // Its regions convert with it, so it comes before what it contains.
-  if (options.threads)
+  if (threads)
     pm.addPass(createConvertOpenMPToLLVMPass());
   // What LLVM has an intrinsic for goes there, the rest to libm.
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
-  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  FinalizeMemRefToLLVMConversionPassOptions buffers;
+  buffers.useGenericFunctions = isForGpu;
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass(buffers));
   pm.addPass(createConvertFuncToLLVMPass());
   pm.addPass(createConvertControlFlowToLLVMPass());
   pm.addPass(createConvertIndexToLLVMPass());
@@ -157,15 +167,92 @@ static void addLLVMPasses(OpPassManager &pm,
 
 void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
                                      const LowerToCpuOptions &options) {
-  addTensorPasses(pm, options);
-  addBufferPasses(pm, options);
+  qblock::PackWeightsOptions pack;
+  pack.activations = options.activations;
+  pack.packArguments = options.packArguments;
+  pack.remarks = options.remarks;
+  addTensorPasses(pm, pack, options.reassociate, /*tilesAttention=*/true);
+  addBufferPasses(pm);
+  addCpuKernelPasses(pm, options);
   buildLowerBuffersToLLVMPipeline(pm, options);
 }
 
 void qblock::buildLowerBuffersToLLVMPipeline(OpPassManager &pm,
                                              const LowerToCpuOptions &options) {
   addLoopPasses(pm, options);
-  addLLVMPasses(pm, options);
+  addLLVMPasses(pm, options.threads, /*isForGpu=*/false);
+}
+
+//===----------------------------------------------------------------------===//
+// GPUs
+//===----------------------------------------------------------------------===//
+
+/// What is left of linalg and loops in kernels, down to what targets lower.
+static void addKernelPasses(OpPassManager &pm) {
+  OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
+  kernels.addPass(memref::createExpandStridedMetadataPass());
+  kernels.addPass(createLowerAffinePass());
+  kernels.addPass(createEmulation());
+  qblock::ExpandMathOptions math;
+  math.all = true;
+  kernels.addPass(qblock::createExpandMath(math));
+  kernels.addPass(createCanonicalizerPass());
+  kernels.addPass(createCSEPass());
+  kernels.addPass(createSCFToControlFlowPass());
+  // Needs branches to exist.
+  kernels.addPass(qblock::createLowerKernelAsserts());
+}
+
+/// Kernels become code of the chip. An unknown chip is told when the passes
+/// run.
+static void addSerialization(OpPassManager &pm,
+                             const qblock::LowerToNvvmOptions &options) {
+  qblock::VerifyKernelsOptions verify;
+  verify.chip = options.targetChip;
+  pm.addPass(qblock::createVerifyKernels(verify));
+  llvm::Expected<const qblock::GpuTarget *> target =
+      qblock::findGpuTarget(options.targetChip);
+  if (target)
+    (*target)->addLoweringPasses(pm);
+  else
+    llvm::consumeError(target.takeError());
+  // LLVM ends the process for what it cannot select.
+  verify.lowered = true;
+  pm.addPass(qblock::createVerifyKernels(verify));
+  GpuModuleToBinaryPassOptions binary;
+  binary.compilationTarget = options.format == "cubin"    ? "bin"
+                             : options.format == "fatbin" ? "fatbin"
+                                                          : "isa";
+  pm.addPass(createGpuModuleToBinaryPass(binary));
+}
+
+void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
+                                      const LowerToNvvmOptions &options) {
+  PackWeightsOptions pack;
+  pack.activations = options.activations;
+  pack.packArguments = options.packArguments;
+  pack.remarks = options.remarks;
+  // A tile of attention is the work of a core; a GPU takes its ops one by one.
+  addTensorPasses(pm, pack, /*reassociate=*/true, /*tilesAttention=*/false);
+  addBufferPasses(pm);
+  ConvertQBlockToGPUOptions matmuls;
+  matmuls.chip = options.targetChip;
+  // Before all else, as it may leave copies between strided buffers.
+  pm.addPass(createConvertQBlockToGPU(matmuls));
+  // While there are linalg ops.
+  pm.addPass(createVerifyShapes());
+  pm.addPass(createLaunchLoops());
+  addKernelPasses(pm);
+  addSerialization(pm, options);
+
+  // What is left is the host's.
+  pm.addPass(createLowerLaunches());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addNestedPass<func::FuncOp>(createExpandMath());
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createLowerAsserts());
+  addLLVMPasses(pm, /*threads=*/false, /*isForGpu=*/true);
 }
 
 void qblock::registerQBlockPipelines() {
@@ -174,4 +261,9 @@ void qblock::registerQBlockPipelines() {
       "qblock-to-cpu",
       "Lower tensors, quantized or not, to the LLVM dialect for a CPU",
       buildLowerToCpuPipeline);
+  PassPipelineRegistration<LowerToNvvmOptions>(
+      "qblock-to-nvvm",
+      "Lower tensors, quantized or not, to kernels for a GPU of NVIDIA and "
+      "host code that launches them",
+      buildLowerToNvvmPipeline);
 }

@@ -179,6 +179,8 @@ Device::~Device() {
   giveBackUnused();
   for (auto [bytes, address] : constants)
     driver->cuMemFree_v2(address);
+  if (errorWord)
+    driver->cuMemFree_v2(errorWord);
   for (auto [image, module] : modules)
     driver->cuModuleUnload(module);
   if (stream)
@@ -343,6 +345,29 @@ Expected<void> Device::launch(const DeviceKernel &kernel,
                    shape.block[2], shape.sharedBytes, stream, arguments,
                    /*extra=*/nullptr),
                "start kernel", kernel.name);
+}
+
+Expected<DeviceAddress> Device::getErrorWord() {
+  if (errorWord)
+    return errorWord;
+  Expected<DeviceAddress> address = reserve(sizeof(uint32_t));
+  if (!address)
+    return address;
+  errorWord = *address;
+  const uint32_t none = 0;
+  QBLOCK_CHECK(write(errorWord, &none, sizeof(none)));
+  return errorWord;
+}
+
+Expected<uint32_t> Device::takeError() {
+  if (!errorWord)
+    return uint32_t(0);
+  uint32_t number = 0;
+  const uint32_t none = 0;
+  QBLOCK_CHECK(read(&number, errorWord, sizeof(number)));
+  if (number)
+    QBLOCK_CHECK(write(errorWord, &none, sizeof(none)));
+  return number;
 }
 
 Expected<void> Device::synchronize() {

@@ -108,3 +108,19 @@ void qblock_device_launch(const DeviceKernel *kernel, const int64_t *shape,
     return device.launch(*kernel, launch, arguments);
   });
 }
+
+void *qblock_device_errors() {
+  return getAddress([](Device &device) { return device.getErrorWord(); });
+}
+
+void qblock_device_check(const char *const *messages, int64_t count) {
+  callOrFail([&](Device &device) -> Expected<void> {
+    Expected<uint32_t> number = device.takeError();
+    if (!number)
+      return tl::unexpected<Error>(number.error());
+    if (*number == 0)
+      return {};
+    return makeError(*number <= count ? messages[*number - 1]
+                                      : "a kernel wrote over its error word");
+  });
+}

@@ -23,6 +23,8 @@
 #include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
+#include "qblock/Runtime/DeviceFunctions.h"
+#include "qblock/Target/GpuTarget.h"
 
 #include <cstring>
 #include <limits>
@@ -43,6 +45,7 @@ struct Executor::Impl {
   std::unique_ptr<llvm::orc::LLJIT> jit;
   void (*function)(void **) = nullptr;
   unsigned numThreads = 1;
+  Device *device = nullptr;
   Profile profile;
 };
 
@@ -128,8 +131,32 @@ static LogicalResult packWeights(ModuleOp module,
   return passes.run(module);
 }
 
-static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
-  PassManager passes(module.getContext());
+static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
+                                    const ExecutorOptions &options) {
+  std::string chip = options.targetChip;
+  if (chip.empty()) {
+    const GpuTarget *found =
+        findGpuTargetFor(options.device->getComputeCapability());
+    if (!found)
+      return module.emitError()
+             << "cannot run on GPU '" << options.device->getName()
+             << "': there is no code for compute capability "
+             << options.device->getComputeCapability();
+    chip = found->getName().str();
+  }
+  DialectRegistry registry;
+  for (const GpuTarget *target : getGpuTargets())
+    target->registerInterfaces(registry);
+  module.getContext()->appendDialectRegistry(registry);
+  LowerToNvvmOptions pipelineOptions;
+  pipelineOptions.activations = options.activations;
+  pipelineOptions.targetChip = chip;
+  buildLowerToNvvmPipeline(passes, pipelineOptions);
+  return success();
+}
+
+static void addCpuPipeline(PassManager &passes,
+                           const ExecutorOptions &options) {
   LowerToCpuOptions pipelineOptions;
   pipelineOptions.activations = options.activations;
   pipelineOptions.targetCpu = options.targetCpu;
@@ -137,6 +164,14 @@ static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
   pipelineOptions.profile = options.profile;
   pipelineOptions.reassociate = options.reassociate;
   buildLowerToCpuPipeline(passes, pipelineOptions);
+}
+
+static LogicalResult lower(ModuleOp module, const ExecutorOptions &options) {
+  PassManager passes(module.getContext());
+  if (!options.device)
+    addCpuPipeline(passes, options);
+  else if (failed(addGpuPipeline(module, passes, options)))
+    return failure();
   if (failed(passes.run(module)) || failed(verifyLowered(module)))
     return failure();
   return addPackedEntry(module, options.entry);
@@ -150,6 +185,7 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
   };
   auto impl = std::make_unique<Impl>();
   impl->numThreads = options.numThreads;
+  impl->device = options.device;
   FailureOr<func::FuncOp> entry = findEntry(module, options.entry);
   if (failed(entry) || failed(removeOthers(module, *entry)))
     return failure();
@@ -187,8 +223,8 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
 
 /// An array as compiled code takes it: allocated pointer, aligned pointer,
 /// offset, sizes, strides; all words of 64 bits.
-static SmallVector<int64_t> makeDescriptor(const HostArray &array) {
-  auto address = reinterpret_cast<int64_t>(array.data.data());
+static SmallVector<int64_t> makeDescriptor(const HostArray &array,
+                                           int64_t address) {
   SmallVector<int64_t> words = {address, address, 0};
   words.append(array.shape);
   SmallVector<int64_t> strides(array.shape.size(), 1);
@@ -225,25 +261,45 @@ static bool isDense(ArrayRef<int64_t> shape, ArrayRef<int64_t> strides) {
   return true;
 }
 
-static HostArray copyResult(ArrayRef<int64_t> descriptor, Type elementType) {
+/// Copies the elements of `array`, which lie at `src`, into it.
+static void copyElements(const uint8_t *src, ArrayRef<int64_t> strides,
+                         unsigned bytesPerElem, HostArray &array) {
+  int64_t numBytes = bytesPerElem;
+  for (int64_t size : array.shape)
+    numBytes *= size;
+  if (isDense(array.shape, strides)) {
+    array.data.assign(src, src + numBytes);
+    return;
+  }
+  array.data.resize(numBytes);
+  copyStrided(src, array.shape, strides, bytesPerElem, array.data.data());
+}
+
+/// From this machine's memory, or from that of `device`.
+static Expected<HostArray> copyResult(ArrayRef<int64_t> descriptor,
+                                      Type elementType, Device *device) {
   size_t rank = (descriptor.size() - 3) / 2;
   ArrayRef<int64_t> shape = descriptor.slice(3, rank);
   unsigned bytesPerElem = runtime::getBytesPerElem(elementType);
   HostArray array{elementType, llvm::to_vector(shape), {}};
-  int64_t numBytes = bytesPerElem;
-  for (int64_t size : shape)
-    numBytes *= size;
-  if (numBytes == 0)
+  if (llvm::is_contained(shape, 0))
     return array;
-  auto *src = reinterpret_cast<const uint8_t *>(descriptor[1]) +
-              descriptor[2] * bytesPerElem;
   ArrayRef<int64_t> strides = descriptor.drop_front(3 + rank);
-  if (isDense(shape, strides)) {
-    array.data.assign(src, src + numBytes);
+  int64_t first = descriptor[1] + descriptor[2] * bytesPerElem;
+  if (!device) {
+    copyElements(reinterpret_cast<const uint8_t *>(first), strides,
+                 bytesPerElem, array);
     return array;
   }
-  array.data.resize(numBytes);
-  copyStrided(src, shape, strides, bytesPerElem, array.data.data());
+  int64_t numElems = 1; // from the first one to the last one
+  for (auto [size, stride] : llvm::zip_equal(shape, strides))
+    numElems += (size - 1) * stride;
+  std::vector<uint8_t> bytes(numElems * bytesPerElem);
+  if (auto isWell =
+          device->read(bytes.data(), DeviceAddress(first), bytes.size());
+      !isWell)
+    return tl::unexpected<Error>(isWell.error());
+  copyElements(bytes.data(), strides, bytesPerElem, array);
   return array;
 }
 
@@ -266,16 +322,53 @@ static Expected<void> verifyInput(size_t index, const HostArray &array,
   return {};
 }
 
+/// Where compiled code finds an input.
+static Expected<int64_t> placeInput(const HostArray &array, Device *device) {
+  if (!device)
+    return reinterpret_cast<int64_t>(array.data.data());
+  Expected<DeviceAddress> address = device->allocate(array.data.size());
+  if (!address)
+    return tl::unexpected<Error>(address.error());
+  if (auto isWell =
+          device->write(*address, array.data.data(), array.data.size());
+      !isWell)
+    return tl::unexpected<Error>(isWell.error());
+  return int64_t(*address);
+}
+
+namespace {
+/// The device's part of a call: compiled code uses it meanwhile, and then all
+/// that the call has allocated is released.
+struct DeviceCall {
+  explicit DeviceCall(Device *device) : device(device) {
+    setCurrentDevice(device);
+  }
+  ~DeviceCall() {
+    setCurrentDevice(nullptr);
+    if (device)
+      device->releaseAll();
+  }
+  Device *device;
+};
+} // namespace
+
 Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
   if (inputs.size() != impl->inputTypes.size())
     return makeError("expects " + std::to_string(impl->inputTypes.size()) +
                      " inputs, but got " + std::to_string(inputs.size()));
+  DeviceCall deviceCall(impl->device);
+  if (impl->device)
+    if (auto isWell = impl->device->makeCurrent(); !isWell)
+      return tl::unexpected<Error>(isWell.error());
   std::vector<SmallVector<int64_t>> descriptors;
   for (auto [index, array] : llvm::enumerate(inputs)) {
     if (auto isWell = verifyInput(index, array, impl->inputTypes[index]);
         !isWell)
       return tl::unexpected<Error>(isWell.error());
-    descriptors.push_back(makeDescriptor(array));
+    Expected<int64_t> address = placeInput(array, impl->device);
+    if (!address)
+      return tl::unexpected<Error>(address.error());
+    descriptors.push_back(makeDescriptor(array, *address));
   }
   size_t numResultWords = 0;
   for (RankedTensorType type : impl->resultTypes)
@@ -298,8 +391,11 @@ Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
   ArrayRef<int64_t> rest = resultWords;
   for (RankedTensorType type : impl->resultTypes) {
     size_t numWords = 3 + 2 * type.getRank();
-    results.push_back(
-        copyResult(rest.take_front(numWords), type.getElementType()));
+    Expected<HostArray> result = copyResult(
+        rest.take_front(numWords), type.getElementType(), impl->device);
+    if (!result)
+      return tl::unexpected<Error>(result.error());
+    results.push_back(std::move(*result));
     rest = rest.drop_front(numWords);
   }
   return results;

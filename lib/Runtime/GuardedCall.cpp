@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GuardedCall.h"
+#include "qblock/Runtime/DeviceFunctions.h"
 
 #include <cassert>
 #include <cstdlib>
@@ -86,3 +87,5 @@ void GuardedCall::release(void *memory) {
   if (current->allocations.erase(memory))
     std::free(memory);
 }
+
+void qblock_runtime_fail(const char *message) { GuardedCall::fail(message); }

@@ -19,6 +19,7 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "qblock/CodeGen/MachineCode.h"
+#include "qblock/Runtime/DeviceFunctions.h"
 #include "qblock/Runtime/Functions.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
@@ -72,7 +73,16 @@ static llvm::orc::SymbolMap getSymbols(LLJIT &jit, const ExternalData &data) {
   addFunction("malloc", &GuardedCall::allocate);
   addFunction("calloc", &GuardedCall::allocateZeroed);
   addFunction("free", &GuardedCall::release);
-  addFunction("qblock_runtime_fail", &GuardedCall::fail);
+  addFunction("qblock_runtime_fail", &qblock_runtime_fail);
+  addFunction("_mlir_memref_to_llvm_alloc", &_mlir_memref_to_llvm_alloc);
+  addFunction("_mlir_memref_to_llvm_free", &_mlir_memref_to_llvm_free);
+  addFunction("qblock_device_constant", &qblock_device_constant);
+  addFunction("qblock_device_copy", &qblock_device_copy);
+  addFunction("qblock_device_read", &qblock_device_read);
+  addFunction("qblock_device_write", &qblock_device_write);
+  addFunction("qblock_device_launch", &qblock_device_launch);
+  addFunction("qblock_device_errors", &qblock_device_errors);
+  addFunction("qblock_device_check", &qblock_device_check);
   addFunction("qblock_profile_now", &Profile::now);
   addFunction("qblock_profile_add", &Profile::add);
   addFunction("_mlir_ciface_qblock_quantize_rows",

@@ -30,3 +30,18 @@ llvm::Expected<const GpuTarget *> qblock::findGpuTarget(llvm::StringRef name) {
   return llvm::createStringError("unknown chip '" + name +
                                  "', expects one of " + known);
 }
+
+const GpuTarget *qblock::findGpuTargetFor(unsigned computeCapability) {
+  const GpuTarget *latest = nullptr;
+  unsigned latestNumber = 0;
+  for (const GpuTarget *target : getGpuTargets()) {
+    unsigned number = 0;
+    bool isNumber =
+        !target->getName().rsplit('_').second.getAsInteger(10, number);
+    if (isNumber && number <= computeCapability && number >= latestNumber) {
+      latest = target;
+      latestNumber = number;
+    }
+  }
+  return latest;
+}

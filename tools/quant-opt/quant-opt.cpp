@@ -200,9 +200,10 @@ namespace {
 struct LoweringCLOptions {
   cl::OptionCategory category{"Lowering"};
   cl::opt<std::string> lowerTo{
-      "lower-to", cl::cat(category), cl::value_desc("cpu"),
+      "lower-to", cl::cat(category), cl::value_desc("cpu|nvvm"),
       cl::desc("Lower the module, after all other passes, to the LLVM dialect "
-               "for this kind of machine")};
+               "for this kind of machine; for 'nvvm', a GPU of NVIDIA, that is "
+               "code of the host with kernels in it")};
   cl::opt<std::string> targetCpu{
       "target-cpu", cl::cat(category), cl::value_desc("name,..."),
       cl::init("host"),
@@ -244,7 +245,13 @@ struct LoweringCLOptions {
   cl::opt<std::string> targetChip{
       "target-chip", cl::cat(category), cl::value_desc("name"),
       cl::desc("The GPU that kernels are emitted for: sm_80, ...")};
+  cl::opt<std::string> gpuFormat{
+      "gpu-format", cl::cat(category), cl::init("ptx"),
+      cl::value_desc("ptx|cubin|fatbin"),
+      cl::desc("What --lower-to=nvvm makes of kernels (default: ptx, which "
+               "needs no CUDA toolkit)")};
 
+  bool isLoweringToGpu() const { return lowerTo == "nvvm"; }
   bool isEmitting() const { return emit != qblock::OutputKind::Module; }
   bool isEmittingForGpu() const {
     return emit == qblock::OutputKind::GpuAssembly ||
@@ -258,6 +265,23 @@ struct LoweringCLOptions {
     options.packArguments = packArguments.getValue();
     options.threads = threads.getValue();
     options.remarks = remarks.getValue();
+  }
+
+  void setPipelineOptions(qblock::LowerToNvvmOptions &options) const {
+    options.targetChip = targetChip.getValue();
+    options.format = gpuFormat.getValue();
+    options.activations = activations.getValue();
+    options.packArguments = packArguments.getValue();
+    options.remarks = remarks.getValue();
+  }
+
+  /// The first of our options that means nothing to a GPU's host.
+  StringRef findCpuOption() const {
+    for (const cl::Option *option :
+         std::initializer_list<const cl::Option *>{&targetCpu, &threads})
+      if (option->getNumOccurrences())
+        return option->ArgStr;
+    return {};
   }
 
   /// The first of our options that was given without lowering.
@@ -300,6 +324,12 @@ static void addLowering(MlirOptMainConfig &config,
       [=, &lowering](PassManager &passManager) -> LogicalResult {
         if (failed(others.setupPassPipeline(passManager)))
           return failure();
+        if (lowering.isLoweringToGpu()) {
+          qblock::LowerToNvvmOptions options;
+          lowering.setPipelineOptions(options);
+          qblock::buildLowerToNvvmPipeline(passManager, options);
+          return success();
+        }
         qblock::LowerToCpuOptions options;
         lowering.setPipelineOptions(options);
         qblock::buildLowerToCpuPipeline(passManager, options);
@@ -307,11 +337,33 @@ static void addLowering(MlirOptMainConfig &config,
       });
 }
 
+/// The same for `--lower-to=nvvm`.
+static std::string checkLoweringToGpu(const LoweringCLOptions &lowering) {
+  if (lowering.isEmitting())
+    return "--emit excludes --lower-to=nvvm";
+  if (lowering.targetChip.empty())
+    return "--lower-to=nvvm needs --target-chip";
+  if (StringRef option = lowering.findCpuOption(); !option.empty())
+    return ("--" + option + " has no meaning with --lower-to=nvvm").str();
+  StringRef format = lowering.gpuFormat;
+  if (format != "ptx" && format != "cubin" && format != "fatbin")
+    return ("unknown --gpu-format '" + format +
+            "', expects 'ptx', 'cubin' or 'fatbin'")
+        .str();
+  if (isGiven("pass-pipeline"))
+    return "--lower-to cannot be combined with --pass-pipeline; put "
+           "qblock-to-nvvm into the pipeline";
+  return {};
+}
+
 /// What is wrong with the combination of options; empty if nothing is.
 static std::string checkLowering(const LoweringCLOptions &lowering) {
-  if (!lowering.lowerTo.empty() && lowering.lowerTo != "cpu")
+  if (!lowering.lowerTo.empty() && lowering.lowerTo != "cpu" &&
+      !lowering.isLoweringToGpu())
     return "unknown machine '" + lowering.lowerTo +
-           "' to lower to, expects 'cpu'";
+           "' to lower to, expects 'cpu' or 'nvvm'";
+  if (lowering.isLoweringToGpu())
+    return checkLoweringToGpu(lowering);
   if (StringRef option = lowering.findUselessOption(); !option.empty())
     return ("--" + option +
             (lowering.isEmittingForGpu() ? " has no meaning for kernels of GPUs"
@@ -320,7 +372,9 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
   if (lowering.isEmittingForGpu() && lowering.targetChip.empty())
     return "--emit=ptx and --emit=cubin need --target-chip";
   if (!lowering.isEmittingForGpu() && !lowering.targetChip.empty())
-    return "--target-chip needs --emit=ptx or --emit=cubin";
+    return "--target-chip needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
+  if (lowering.gpuFormat.getNumOccurrences())
+    return "--gpu-format needs --lower-to=nvvm";
   if (lowering.isEmittingForGpu() && !lowering.lowerTo.empty())
     return "--emit=ptx and --emit=cubin exclude --lower-to";
   if (lowering.isLowering() && isGiven("pass-pipeline"))

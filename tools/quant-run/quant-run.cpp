@@ -23,9 +23,13 @@
 #include "mlir/Support/FileUtilities.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Runtime/Limits.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
 
@@ -70,6 +74,16 @@ struct Options {
                "activations to int8 as ggml does, 'exact' decodes weights and "
                "computes in binary32, which takes many times as long "
                "(default: q8)")};
+  cl::opt<std::string> device{
+      "device", cl::cat(category), cl::init("cpu"),
+      cl::value_desc("cpu|cuda|emulate"),
+      cl::desc("Where to run: on this machine's CPU, on a GPU of NVIDIA, or "
+               "the program for one on an interpreter, which is slow (default: "
+               "cpu)")};
+  cl::opt<std::string> targetChip{
+      "target-chip", cl::cat(category), cl::value_desc("name"),
+      cl::desc("The GPU that kernels are compiled for: sm_80, ... (default: "
+               "the one that is there)")};
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
@@ -83,7 +97,8 @@ struct Options {
 
 /// What a run needs and keeps alive.
 struct Session {
-  std::vector<weights::NpyArray> files; ///< moved into `inputs`
+  std::unique_ptr<runtime::Device> device; ///< null for the CPU
+  std::vector<weights::NpyArray> files;    ///< moved into `inputs`
   std::vector<runtime::HostArray> inputs;
   std::optional<WeightSource> weights;
 };
@@ -92,6 +107,51 @@ struct Session {
 static LogicalResult fail(const Twine &message) {
   llvm::WithColor::error(llvm::errs(), "quant-run") << message << "\n";
   return failure();
+}
+
+/// The stand-in for the driver: the one that an environment variable names, or
+/// that of the build tree.
+static std::string findMockDriver(const char *program) {
+  if (std::optional<std::string> path =
+          llvm::sys::Process::GetEnv("QBLOCK_MOCK_DRIVER"))
+    return *path;
+  static int anchor;
+  llvm::SmallString<128> path(
+      llvm::sys::fs::getMainExecutable(program, &anchor));
+  for (StringRef part : {"..", "..", "test", "ptx", "driver", "libcuda.so.1"})
+    llvm::sys::path::append(path, part);
+  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+  return path.str().str();
+}
+
+/// Opens the device that is asked for, if it is not the CPU.
+static LogicalResult openDevice(const Options &options, const char *program,
+                                Session &session) {
+  if (options.device == "cpu")
+    return options.targetChip.empty()
+               ? success()
+               : fail("--target-chip needs --device=cuda or --device=emulate");
+  std::string library = "libcuda.so.1";
+  if (options.device == "emulate") {
+    library = findMockDriver(program);
+    if (!llvm::sys::fs::exists(library))
+      return fail("there is no '" + library +
+                  "', which --device=emulate runs kernels on; it is built with "
+                  "the tests, and QBLOCK_MOCK_DRIVER can name another place");
+    // It is the chip that kernels are compiled for.
+    if (StringRef chip = options.targetChip; !chip.empty())
+      setenv("QBLOCK_MOCK_CHIP", chip.str().c_str(), /*overwrite=*/1);
+  } else if (options.device != "cuda") {
+    return fail("expects --device 'cpu', 'cuda' or 'emulate', but got '" +
+                options.device + "'");
+  }
+  if (options.profile)
+    return fail("--profile measures kernels of CPUs alone");
+  auto device = runtime::Device::open(library);
+  if (!device)
+    return fail(device.error().message);
+  session.device = std::move(*device);
+  return success();
 }
 
 /// Opens all files that are read, so that a wrong name is told at once.
@@ -241,6 +301,8 @@ static LogicalResult runModule(const Options &options, Session &session,
   execution.activations = options.activations;
   execution.numThreads = options.threads;
   execution.profile = options.profile;
+  execution.device = session.device.get();
+  execution.targetChip = options.targetChip;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {
@@ -269,9 +331,10 @@ static LogicalResult runModule(const Options &options, Session &session,
   return writeResults(options, std::move(*results));
 }
 
-static LogicalResult run(const Options &options) {
+static LogicalResult run(const Options &options, const char *program) {
   Session session;
-  if (failed(openFiles(options, session)))
+  if (failed(openFiles(options, session)) ||
+      failed(openDevice(options, program, session)))
     return failure();
   DialectRegistry registry;
   mlir::registerAllDialects(registry);
@@ -306,5 +369,5 @@ int main(int argc, char **argv) {
   cl::ParseCommandLineOptions(
       argc, argv,
       "Compiles a module for this machine and runs one of its functions.\n");
-  return succeeded(run(options)) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return succeeded(run(options, argv[0])) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -94,4 +94,40 @@ def ConvertQBlockToVector : Pass<"convert-qblock-to-vector", "::mlir::ModuleOp">
     "::mlir::vector::VectorDialect"];
 }
 
+def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
+  let summary = "lower packed_matmul on buffers to launches of GPU kernels";
+  let description = [{
+    Each `qblock.packed_matmul` becomes launches: one that rounds x, for each format
+    of activations that its weights want, and a product for each weight, of the
+    kernel that multiplies as many rows of x as there are, or several blocks of the
+    widest. The kernels, a few for each format, stand in `gpu.module
+    @qblock_kernels`. Buffers are taken to be in the device's memory, at multiples
+    of 16 bytes.
+
+    Run it after bufferization and deallocation. Example:
+
+    ```mlir
+    qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] overwrite
+      ins(%x, %w : memref<1x256xf32>, memref<4x2368xi8>) outs(%y : memref<1x64xf32>)
+    // becomes
+    %codes = memref.alloc() : memref<256xi8>
+    ...
+    gpu.launch_func @qblock_kernels::@qblock_quantize_q8_K blocks in (...) threads in (...) ...
+    gpu.launch_func @qblock_kernels::@qblock_gemv_q4_K_m1 blocks in (...) threads in (...) ...
+    ```
+  }];
+  let options = [
+    Option<"chip", "target-chip", "std::string", "",
+           "The GPU that kernels are emitted for: sm_80, ...">,
+  ];
+  let statistics = [
+    Statistic<"numMatmuls", "matmuls", "Number of matmuls lowered">,
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::NVVM::NVVMDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"];
+}
+
 #endif // QBLOCK_CONVERSION_PASSES_TD

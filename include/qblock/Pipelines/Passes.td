@@ -37,7 +37,11 @@ def ExpandMath : Pass<"qblock-expand-math"> {
     Replaces exponentials, logarithms, tanh and erf by upstream's polynomials, in
     binary32, powers with small whole exponents by products, and what LLVM's
     back ends lack (bf16, rounding divisions) by integer arithmetic. Sines and
-    cosines stay.
+    cosines stay, as do powers.
+
+    With `all` they do not, for targets without a library of functions: arguments
+    of sines and cosines are reduced in binary64, so that large ones, as in rotary
+    embeddings, are as exact as small ones.
 
     Run it before loops become branches. Example:
 
@@ -47,8 +51,12 @@ def ExpandMath : Pass<"qblock-expand-math"> {
     %y = arith.mulf %x, %x : f32
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
-                           "::mlir::vector::VectorDialect"];
+  let options = [
+    Option<"all", "all", "bool", "false",
+           "Leave no function that a library would have to supply (default: false)">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
 }
 
 def FuseCheapProducers : Pass<"qblock-fuse-cheap-producers", "::mlir::ModuleOp"> {
@@ -348,6 +356,95 @@ def LowerAsserts : Pass<"qblock-lower-asserts", "::mlir::ModuleOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+def LaunchLoops : Pass<"qblock-launch-loops", "::mlir::ModuleOp"> {
+  let summary = "make GPU kernels of linalg ops and independent loops";
+  let description = [{
+    Each linalg op on buffers becomes a kernel in `gpu.module @qblock_kernels` and
+    its launch: a thread computes one element of the result, its reductions are
+    loops. So do loops that `qblock.independent` marks, with the loops in them. Equal
+    kernels become one. Kernels that can fail (`cf.assert`) get one argument more,
+    the word that `qblock_device_errors` gives, and the module the messages.
+
+    Buffers are taken to be in the device's memory. Run it after bufferization and
+    deallocation. Example:
+
+    ```mlir
+    linalg.generic {iterator_types = ["parallel"], ...} outs(%y : memref<64xf32>) { ... }
+    // becomes
+    gpu.launch_func @qblock_kernels::@qblock_loops_0 blocks in (%c1, %c1, %c1)
+      threads in (%c128, %c1, %c1) args(%y : memref<64xf32>)
+    ```
+  }];
+  let statistics = [
+    Statistic<"numOps", "ops", "Number of ops and loops moved">,
+    Statistic<"numKernels", "kernels", "Number of kernels they share">,
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect"];
+}
+
+def LowerKernelAsserts : Pass<"qblock-lower-kernel-asserts", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "make failed assertions of kernels write their number";
+  let description = [{
+    A thread whose `cf.assert` fails writes the number of the message, from 1 on, to
+    the word that the kernel's last argument points to, and ends. The messages are
+    those that `qblock-launch-loops` put on the module.
+
+    Run it after control flow has become branches. Example:
+
+    ```mlir
+    cf.assert %ok, "index must be smaller than dim size"
+    // becomes
+    cf.cond_br %ok, ^next, ^fail
+    ^fail:
+      llvm.store %c1, %errors : i32, !llvm.ptr<1>
+      gpu.return
+    ```
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::gpu::GPUDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+}
+
+def VerifyKernels : Pass<"qblock-verify-kernels", "::mlir::ModuleOp"> {
+  let summary = "compile kernels for a chip, or report what it cannot run";
+  let description = [{
+    Names the chip that each `gpu.module` is for. After lowering (`lowered`), it
+    reports ops that the chip lacks and functions that nothing defines: LLVM would
+    end the process, or leave them to the driver.
+  }];
+  let options = [
+    Option<"chip", "target-chip", "std::string", "",
+           "The GPU that kernels are for: sm_80, ...">,
+    Option<"lowered", "lowered", "bool", "false",
+           "Check lowered kernels, instead of naming their chip (default: false)">,
+  ];
+  let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::NVVM::NVVMDialect"];
+}
+
+def LowerLaunches : Pass<"qblock-lower-launches", "::mlir::ModuleOp"> {
+  let summary = "make host code call the runtime of GPUs";
+  let description = [{
+    Buffers are in the device's memory, whose addresses the host does not read. So
+    launches, copies, and loads and stores of single elements become calls of the
+    functions in qblock/Runtime/DeviceFunctions.h, and constants are copied to the
+    device when they are first used. Of each `gpu.binary`, whose code becomes a
+    constant, the first object is taken.
+
+    Run it after `gpu-module-to-binary` and before buffers become LLVM's. Example:
+
+    ```mlir
+    memref.copy %a, %b : memref<64xf32> to memref<64xf32>
+    // becomes
+    llvm.call @qblock_device_copy(%pb, %pa, %c256) : (!llvm.ptr, !llvm.ptr, i64) -> ()
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::memref::MemRefDialect"];
 }
 
 #endif // QBLOCK_PIPELINES_PASSES_TD

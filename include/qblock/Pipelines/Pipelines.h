@@ -61,13 +61,49 @@ struct LowerToCpuOptions : public mlir::PassPipelineOptions<LowerToCpuOptions> {
 void buildLowerToCpuPipeline(mlir::OpPassManager &pm,
                              const LowerToCpuOptions &options);
 
-/// The last part of it: lowers functions on buffers and vectors, without tensors
-/// or blocks, to the LLVM dialect.
+/// The last part of it: lowers functions on buffers and vectors, without
+/// tensors or blocks, to the LLVM dialect.
 void buildLowerBuffersToLLVMPipeline(mlir::OpPassManager &pm,
                                      const LowerToCpuOptions &options);
 
+struct LowerToNvvmOptions
+    : public mlir::PassPipelineOptions<LowerToNvvmOptions> {
+  PassOptions::Option<std::string> targetChip{
+      *this, "target-chip",
+      llvm::cl::desc("The GPU that kernels are for: sm_80, ...")};
+  PassOptions::Option<std::string> format{
+      *this, "format",
+      llvm::cl::desc("What kernels become: 'ptx', 'cubin' or 'fatbin' "
+                     "(default: ptx, which needs no CUDA toolkit)"),
+      llvm::cl::init("ptx")};
+  PassOptions::Option<std::string> activations{
+      *this, "activations",
+      llvm::cl::desc("For matmuls that do not say it: 'q8' rounds activations "
+                     "to int8 as ggml does, 'exact' keeps them, which is slow "
+                     "(default: q8)"),
+      llvm::cl::init("q8")};
+  PassOptions::Option<bool> packArguments{
+      *this, "pack-arguments",
+      llvm::cl::desc("Let arguments of public functions be packed by the "
+                     "caller (default: false, their matmuls are slow)"),
+      llvm::cl::init(false)};
+  PassOptions::Option<bool> remarks{
+      *this, "remarks",
+      llvm::cl::desc("Tell the layout of each matmul's weight, and why "
+                     "(default: false)"),
+      llvm::cl::init(false)};
+};
+
+/// Lowers a module of tensors, quantized or not, to host code in the LLVM
+/// dialect that calls the functions of qblock/Runtime/DeviceFunctions.h, with
+/// kernels for a GPU among its constants. All buffers are in the device's
+/// memory, the arguments and results of functions included. The context must
+/// have the target's interfaces (`registerAllDialects`).
+void buildLowerToNvvmPipeline(mlir::OpPassManager &pm,
+                              const LowerToNvvmOptions &options);
+
 /// Registers the passes of this folder and the pipelines by name
-/// (`qblock-to-cpu`).
+/// (`qblock-to-cpu`, `qblock-to-nvvm`).
 void registerQBlockPipelines();
 
 } // namespace qblock

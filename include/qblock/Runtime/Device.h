@@ -91,6 +91,11 @@ public:
   /// parameters. An empty grid is no work.
   Expected<void> launch(const DeviceKernel &kernel, const LaunchShape &shape,
                         void **arguments);
+  /// A word that is zero until a kernel writes the number of an error there.
+  Expected<DeviceAddress> getErrorWord();
+  /// Waits for all work. The number that kernels have written since the last
+  /// call of this, or zero.
+  Expected<uint32_t> takeError();
   /// Waits for all work; the error is one of a kernel.
   Expected<void> synchronize();
 
@@ -116,6 +121,7 @@ private:
   unsigned computeCapability = 0;
   void *context = nullptr, *stream = nullptr;
   size_t reservedBytes = 0;
+  DeviceAddress errorWord = 0;
   std::unordered_map<DeviceAddress, size_t> used; ///< bytes of allocations
   std::multimap<size_t, DeviceAddress> unused;    ///< by their bytes
   std::unordered_map<const void *, DeviceAddress> constants;

@@ -45,6 +45,11 @@ void qblock_device_write(void *target, const void *source, int64_t numBytes);
 void qblock_device_launch(const qblock::runtime::DeviceKernel *kernel,
                           const int64_t *shape, void **arguments);
 
+/// The word where kernels write the number of an error, and the failure that
+/// it means: `messages` are those of the errors 1 to `count`.
+void *qblock_device_errors();
+void qblock_device_check(const char *const *messages, int64_t count);
+
 /// Called with a message by the functions above; supplied by the program.
 [[noreturn]] void qblock_runtime_fail(const char *message);
 

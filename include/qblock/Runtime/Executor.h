@@ -11,6 +11,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "qblock/Runtime/Device.h"
 #include "qblock/Support/Expected.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -91,11 +92,16 @@ struct ExecutorOptions {
   bool profile = false;
   /// Let sums be added in any order.
   bool reassociate = true;
+  /// The GPU to run on, which must live as long as the executor; null: the CPU.
+  /// CPU, threads and `profile` have no meaning with it.
+  Device *device = nullptr;
+  /// The chip that kernels are compiled for; empty: that of `device`.
+  std::string targetChip;
 };
 
-/// A function of a module, compiled for this machine. Weights are not part of
-/// the code: it reads constants, resources and bound weights where they lie, so
-/// the module's context must live as long as the executor.
+/// A function of a module, compiled for this machine or for a GPU. Weights are
+/// not part of the code: it reads constants, resources and bound weights where
+/// they lie, so the module's context must live as long as the executor.
 class Executor {
 public:
   /// Binds, lowers and compiles. The module is lowered in place. Errors are

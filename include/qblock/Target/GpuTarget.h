@@ -143,6 +143,10 @@ llvm::ArrayRef<const GpuTarget *> getGpuTargets();
 /// The chip of that name; an error that names all for any other.
 llvm::Expected<const GpuTarget *> findGpuTarget(llvm::StringRef name);
 
+/// The latest chip whose code a GPU of that compute capability (80 for 8.0)
+/// runs; null if it is older than all.
+const GpuTarget *findGpuTargetFor(unsigned computeCapability);
+
 } // namespace qblock
 
 #endif // QBLOCK_TARGET_GPUTARGET_H

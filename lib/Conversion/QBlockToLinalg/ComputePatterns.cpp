@@ -46,7 +46,7 @@ struct DequantizeLowering : OpConversionPattern<DequantizeOp> {
                        Value dest) {
       return emitDecodedRow(builder, loc, elementType, input, row, dest, row);
     };
-    Value result = emitLoop(rewriter, loc, numRows, init, emitRow);
+    Value result = emitIndependentLoop(rewriter, loc, numRows, init, emitRow);
     rewriter.replaceOp(
         op, emitFromMatrix(rewriter, loc, result, adaptor.getInit()));
     return success();
@@ -73,7 +73,7 @@ struct GatherRowsLowering : OpConversionPattern<GatherRowsOp> {
       return emitDecodedRow(builder, loc, elementType, table, row, dest,
                             destRow);
     };
-    Value result = emitLoop(rewriter, loc, numIds, init, emitRow);
+    Value result = emitIndependentLoop(rewriter, loc, numIds, init, emitRow);
     rewriter.replaceOp(
         op, emitFromMatrix(rewriter, loc, result, adaptor.getInit()));
     return success();

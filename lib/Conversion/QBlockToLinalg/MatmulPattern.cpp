@@ -64,7 +64,7 @@ static Value emitDot(OpBuilder &builder, Location loc, Value x, Value m,
 static Value emitColumn(OpBuilder &builder, Location loc, Value x, Value row,
                         Value rowIndex, Value out, Value n) {
   Value numRows = tensor::DimOp::create(builder, loc, x, 0);
-  return emitLoop(
+  return emitIndependentLoop(
       builder, loc, numRows, out,
       [&](OpBuilder &builder, Location loc, Value m, Value out) -> Value {
         SmallVector<Value, 2> position = {m, n};
@@ -83,10 +83,11 @@ static Value emitKernelBody(OpBuilder &builder, Location loc,
   Type elementType = weightType.getElementType();
   Value numRows = emitNumRows(builder, loc, weightType, weight);
   if (elementType.isF32())
-    return emitLoop(builder, loc, numRows, init,
-                    [&](OpBuilder &builder, Location loc, Value n, Value out) {
-                      return emitColumn(builder, loc, x, weight, n, out, n);
-                    });
+    return emitIndependentLoop(
+        builder, loc, numRows, init,
+        [&](OpBuilder &builder, Location loc, Value n, Value out) {
+          return emitColumn(builder, loc, x, weight, n, out, n);
+        });
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value buffer = tensor::EmptyOp::create(
       builder, loc, ArrayRef<int64_t>{1, weightType.getDimSize(1)},

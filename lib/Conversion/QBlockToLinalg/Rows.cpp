@@ -52,6 +52,16 @@ Value qblock::emitLoop(
   return loop.getResult(0);
 }
 
+Value qblock::emitIndependentLoop(
+    OpBuilder &builder, Location loc, Value count, Value init,
+    function_ref<Value(OpBuilder &, Location, Value, Value)> body) {
+  Value result = emitLoop(builder, loc, count, init, body);
+  if (auto loop = result.getDefiningOp<scf::ForOp>();
+      loop && loop.getInitArgs().front() == init)
+    loop->setAttr(QBlockDialect::kIndependentAttrName, builder.getUnitAttr());
+  return result;
+}
+
 /// Emits the decoding of one block into `dest[destRow, firstElem ...]`.
 static Value emitDecodedBlock(OpBuilder &builder, Location loc,
                               const BlockReader &reader, int64_t elemsPerBlock,
@@ -84,11 +94,11 @@ static Value emitDecodedBlock(OpBuilder &builder, Location loc,
         return tensor::InsertOp::create(builder, loc, value, dest,
                                         ValueRange{destRow, column});
       };
-      return emitLoop(builder, loc, runLength, dest, emitElement);
+      return emitIndependentLoop(builder, loc, runLength, dest, emitElement);
     };
-    return emitLoop(builder, loc, runsPerGroup, dest, emitRun);
+    return emitIndependentLoop(builder, loc, runsPerGroup, dest, emitRun);
   };
-  return emitLoop(builder, loc, numGroups, dest, emitGroup);
+  return emitIndependentLoop(builder, loc, numGroups, dest, emitGroup);
 }
 
 namespace {
@@ -145,7 +155,7 @@ static Value emitDecodedBlocks(OpBuilder &builder, Location loc, BlockType type,
     return emitDecodedBlock(builder, loc, reader, type.getElemsPerBlock(), dest,
                             destRow, firstElem);
   };
-  return emitLoop(builder, loc, numBlocks, dest, emitBlock);
+  return emitIndependentLoop(builder, loc, numBlocks, dest, emitBlock);
 }
 
 static Value emitExtendedRow(OpBuilder &builder, Location loc, Value weight,
@@ -160,8 +170,8 @@ static Value emitExtendedRow(OpBuilder &builder, Location loc, Value weight,
     return tensor::InsertOp::create(builder, loc, value, dest,
                                     ValueRange{destRow, column});
   };
-  return emitLoop(builder, loc, emitIndex(builder, loc, numElems), dest,
-                  emitElement);
+  return emitIndependentLoop(builder, loc, emitIndex(builder, loc, numElems),
+                             dest, emitElement);
 }
 
 Value qblock::emitDecodedRow(OpBuilder &builder, Location loc, Type elementType,

@@ -23,6 +23,15 @@ emitLoop(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value count,
                                         mlir::Value index, mlir::Value carried)>
              body);
 
+/// The same for iterations that write to different places of the tensor and
+/// read nothing that another one writes: targets may run them at once.
+mlir::Value emitIndependentLoop(
+    mlir::OpBuilder &builder, mlir::Location loc, mlir::Value count,
+    mlir::Value init,
+    llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location,
+                                   mlir::Value index, mlir::Value carried)>
+        body);
+
 /// Emits the decoding of row `row` of a weight into row `destRow` of `dest`
 /// (f32, rank 2) and returns the new `dest`. `weight` has rank 2: bytes in the
 /// order of `elementType` if that is a block type, else elements of that float

@@ -240,7 +240,14 @@ verifyAttribute(NamedAttribute attribute,
     return emitError() << "'" << name << "' expects a layer number, got "
                        << attribute.getValue();
   }
-  if (name == QBlockDialect::kTransposedAttrName) {
+  if (name == QBlockDialect::kKernelMessagesAttrName) {
+    auto messages = dyn_cast<ArrayAttr>(attribute.getValue());
+    if (messages && llvm::all_of(messages, llvm::IsaPred<StringAttr>))
+      return success();
+    return emitError() << "'" << name << "' expects an array of strings";
+  }
+  if (name == QBlockDialect::kTransposedAttrName ||
+      name == QBlockDialect::kIndependentAttrName) {
     if (isa<UnitAttr>(attribute.getValue()))
       return success();
     return emitError() << "'" << name << "' expects a unit attribute";

@@ -49,6 +49,12 @@ def QBlock_Dialect : Dialect {
     /// On an argument whose value is the transpose of the model's own tensor.
     static constexpr llvm::StringLiteral kTransposedAttrName =
         "qblock.transposed";
+    /// On a loop whose iterations may run at once.
+    static constexpr llvm::StringLiteral kIndependentAttrName =
+        "qblock.independent";
+    /// On a module: the messages of assertions in its kernels for GPUs.
+    static constexpr llvm::StringLiteral kKernelMessagesAttrName =
+        "qblock.kernel_messages";
 
     ::mlir::Type parseType(::mlir::DialectAsmParser &parser) const override;
     void printType(::mlir::Type type,

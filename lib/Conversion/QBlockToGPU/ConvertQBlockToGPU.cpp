@@ -1,0 +1,328 @@
+//===- ConvertQBlockToGPU.cpp - Launches of packed kernels ------*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Kernels take pointers to dense arrays. Buffers that are not are copied first,
+// and results back. Which kernel multiplies depends on the rows of x, which may
+// be known at run time alone: then all are there, and the host branches.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "qblock/Conversion/GpuKernels.h"
+#include "qblock/Conversion/Passes.h"
+#include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace qblock {
+#define GEN_PASS_DEF_CONVERTQBLOCKTOGPU
+#include "qblock/Conversion/Passes.h.inc"
+} // namespace qblock
+
+using namespace mlir;
+using namespace qblock;
+
+static MemRefType getBufferType(Value buffer) {
+  return cast<MemRefType>(buffer.getType());
+}
+
+/// All elements lie side by side from an aligned address on.
+static bool isDense(Value buffer) {
+  return getBufferType(buffer).getLayout().isIdentity();
+}
+
+namespace {
+/// The rounded rows of x, and the format that they are rounded to.
+struct RoundedRows {
+  Value codes, scales, sums;
+};
+
+/// Emits the launches for one op.
+class Launcher {
+public:
+  Launcher(PackedMatmulOp op, gpu::GPUModuleOp module,
+           ArrayRef<GpuKernel> kernels)
+      : builder(op), loc(op.getLoc()), op(op), module(module),
+        kernels(kernels) {}
+
+  void run();
+
+private:
+  using Sizes = std::array<OpFoldResult, 3>; ///< M, N, K
+
+  Value index(OpFoldResult size) {
+    return getValueOrCreateConstantIndexOp(builder, loc, size);
+  }
+  OpFoldResult constant(int64_t size) { return builder.getIndexAttr(size); }
+  OpFoldResult getSize(Value buffer, unsigned dim) {
+    return memref::getMixedSize(builder, loc, buffer, dim);
+  }
+  Value allocate(OpFoldResult numElems, Type element);
+  Value allocateLike(Value buffer);
+  Value makeDense(Value buffer, bool isRead);
+  Value getPointer(Value buffer);
+  Value getNull();
+  OpFoldResult multiply(OpFoldResult a, int64_t numerator, int64_t divisor);
+
+  const GpuKernel &find(GpuKernel::Role role, const format::Format *weight,
+                        const format::Format *activations, int64_t columns);
+  void launch(const GpuKernel &kernel, const Sizes &sizes,
+              ArrayRef<Value> pointers, ArrayRef<OpFoldResult> numbers);
+  const RoundedRows &round(const format::Format &partner);
+  void multiply(unsigned i);
+  void launchGemv(const format::Format &weight, const Sizes &sizes,
+                  ArrayRef<Value> pointers, OpFoldResult initStride);
+
+  OpBuilder builder;
+  Location loc;
+  PackedMatmulOp op;
+  gpu::GPUModuleOp module;
+  ArrayRef<GpuKernel> kernels;
+  Value x;
+  SmallVector<Value> scratch; ///< to be deallocated
+  llvm::MapVector<const format::Format *, RoundedRows> rounded;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+Value Launcher::allocate(OpFoldResult numElems, Type element) {
+  SmallVector<Value> dynamic;
+  SmallVector<int64_t> shape;
+  dispatchIndexOpFoldResults(numElems, dynamic, shape);
+  Value buffer = memref::AllocOp::create(
+      builder, loc, MemRefType::get(shape, element), dynamic);
+  return scratch.emplace_back(buffer);
+}
+
+Value Launcher::allocateLike(Value buffer) {
+  MemRefType type = getBufferType(buffer);
+  SmallVector<Value> dynamic;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    if (type.isDynamicDim(dim))
+      dynamic.push_back(memref::DimOp::create(builder, loc, buffer, dim));
+  Value dense = memref::AllocOp::create(
+      builder, loc, MemRefType::get(type.getShape(), type.getElementType()),
+      dynamic);
+  return scratch.emplace_back(dense);
+}
+
+Value Launcher::makeDense(Value buffer, bool isRead) {
+  if (isDense(buffer))
+    return buffer;
+  Value dense = allocateLike(buffer);
+  if (isRead)
+    memref::CopyOp::create(builder, loc, buffer, dense);
+  return dense;
+}
+
+/// A pointer to global memory, for a buffer whose first element is its own.
+Value Launcher::getPointer(Value buffer) {
+  assert(isDense(buffer) && "there are gaps between its elements");
+  constexpr unsigned globalMemory = 1;
+  Value number =
+      memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, buffer);
+  number =
+      arith::IndexCastOp::create(builder, loc, builder.getI64Type(), number);
+  auto type = LLVM::LLVMPointerType::get(builder.getContext(), globalMemory);
+  return LLVM::IntToPtrOp::create(builder, loc, type, number);
+}
+
+Value Launcher::getNull() {
+  constexpr unsigned globalMemory = 1;
+  return LLVM::ZeroOp::create(
+      builder, loc,
+      LLVM::LLVMPointerType::get(builder.getContext(), globalMemory));
+}
+
+/// a * numerator / divisor.
+OpFoldResult Launcher::multiply(OpFoldResult a, int64_t numerator,
+                                int64_t divisor) {
+  if (std::optional<int64_t> known = getConstantIntValue(a))
+    return constant(*known * numerator / divisor);
+  Value product =
+      arith::MulIOp::create(builder, loc, index(a), index(constant(numerator)));
+  return arith::DivUIOp::create(builder, loc, product, index(constant(divisor)))
+      .getResult();
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+const GpuKernel &Launcher::find(GpuKernel::Role role,
+                                const format::Format *weight,
+                                const format::Format *activations,
+                                int64_t columns) {
+  const GpuKernel *found = llvm::find_if(kernels, [&](const GpuKernel &kernel) {
+    return kernel.role == role && kernel.weight == weight &&
+           kernel.activations == activations && kernel.columns == columns;
+  });
+  assert(found != kernels.end() && "kernels were emitted for all formats");
+  return *found;
+}
+
+/// Arguments are pointers, then sizes, as those of all kernels.
+void Launcher::launch(const GpuKernel &kernel, const Sizes &sizes,
+                      ArrayRef<Value> pointers,
+                      ArrayRef<OpFoldResult> numbers) {
+  SmallVector<Value> arguments(pointers);
+  for (OpFoldResult number : numbers)
+    arguments.push_back(arith::IndexCastOp::create(
+        builder, loc, builder.getI32Type(), index(number)));
+  assert(arguments.size() == kernel.arguments.size());
+  SmallVector<Value> grid;
+  for (const GpuGridDim &dim : kernel.grid) {
+    Value size = index(dim.size ? sizes[size_t(*dim.size)] : constant(1));
+    if (dim.perBlock != 1)
+      size = arith::CeilDivUIOp::create(builder, loc, size,
+                                        index(constant(dim.perBlock)));
+    grid.push_back(size);
+  }
+  Value one = index(constant(1));
+  auto function = module.lookupSymbol<gpu::GPUFuncOp>(kernel.name);
+  gpu::LaunchFuncOp::create(
+      builder, loc, function, gpu::KernelDim3{grid[0], grid[1], grid[2]},
+      gpu::KernelDim3{index(constant(kernel.threadsPerBlock)), one, one},
+      /*dynamicSharedMemorySize=*/Value(), arguments);
+}
+
+const RoundedRows &Launcher::round(const format::Format &partner) {
+  RoundedRows &rows = rounded[&partner];
+  if (rows.codes)
+    return rows;
+  GpuActivations activations(partner);
+  OpFoldResult m = getSize(x, 0), k = getSize(x, 1);
+  int64_t numElems = *getConstantIntValue(k);
+  Type f32 = builder.getF32Type(), i32 = builder.getI32Type();
+  rows.codes = allocate(multiply(m, numElems, 1), builder.getI8Type());
+  rows.scales = allocate(multiply(m, numElems, activations.elemsPerBlock), f32);
+  rows.sums = allocate(multiply(m, numElems, activations.elemsPerSum),
+                       activations.scalesSums ? f32 : i32);
+  launch(find(GpuKernel::Role::Quantize, /*weight=*/nullptr, &partner, 0),
+         {m, constant(0), k},
+         {getPointer(x), getPointer(rows.codes), getPointer(rows.scales),
+          getPointer(rows.sums)},
+         {k});
+  return rows;
+}
+
+/// Launches the narrowest kernel that takes all rows of x, or several blocks of
+/// the widest. A matrix product for many rows would be the last choice.
+void Launcher::launchGemv(const format::Format &weight, const Sizes &sizes,
+                          ArrayRef<Value> pointers, OpFoldResult initStride) {
+  const format::Format *partner = format::findFormat(weight.dotPartner);
+  OpBuilder::InsertionGuard guard(builder);
+  std::optional<int64_t> m = getConstantIntValue(sizes[0]);
+  for (int64_t columns : gemvColumns) {
+    bool isWidest = columns == gemvColumns[std::size(gemvColumns) - 1];
+    auto launchThis = [&] {
+      launch(find(GpuKernel::Role::Gemv, &weight, partner, columns), sizes,
+             pointers, {sizes[0], sizes[1], sizes[2], initStride});
+    };
+    if (isWidest || (m && *m <= columns))
+      return launchThis();
+    if (m)
+      continue;
+    Value isEnough =
+        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ule,
+                              index(sizes[0]), index(constant(columns)));
+    auto branch = scf::IfOp::create(builder, loc, isEnough, /*withElse=*/true);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    launchThis();
+    builder.setInsertionPointToStart(branch.elseBlock());
+  }
+}
+
+void Launcher::multiply(unsigned i) {
+  const format::Format &weight = *op.getBlockType(i).getPackedLayout()->row;
+  const RoundedRows &rows = round(*format::findFormat(weight.dotPartner));
+  bool adds = !op.getOverwrite();
+  Value init = op.getInits()[i];
+  Value y = makeDense(init, /*isRead=*/adds);
+  Value bytes = makeDense(op.getWeights()[i], /*isRead=*/true);
+  Value output = getPointer(y);
+  Sizes sizes = {getSize(y, 0), getSize(y, 1), getSize(x, 1)};
+  launchGemv(weight, sizes,
+             {getPointer(rows.codes), getPointer(rows.scales),
+              getPointer(rows.sums), getPointer(bytes),
+              adds ? output : getNull(), output},
+             /*initStride=*/sizes[1]);
+  if (y != init)
+    memref::CopyOp::create(builder, loc, y, init);
+}
+
+void Launcher::run() {
+  x = makeDense(op.getX(), /*isRead=*/true);
+  for (unsigned i = 0; i != op.getWeights().size(); ++i)
+    multiply(i);
+  for (Value buffer : scratch)
+    memref::DeallocOp::create(builder, loc, buffer);
+  op.erase();
+}
+
+//===----------------------------------------------------------------------===//
+// Pass
+//===----------------------------------------------------------------------===//
+
+static constexpr StringLiteral kModuleName = "qblock_kernels";
+
+/// The formats of all weights, in the order in which they appear.
+static GpuRequest getRequest(ArrayRef<PackedMatmulOp> ops) {
+  llvm::SmallSetVector<const format::Format *, 4> formats;
+  for (PackedMatmulOp op : ops)
+    for (unsigned i = 0; i != op.getWeights().size(); ++i)
+      formats.insert(op.getBlockType(i).getPackedLayout()->row);
+  GpuRequest request;
+  request.multiplied = formats.takeVector();
+  return request;
+}
+
+namespace {
+struct ConvertQBlockToGPU
+    : qblock::impl::ConvertQBlockToGPUBase<ConvertQBlockToGPU> {
+  using ConvertQBlockToGPUBase::ConvertQBlockToGPUBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    llvm::Expected<const GpuTarget *> target = findGpuTarget(chip);
+    if (!target) {
+      module.emitError(llvm::toString(target.takeError()));
+      return signalPassFailure();
+    }
+    SmallVector<PackedMatmulOp> ops;
+    module.walk([&](PackedMatmulOp op) { ops.push_back(op); });
+    for (PackedMatmulOp op : ops)
+      if (!isa<MemRefType>(op.getX().getType())) {
+        op.emitOpError("cannot become a kernel on tensors: expects buffers, "
+                       "which bufferization makes");
+        return signalPassFailure();
+      }
+    if (ops.empty())
+      return;
+    OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+    auto code = gpu::GPUModuleOp::create(builder, module.getLoc(), kModuleName);
+    module->setAttr(gpu::GPUDialect::getContainerModuleAttrName(),
+                    builder.getUnitAttr());
+    std::vector<GpuKernel> kernels =
+        emitGpuKernels(code, getRequest(ops), **target);
+    for (PackedMatmulOp op : ops)
+      Launcher(op, code, kernels).run();
+    numMatmuls += ops.size();
+  }
+};
+} // namespace
