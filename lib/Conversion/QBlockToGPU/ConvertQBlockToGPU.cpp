@@ -43,6 +43,16 @@ static bool isDense(Value buffer) {
   return getBufferType(buffer).getLayout().isIdentity();
 }
 
+/// The same for a weight, be it whole tiles of another one: all tiles begin at
+/// aligned addresses.
+static bool isDenseWeight(Value weight) {
+  MemRefType type = getBufferType(weight);
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  return succeeded(type.getStridesAndOffset(strides, offset)) &&
+         strides[0] == type.getDimSize(1) && strides[1] == 1;
+}
+
 namespace {
 /// The rounded rows of x, and the format that they are rounded to.
 struct RoundedRows {
@@ -71,7 +81,7 @@ private:
   }
   Value allocate(OpFoldResult numElems, Type element);
   Value allocateLike(Value buffer);
-  Value makeDense(Value buffer, bool isRead);
+  Value makeDense(Value buffer, bool isWell, bool isRead);
   Value getPointer(Value buffer);
   Value getNull();
   OpFoldResult multiply(OpFoldResult a, int64_t numerator, int64_t divisor);
@@ -121,8 +131,8 @@ Value Launcher::allocateLike(Value buffer) {
   return scratch.emplace_back(dense);
 }
 
-Value Launcher::makeDense(Value buffer, bool isRead) {
-  if (isDense(buffer))
+Value Launcher::makeDense(Value buffer, bool isWell, bool isRead) {
+  if (isWell)
     return buffer;
   Value dense = allocateLike(buffer);
   if (isRead)
@@ -130,16 +140,22 @@ Value Launcher::makeDense(Value buffer, bool isRead) {
   return dense;
 }
 
-/// A pointer to global memory, for a buffer whose first element is its own.
+/// A pointer to the first element of a buffer without gaps, in global memory.
 Value Launcher::getPointer(Value buffer) {
-  assert(isDense(buffer) && "there are gaps between its elements");
   constexpr unsigned globalMemory = 1;
+  MemRefType type = getBufferType(buffer);
   Value number =
       memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, buffer);
+  if (!type.getLayout().isIdentity()) {
+    assert(type.getElementType().isInteger(8) && "offsets are in bytes");
+    auto metadata =
+        memref::ExtractStridedMetadataOp::create(builder, loc, buffer);
+    number = arith::AddIOp::create(builder, loc, number, metadata.getOffset());
+  }
   number =
       arith::IndexCastOp::create(builder, loc, builder.getI64Type(), number);
-  auto type = LLVM::LLVMPointerType::get(builder.getContext(), globalMemory);
-  return LLVM::IntToPtrOp::create(builder, loc, type, number);
+  auto pointer = LLVM::LLVMPointerType::get(builder.getContext(), globalMemory);
+  return LLVM::IntToPtrOp::create(builder, loc, pointer, number);
 }
 
 Value Launcher::getNull() {
@@ -253,8 +269,9 @@ void Launcher::multiply(unsigned i) {
   const RoundedRows &rows = round(*format::findFormat(weight.dotPartner));
   bool adds = !op.getOverwrite();
   Value init = op.getInits()[i];
-  Value y = makeDense(init, /*isRead=*/adds);
-  Value bytes = makeDense(op.getWeights()[i], /*isRead=*/true);
+  Value y = makeDense(init, isDense(init), /*isRead=*/adds);
+  Value stored = op.getWeights()[i];
+  Value bytes = makeDense(stored, isDenseWeight(stored), /*isRead=*/true);
   Value output = getPointer(y);
   Sizes sizes = {getSize(y, 0), getSize(y, 1), getSize(x, 1)};
   launchGemv(weight, sizes,
@@ -267,7 +284,7 @@ void Launcher::multiply(unsigned i) {
 }
 
 void Launcher::run() {
-  x = makeDense(op.getX(), /*isRead=*/true);
+  x = makeDense(op.getX(), isDense(op.getX()), /*isRead=*/true);
   for (unsigned i = 0; i != op.getWeights().size(); ++i)
     multiply(i);
   for (Value buffer : scratch)

@@ -1,0 +1,23 @@
+// RUN: quant-opt %s --lower-to=nvvm --target-chip=sm_90 --pack-arguments | FileCheck %s
+// RUN: not quant-opt %s --lower-to=nvvm 2>&1 | FileCheck %s --check-prefix=NOCHIP
+// RUN: not quant-opt %s --lower-to=nvvm --target-chip=sm_42 2>&1 | FileCheck %s --check-prefix=CHIP
+// RUN: not quant-opt %s --lower-to=nvvm --target-chip=sm_90 --target-cpu=generic 2>&1 | FileCheck %s --check-prefix=CPU
+// RUN: not quant-opt %s --lower-to=nvvm --target-chip=sm_90 --gpu-format=elf 2>&1 | FileCheck %s --check-prefix=FORMAT
+// RUN: not quant-opt %s --lower-to=cpu --gpu-format=ptx 2>&1 | FileCheck %s --check-prefix=USELESS
+
+// NOCHIP: quant-opt: error: --lower-to=nvvm needs --target-chip
+// CHIP: error: unknown chip 'sm_42', expects one of sm_75
+// CPU: quant-opt: error: --target-cpu has no meaning with --lower-to=nvvm
+// FORMAT: quant-opt: error: unknown --gpu-format 'elf', expects 'ptx', 'cubin' or 'fatbin'
+// USELESS: quant-opt: error: --gpu-format needs --lower-to=nvvm
+
+// The whole way: only the LLVM dialect is left, with the kernels as text.
+// CHECK-NOT: {{(qblock|linalg|arith|memref|func|cf|scf|gpu)\.[a-z_]+[ (]}}
+// CHECK-DAG: .target sm_90
+// CHECK-DAG: qblock_gemv_q4_K_m1
+// CHECK: llvm.func @main
+// CHECK: llvm.call @qblock_device_launch
+func.func @main(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %i: tensor<?x64xf32>) -> tensor<?x64xf32> {
+  %0 = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>) outs(%i : tensor<?x64xf32>) -> tensor<?x64xf32>
+  return %0 : tensor<?x64xf32>
+}
