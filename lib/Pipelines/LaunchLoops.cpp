@@ -11,7 +11,8 @@
 // registers. Upstream's way over scf.parallel maps its loops to blocks and
 // threads one by one, at most three of each, and keeps sums in memory; a number
 // of the element that threads count themselves takes loops of any number and
-// length. Neighbouring threads have neighbouring elements of the result.
+// length. Neighbouring threads have neighbouring elements of the result; where
+// all that is read lies along the reduction, a warp shares an element instead.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,7 +44,7 @@ namespace qblock {
 
 using namespace mlir;
 
-static constexpr int64_t threadsPerBlock = 128;
+static constexpr int64_t threadsPerBlock = 128, lanesPerWarp = 32;
 
 //===----------------------------------------------------------------------===//
 // Kernels
@@ -56,8 +57,11 @@ struct Work {
   SmallVector<OpFoldResult> sizes; ///< of the loops, the innermost last
   SmallVector<Operation *> ops;
   SmallVector<Value> values; ///< that the body reads besides those of `ops`
-  /// Emits what a thread does for its iteration of the loops.
-  std::function<void(OpBuilder &, IRMapping &, ValueRange ivs)> emitBody;
+  /// That share an iteration: one, or all lanes of a warp.
+  int64_t threadsPerIteration = 1;
+  /// Emits what thread `lane` of them does for its iteration of the loops.
+  std::function<void(OpBuilder &, IRMapping &, ValueRange ivs, Value lane)>
+      emitBody;
 };
 
 /// The module of the kernels made so far.
@@ -207,13 +211,21 @@ static gpu::GPUFuncOp createKernel(const Work &work, ValueRange arguments,
   Value number = arith::AddIOp::create(
       builder, loc, arith::MulIOp::create(builder, loc, block, perBlock),
       thread);
+  Value lane;
+  if (work.threadsPerIteration != 1) {
+    Value threads =
+        arith::ConstantIndexOp::create(builder, loc, work.threadsPerIteration);
+    lane = arith::RemUIOp::create(builder, loc, number, threads);
+    number = arith::DivUIOp::create(builder, loc, number, threads);
+  }
   Value isInside =
       arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, number,
                             multiplyAll(builder, loc, loopSizes));
   auto branch = scf::IfOp::create(builder, loc, isInside, /*withElse=*/false);
   gpu::ReturnOp::create(builder, loc);
   builder.setInsertionPointToStart(branch.thenBlock());
-  work.emitBody(builder, mapping, delinearize(builder, loc, number, loopSizes));
+  work.emitBody(builder, mapping, delinearize(builder, loc, number, loopSizes),
+                lane);
   return kernel;
 }
 
@@ -232,7 +244,10 @@ static void launch(const Work &work, KernelLibrary &library) {
   Value total = multiplyAll(builder, loc, getSizes(builder, loc, work.sizes));
   Value perBlock =
       arith::ConstantIndexOp::create(builder, loc, threadsPerBlock);
-  Value blocks = arith::CeilDivUIOp::create(builder, loc, total, perBlock);
+  Value iterationsPerBlock = arith::ConstantIndexOp::create(
+      builder, loc, threadsPerBlock / work.threadsPerIteration);
+  Value blocks =
+      arith::CeilDivUIOp::create(builder, loc, total, iterationsPerBlock);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   gpu::LaunchFuncOp::create(
       builder, loc, kernel, gpu::KernelDim3{blocks, one, one},
@@ -254,14 +269,18 @@ public:
              ArrayRef<unsigned> parallelLoops, ArrayRef<OpFoldResult> sizes)
       : op(op), fill(fill), parallelLoops(parallelLoops), sizes(sizes) {}
 
-  void emit(OpBuilder &builder, IRMapping &mapping, ValueRange ivs);
+  /// If a warp is to share an element: the op that combines partial results,
+  /// whose order is then another one. Null if a thread does it all.
+  Operation *findCombiner();
+  void emit(OpBuilder &builder, IRMapping &mapping, ValueRange ivs, Value lane);
 
 private:
   SmallVector<Value> getIndices(OpBuilder &builder, OpOperand *operand);
   Value load(OpBuilder &builder, IRMapping &mapping, OpOperand *operand);
   SmallVector<Value> getInits(OpBuilder &builder, IRMapping &mapping);
   SmallVector<Value> reduce(OpBuilder &builder, IRMapping &mapping,
-                            ArrayRef<unsigned> reductions, ValueRange sums);
+                            ArrayRef<unsigned> reductions, ValueRange sums,
+                            Value lane);
   SmallVector<Value> inlineBody(OpBuilder &builder, IRMapping &mapping,
                                 linalg::LinalgOp source, ValueRange arguments);
 
@@ -334,7 +353,7 @@ SmallVector<Value> LinalgBody::getInits(OpBuilder &builder,
 
 SmallVector<Value> LinalgBody::reduce(OpBuilder &builder, IRMapping &mapping,
                                       ArrayRef<unsigned> reductions,
-                                      ValueRange sums) {
+                                      ValueRange sums, Value lane) {
   Location loc = op.getLoc();
   if (reductions.empty()) {
     SmallVector<Value> arguments;
@@ -343,34 +362,105 @@ SmallVector<Value> LinalgBody::reduce(OpBuilder &builder, IRMapping &mapping,
     llvm::append_range(arguments, sums);
     return inlineBody(builder, mapping, op, arguments);
   }
-  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
-  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  // Lanes take turns in the innermost loop.
+  bool isShared = lane && reductions.size() == 1;
+  Value first =
+      isShared ? lane
+               : arith::ConstantIndexOp::create(builder, loc, 0).getResult();
+  Value step =
+      arith::ConstantIndexOp::create(builder, loc, isShared ? lanesPerWarp : 1);
   OpFoldResult size = sizes[reductions.front()];
   if (auto value = dyn_cast<Value>(size))
     size = mapping.lookup(value);
   auto loop = scf::ForOp::create(
-      builder, loc, zero, getValueOrCreateConstantIndexOp(builder, loc, size),
-      one, sums);
+      builder, loc, first, getValueOrCreateConstantIndexOp(builder, loc, size),
+      step, sums);
   OpBuilder inside = OpBuilder::atBlockBegin(loop.getBody());
   loops[reductions.front()] = loop.getInductionVar();
   SmallVector<Value> next = reduce(inside, mapping, reductions.drop_front(),
-                                   loop.getRegionIterArgs());
+                                   loop.getRegionIterArgs(), lane);
   scf::YieldOp::create(inside, loc, next);
   return loop.getResults();
 }
 
-void LinalgBody::emit(OpBuilder &builder, IRMapping &mapping, ValueRange ivs) {
+Operation *LinalgBody::findCombiner() {
+  SmallVector<unsigned> reductions;
+  op.getReductionDims(reductions);
+  if (reductions.empty() || op.getNumDpsInits() != 1)
+    return nullptr;
+  Operation *combiner =
+      op.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
+  BlockArgument sum = op.getMatchingBlockArgument(op.getDpsInitOperand(0));
+  bool isReduction = combiner && combiner->getNumOperands() == 2 &&
+                     sum.hasOneUse() && *sum.user_begin() == combiner &&
+                     isa<Float32Type>(combiner->getResult(0).getType()) &&
+                     arith::getNeutralElement(combiner);
+  if (!isReduction || canFail({op.getOperation()}))
+    return nullptr;
+  // Short rows leave most lanes without work.
+  std::optional<int64_t> length = getConstantIntValue(sizes[reductions.back()]);
+  if (length && *length < lanesPerWarp)
+    return nullptr;
+  auto isAlongReduction = [&](OpOperand *input) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    AffineExpr loop = getAffineDimExpr(reductions.back(), op.getContext());
+    return !map.isFunctionOfDim(reductions.back()) ||
+           map.getResults().back() == loop;
+  };
+  return llvm::all_of(op.getDpsInputOperands(), isAlongReduction) ? combiner
+                                                                  : nullptr;
+}
+
+static Value combine(OpBuilder &builder, Operation *combiner, Value a,
+                     Value b) {
+  IRMapping operands;
+  operands.map(combiner->getOperand(0), a);
+  operands.map(combiner->getOperand(1), b);
+  return builder.clone(*combiner, operands)->getResult(0);
+}
+
+/// What the lanes of a warp have found, combined, in all of them.
+static Value combineLanes(OpBuilder &builder, Operation *combiner,
+                          Value value) {
+  for (int32_t distance = lanesPerWarp / 2; distance > 0; distance /= 2) {
+    auto other =
+        gpu::ShuffleOp::create(builder, combiner->getLoc(), value, distance,
+                               int32_t(lanesPerWarp), gpu::ShuffleMode::XOR);
+    value = combine(builder, combiner, value, other.getShuffleResult());
+  }
+  return value;
+}
+
+void LinalgBody::emit(OpBuilder &builder, IRMapping &mapping, ValueRange ivs,
+                      Value lane) {
+  Location loc = op.getLoc();
   loops.assign(op.getNumLoops(), Value());
   for (auto [loop, iv] : llvm::zip_equal(parallelLoops, ivs))
     loops[loop] = iv;
   SmallVector<unsigned> reductions;
   op.getReductionDims(reductions);
-  SmallVector<Value> inits = getInits(builder, mapping);
-  SmallVector<Value> results = reduce(builder, mapping, reductions, inits);
+  SmallVector<Value> results;
+  if (lane) {
+    Operation *combiner = findCombiner();
+    Value start = arith::ConstantOp::create(
+        builder, loc, *arith::getNeutralElement(combiner));
+    Value all =
+        combineLanes(builder, combiner,
+                     reduce(builder, mapping, reductions, start, lane).front());
+    // Nobody else reads what the first lane writes.
+    Value isFirst =
+        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, lane,
+                              arith::ConstantIndexOp::create(builder, loc, 0));
+    auto branch = scf::IfOp::create(builder, loc, isFirst, /*withElse=*/false);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    results = {combine(builder, combiner, getInits(builder, mapping)[0], all)};
+  } else {
+    results =
+        reduce(builder, mapping, reductions, getInits(builder, mapping), lane);
+  }
   for (auto [result, init] : llvm::zip_equal(
            results, llvm::make_pointer_range(op.getDpsInitsMutable())))
-    memref::StoreOp::create(builder, op.getLoc(), result,
-                            mapping.lookup(init->get()),
+    memref::StoreOp::create(builder, loc, result, mapping.lookup(init->get()),
                             getIndices(builder, init));
 }
 
@@ -421,9 +511,10 @@ static LogicalResult launch(linalg::LinalgOp op, KernelLibrary &library) {
   for (OpFoldResult size : sizes)
     if (auto value = dyn_cast<Value>(size))
       work.values.push_back(value);
-  work.emitBody = [&](OpBuilder &inside, IRMapping &mapping, ValueRange ivs) {
-    body.emit(inside, mapping, ivs);
-  };
+  if (body.findCombiner())
+    work.threadsPerIteration = lanesPerWarp;
+  work.emitBody = [&](OpBuilder &inside, IRMapping &mapping, ValueRange ivs,
+                      Value lane) { body.emit(inside, mapping, ivs, lane); };
   launch(work, library);
   return success();
 }
@@ -465,7 +556,8 @@ static void launch(scf::ForOp outer, KernelLibrary &library) {
       work.values.push_back(value);
     work.sizes.push_back(size);
   }
-  work.emitBody = [&](OpBuilder &builder, IRMapping &mapping, ValueRange ivs) {
+  work.emitBody = [&](OpBuilder &builder, IRMapping &mapping, ValueRange ivs,
+                      Value) {
     for (auto [loop, iv] : llvm::zip_equal(loops, ivs))
       mapping.map(loop.getInductionVar(), iv);
     for (auto [i, loop] : llvm::enumerate(loops))

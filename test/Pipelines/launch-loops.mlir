@@ -1,34 +1,59 @@
 // RUN: quant-opt %s --split-input-file --qblock-launch-loops --verify-diagnostics | FileCheck %s
 
-// Two equal ops share a kernel. The sum of a row stays in a register, begins with
+// Two equal ops share a kernel. The sum of a column stays in a register, begins with
 // what the fill would have stored, and is stored once.
-// CHECK-LABEL: func.func @sums_rows
+// CHECK-LABEL: func.func @sums_columns
 // CHECK-NOT: linalg
 // CHECK: %[[BLOCKS:.*]] = arith.ceildivui
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_loops_0 blocks in (%[[BLOCKS]], %{{.*}}, %{{.*}}) threads in
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_loops_0
 // CHECK: gpu.module @qblock_kernels
-// CHECK: gpu.func @qblock_loops_0(%[[Y:[^:]*]]: memref<?xf32>, %[[X:[^:]*]]: memref<?x64xf32>, %[[ROWS:[^:]*]]: index) kernel
+// CHECK: gpu.func @qblock_loops_0(%[[Y:[^:]*]]: memref<?xf32>, %[[X:[^:]*]]: memref<64x?xf32>, %[[COLUMNS:[^:]*]]: index) kernel
 // CHECK: %[[BLOCK:.*]] = gpu.block_id x
 // CHECK: %[[THREAD:.*]] = gpu.thread_id x
-// CHECK: %[[ROW:.*]] = arith.addi %{{.*}}, %[[THREAD]]
-// CHECK: %[[INSIDE:.*]] = arith.cmpi ult, %[[ROW]], %[[ROWS]]
+// CHECK: %[[COLUMN:.*]] = arith.addi %{{.*}}, %[[THREAD]]
+// CHECK: %[[INSIDE:.*]] = arith.cmpi ult, %[[COLUMN]], %[[COLUMNS]]
 // CHECK: scf.if %[[INSIDE]]
 // CHECK: %[[SUM:.*]] = scf.for {{.*}} iter_args(%[[ACC:.*]] = %cst
-// CHECK: %[[E:.*]] = memref.load %[[X]][%[[ROW]], %{{.*}}]
+// CHECK: %[[E:.*]] = memref.load %[[X]][%{{.*}}, %[[COLUMN]]]
 // CHECK: arith.addf %[[E]], %[[ACC]]
-// CHECK: memref.store %[[SUM]], %[[Y]][%[[ROW]]]
+// CHECK: memref.store %[[SUM]], %[[Y]][%[[COLUMN]]]
 // CHECK-NOT: gpu.func
-func.func @sums_rows(%x: memref<?x64xf32>, %y: memref<?xf32>, %v: memref<?x64xf32>, %z: memref<?xf32>) {
+func.func @sums_columns(%x: memref<64x?xf32>, %y: memref<?xf32>, %v: memref<64x?xf32>, %z: memref<?xf32>) {
   %zero = arith.constant 0.0 : f32
   linalg.fill ins(%zero : f32) outs(%y : memref<?xf32>)
-  linalg.generic {indexing_maps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m)>], iterator_types = ["parallel", "reduction"]} ins(%x : memref<?x64xf32>) outs(%y : memref<?xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(m, k) -> (k, m)>, affine_map<(m, k) -> (m)>], iterator_types = ["parallel", "reduction"]} ins(%x : memref<64x?xf32>) outs(%y : memref<?xf32>) {
   ^bb0(%a: f32, %s: f32):
     %t = arith.addf %a, %s : f32
     linalg.yield %t : f32
   }
   linalg.fill ins(%zero : f32) outs(%z : memref<?xf32>)
-  linalg.generic {indexing_maps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m)>], iterator_types = ["parallel", "reduction"]} ins(%v : memref<?x64xf32>) outs(%z : memref<?xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(m, k) -> (k, m)>, affine_map<(m, k) -> (m)>], iterator_types = ["parallel", "reduction"]} ins(%v : memref<64x?xf32>) outs(%z : memref<?xf32>) {
+  ^bb0(%a: f32, %s: f32):
+    %t = arith.addf %a, %s : f32
+    linalg.yield %t : f32
+  }
+  return
+}
+
+// -----
+
+// Rows lie along the reduction: the lanes of a warp take turns, then combine what they
+// have, and the first one reads and writes the result.
+// CHECK-LABEL: func.func @adds_up_rows
+// CHECK: %[[PERBLOCK:.*]] = arith.constant 4 : index
+// CHECK: arith.ceildivui %{{.*}}, %[[PERBLOCK]]
+// CHECK: gpu.func @qblock_loops_0(
+// CHECK: %[[LANE:.*]] = arith.remui
+// CHECK: %[[PART:.*]] = scf.for %{{.*}} = %[[LANE]] to
+// CHECK: gpu.shuffle xor %[[PART]]
+// CHECK-COUNT-4: gpu.shuffle xor
+// CHECK: arith.cmpi eq, %[[LANE]]
+// CHECK: scf.if
+// CHECK: memref.load %arg1[
+// CHECK: memref.store %{{.*}}, %arg1[
+func.func @adds_up_rows(%x: memref<?x64xf32>, %y: memref<?xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(m, k) -> (m, k)>, affine_map<(m, k) -> (m)>], iterator_types = ["parallel", "reduction"]} ins(%x : memref<?x64xf32>) outs(%y : memref<?xf32>) {
   ^bb0(%a: f32, %s: f32):
     %t = arith.addf %a, %s : f32
     linalg.yield %t : f32

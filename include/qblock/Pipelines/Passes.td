@@ -363,7 +363,7 @@ def LaunchLoops : Pass<"qblock-launch-loops", "::mlir::ModuleOp"> {
   let description = [{
     Each linalg op on buffers becomes a kernel in `gpu.module @qblock_kernels` and
     its launch: a thread computes one element of the result, its reductions are
-    loops. So do loops that `qblock.independent` marks, with the loops in them. Equal
+    loops. A warp shares an element if all operands lie along its reduction. So do loops that `qblock.independent` marks, with the loops in them. Equal
     kernels become one. Kernels that can fail (`cf.assert`) get one argument more,
     the word that `qblock_device_errors` gives, and the module the messages.
 
