@@ -99,8 +99,7 @@ def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
   let description = [{
     Each `qblock.packed_matmul` becomes launches: one that rounds x, for each format
     of activations that its weights want, and a product for each weight, of the
-    kernel that multiplies as many rows of x as there are, or several blocks of the
-    widest. The kernels, a few for each format, stand in `gpu.module
+    kernel for as many rows of x as there are. The kernels, a few for each format, stand in `gpu.module
     @qblock_kernels`. Buffers are taken to be in the device's memory, at multiples
     of 16 bytes.
 

@@ -86,14 +86,13 @@ private:
   Value getNull();
   OpFoldResult multiply(OpFoldResult a, int64_t numerator, int64_t divisor);
 
-  const GpuKernel &find(GpuKernel::Role role, const format::Format *weight,
-                        const format::Format *activations, int64_t columns);
+  const GpuKernel &findRounding(const format::Format &partner);
   void launch(const GpuKernel &kernel, const Sizes &sizes,
               ArrayRef<Value> pointers, ArrayRef<OpFoldResult> numbers);
   const RoundedRows &round(const format::Format &partner);
   void multiply(unsigned i);
-  void launchGemv(const format::Format &weight, const Sizes &sizes,
-                  ArrayRef<Value> pointers, OpFoldResult initStride);
+  void launchProduct(const format::Format &weight, const Sizes &sizes,
+                     ArrayRef<Value> pointers, OpFoldResult initStride);
 
   OpBuilder builder;
   Location loc;
@@ -180,13 +179,10 @@ OpFoldResult Launcher::multiply(OpFoldResult a, int64_t numerator,
 // Launches
 //===----------------------------------------------------------------------===//
 
-const GpuKernel &Launcher::find(GpuKernel::Role role,
-                                const format::Format *weight,
-                                const format::Format *activations,
-                                int64_t columns) {
+const GpuKernel &Launcher::findRounding(const format::Format &partner) {
   const GpuKernel *found = llvm::find_if(kernels, [&](const GpuKernel &kernel) {
-    return kernel.role == role && kernel.weight == weight &&
-           kernel.activations == activations && kernel.columns == columns;
+    return kernel.role == GpuKernel::Role::Quantize &&
+           kernel.activations == &partner;
   });
   assert(found != kernels.end() && "kernels were emitted for all formats");
   return *found;
@@ -210,11 +206,15 @@ void Launcher::launch(const GpuKernel &kernel, const Sizes &sizes,
     grid.push_back(size);
   }
   Value one = index(constant(1));
+  Value sharedBytes;
+  if (kernel.dynamicSharedBytes)
+    sharedBytes = arith::ConstantIntOp::create(builder, loc,
+                                               kernel.dynamicSharedBytes, 32);
   auto function = module.lookupSymbol<gpu::GPUFuncOp>(kernel.name);
   gpu::LaunchFuncOp::create(
       builder, loc, function, gpu::KernelDim3{grid[0], grid[1], grid[2]},
       gpu::KernelDim3{index(constant(kernel.threadsPerBlock)), one, one},
-      /*dynamicSharedMemorySize=*/Value(), arguments);
+      sharedBytes, arguments);
 }
 
 const RoundedRows &Launcher::round(const format::Format &partner) {
@@ -229,34 +229,34 @@ const RoundedRows &Launcher::round(const format::Format &partner) {
   rows.scales = allocate(multiply(m, numElems, activations.elemsPerBlock), f32);
   rows.sums = allocate(multiply(m, numElems, activations.elemsPerSum),
                        activations.scalesSums ? f32 : i32);
-  launch(find(GpuKernel::Role::Quantize, /*weight=*/nullptr, &partner, 0),
-         {m, constant(0), k},
+  launch(findRounding(partner), {m, constant(0), k},
          {getPointer(x), getPointer(rows.codes), getPointer(rows.scales),
           getPointer(rows.sums)},
          {k});
   return rows;
 }
 
-/// Launches the narrowest kernel that takes all rows of x, or several blocks of
-/// the widest. A matrix product for many rows would be the last choice.
-void Launcher::launchGemv(const format::Format &weight, const Sizes &sizes,
-                          ArrayRef<Value> pointers, OpFoldResult initStride) {
-  const format::Format *partner = format::findFormat(weight.dotPartner);
+/// Launches the kernel for the number of rows of x that there are.
+void Launcher::launchProduct(const format::Format &weight, const Sizes &sizes,
+                             ArrayRef<Value> pointers,
+                             OpFoldResult initStride) {
   OpBuilder::InsertionGuard guard(builder);
   std::optional<int64_t> m = getConstantIntValue(sizes[0]);
-  for (int64_t columns : gemvColumns) {
-    bool isWidest = columns == gemvColumns[std::size(gemvColumns) - 1];
+  // They come in the order of the rows that they take.
+  for (const GpuKernel &kernel : kernels) {
+    if (kernel.weight != &weight || kernel.minRowsOfX == 0)
+      continue;
     auto launchThis = [&] {
-      launch(find(GpuKernel::Role::Gemv, &weight, partner, columns), sizes,
-             pointers, {sizes[0], sizes[1], sizes[2], initStride});
+      launch(kernel, sizes, pointers,
+             {sizes[0], sizes[1], sizes[2], initStride});
     };
-    if (isWidest || (m && *m <= columns))
+    if (kernel.maxRowsOfX == 0 || (m && *m <= kernel.maxRowsOfX))
       return launchThis();
     if (m)
       continue;
-    Value isEnough =
-        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ule,
-                              index(sizes[0]), index(constant(columns)));
+    Value isEnough = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::ule, index(sizes[0]),
+        index(constant(kernel.maxRowsOfX)));
     auto branch = scf::IfOp::create(builder, loc, isEnough, /*withElse=*/true);
     builder.setInsertionPointToStart(branch.thenBlock());
     launchThis();
@@ -274,11 +274,11 @@ void Launcher::multiply(unsigned i) {
   Value bytes = makeDense(stored, isDenseWeight(stored), /*isRead=*/true);
   Value output = getPointer(y);
   Sizes sizes = {getSize(y, 0), getSize(y, 1), getSize(x, 1)};
-  launchGemv(weight, sizes,
-             {getPointer(rows.codes), getPointer(rows.scales),
-              getPointer(rows.sums), getPointer(bytes),
-              adds ? output : getNull(), output},
-             /*initStride=*/sizes[1]);
+  launchProduct(weight, sizes,
+                {getPointer(rows.codes), getPointer(rows.scales),
+                 getPointer(rows.sums), getPointer(bytes),
+                 adds ? output : getNull(), output},
+                /*initStride=*/sizes[1]);
   if (y != init)
     memref::CopyOp::create(builder, loc, y, init);
 }

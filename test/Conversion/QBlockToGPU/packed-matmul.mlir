@@ -36,8 +36,10 @@ func.func @shares_rounding(%x: memref<1x256xf32>, %v: memref<4x2368xi8>, %w: mem
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m2
 // CHECK: scf.if
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m4
-// CHECK: else
+// CHECK: scf.if
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m8
+// CHECK: else
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_gemm_q8_0 {{.*}} dynamic_shared_memory_size
 func.func @chooses_at_run_time(%x: memref<?x32xf32>, %w: memref<1x544xi8>, %y: memref<?x16xf32>) {
   qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : memref<?x32xf32>, memref<1x544xi8>) outs(%y : memref<?x16xf32>)
   return
