@@ -128,8 +128,10 @@ struct DotLoop {
   bool isShort;
 
   int64_t numSums() const {
-    // One register is for codes, two are for a product and what it is made of.
-    return std::min(maxSums, target.getNumRegisters() - 3);
+    // One register is for codes; where a product is more than one instruction,
+    // two are for it and what it is made of.
+    int64_t others = target.hasShortDot() ? 3 : 1;
+    return std::min(maxSums, target.getNumRegisters() - others);
   }
   int64_t elemsPerVector() const { return elemsPerLane * target.getLanes(); }
   int64_t elemsOfX() const { return numSteps * numSums() * elemsPerVector(); }
@@ -160,10 +162,10 @@ SmallVector<Value> DotLoop::emitStep(Value x, Value codes, Value step,
     Value offset =
         arith::AddIOp::create(builder, loc, first, index(i * elemsPerVector()));
     Value part = vector::LoadOp::create(builder, loc, codesType(), x, offset);
-    constexpr unsigned maxCode = 15;
+    constexpr bool isSigned = false;
     results.push_back(
-        isShort ? target.emitShortDot(builder, loc, sum, codes, part, false)
-                : target.emitDot(builder, loc, sum, codes, part, maxCode));
+        isShort ? target.emitShortDot(builder, loc, sum, codes, part, isSigned)
+                : target.emitDot(builder, loc, sum, codes, part, isSigned));
   }
   return results;
 }
