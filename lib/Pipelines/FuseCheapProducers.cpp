@@ -26,6 +26,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 namespace qblock {
@@ -185,23 +186,35 @@ private:
 };
 } // namespace
 
-/// True for a product of matrices some of which share a factor, or what is
-/// computed from one by generic ops.
-static bool comesFromGroups(linalg::GenericOp op) {
-  if (op.getNumReductionLoops() != 0 && op.getNumDpsInputs() == 2) {
-    AffineMap out = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
-    return llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *input) {
-      AffineMap map = op.getMatchingIndexingMap(input);
-      return llvm::count_if(out.getResults(), [&](AffineExpr expr) {
-               auto loop = dyn_cast<AffineDimExpr>(expr);
-               return loop && !map.isFunctionOfDim(loop.getPosition());
-             }) > 1;
-    });
-  }
-  return llvm::any_of(op.getDpsInputs(), [](Value input) {
-    auto producer = input.getDefiningOp<linalg::GenericOp>();
-    return producer && comesFromGroups(producer);
+/// True for a product of matrices some of which share a factor.
+static bool isGroupedProduct(linalg::GenericOp op) {
+  AffineMap out = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  return llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    return llvm::count_if(out.getResults(), [&](AffineExpr expr) {
+             auto loop = dyn_cast<AffineDimExpr>(expr);
+             return loop && !map.isFunctionOfDim(loop.getPosition());
+           }) > 1;
   });
+}
+
+/// True for such a product, or what is computed from one by generic ops. Each
+/// op is asked once: many paths lead to it through norms and the like.
+static bool comesFromGroups(linalg::GenericOp last) {
+  llvm::SetVector<Operation *> ops;
+  ops.insert(last);
+  for (size_t i = 0; i != ops.size(); ++i) {
+    auto op = cast<linalg::GenericOp>(ops[i]);
+    if (op.getNumReductionLoops() != 0 && op.getNumDpsInputs() == 2) {
+      if (isGroupedProduct(op))
+        return true;
+      continue;
+    }
+    for (Value input : op.getDpsInputs())
+      if (auto producer = input.getDefiningOp<linalg::GenericOp>())
+        ops.insert(producer);
+  }
+  return false;
 }
 
 /// True for a collapse of what a broadcast has repeated, or of what was

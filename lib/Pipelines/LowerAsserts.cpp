@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "TextConstant.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -40,7 +41,8 @@ public:
   void emitCall(Location loc, StringAttr message, Block *block) {
     LLVM::GlobalOp &text = messages[message];
     if (!text)
-      text = createMessage(loc, message);
+      text = qblock::createTextConstant(builder, loc, symbols,
+                                        "qblock_message_0", message);
     OpBuilder atEnd = OpBuilder::atBlockEnd(block);
     Value address =
         LLVM::AddressOfOp::create(atEnd, loc, pointer, text.getSymName());
@@ -49,17 +51,6 @@ public:
   }
 
 private:
-  LLVM::GlobalOp createMessage(Location loc, StringAttr message) {
-    std::string text = message.str();
-    text.push_back('\0');
-    auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), text.size());
-    auto global = LLVM::GlobalOp::create(
-        builder, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
-        "qblock_message_0", builder.getStringAttr(text));
-    symbols.insert(global);
-    return global;
-  }
-
   LLVM::LLVMFuncOp getFailFunction(Location loc) {
     if (auto function = symbols.lookup<LLVM::LLVMFuncOp>(kFailName))
       return function;

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "TextConstant.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
@@ -70,17 +71,11 @@ private:
 };
 } // namespace
 
-/// Constant bytes, ended by a NUL.
 LLVM::GlobalOp Runtime::createText(const Twine &name, StringRef text) {
-  std::string bytes = text.str();
-  bytes.push_back('\0');
-  auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
-  auto global = LLVM::GlobalOp::create(
-      builder, module.getLoc(), type, /*isConstant=*/true,
-      LLVM::Linkage::Internal, name.str(), builder.getStringAttr(bytes));
+  LLVM::GlobalOp global =
+      qblock::createTextConstant(builder, module.getLoc(), symbols, name, text);
   // Code of machines is read in words.
   global.setAlignment(16);
-  symbols.insert(global);
   return global;
 }
 

@@ -148,10 +148,11 @@ private:
       if (isa<RankedTensorType>(op.getX().getType()))
         groups[{op.getX(), unsigned(op.getOverwrite())}].push_back(op);
     IRRewriter rewriter(&getContext());
+    DominanceInfo dominance;
     for (ArrayRef<PackedMatmulOp> ops : llvm::make_second_range(groups)) {
       SmallVector<PackedMatmulOp> mergeable = {ops.front()};
       for (PackedMatmulOp op : ops.drop_front())
-        if (canMove(rewriter, op, ops.front()))
+        if (canMove(rewriter, dominance, op, ops.front()))
           mergeable.push_back(op);
       if (mergeable.size() == 1)
         continue;
@@ -161,9 +162,8 @@ private:
   }
 
   /// Moves what `op` reads before `first`, if that is possible.
-  static bool canMove(IRRewriter &rewriter, PackedMatmulOp op,
-                      PackedMatmulOp first) {
-    DominanceInfo dominance;
+  static bool canMove(IRRewriter &rewriter, DominanceInfo &dominance,
+                      PackedMatmulOp op, PackedMatmulOp first) {
     SmallVector<Value> values(op.getWeights());
     llvm::append_range(values, op.getInits());
     llvm::erase_if(values, [&](Value value) {

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "TextConstant.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -92,16 +93,9 @@ LLVM::LLVMFuncOp Profiler::declare(StringRef name, Type result,
 
 Value Profiler::getLabel(OpBuilder &at, Location loc, StringRef label) {
   LLVM::GlobalOp &text = labels[builder.getStringAttr(label)];
-  if (!text) {
-    std::string bytes = label.str();
-    bytes.push_back('\0');
-    text = LLVM::GlobalOp::create(
-        builder, loc,
-        LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size()),
-        /*isConstant=*/true, LLVM::Linkage::Internal, "qblock_label_0",
-        builder.getStringAttr(bytes));
-    symbols.insert(text);
-  }
+  if (!text)
+    text = qblock::createTextConstant(builder, loc, symbols, "qblock_label_0",
+                                      label);
   return LLVM::AddressOfOp::create(at, loc, pointer, text.getSymName());
 }
 

@@ -122,13 +122,13 @@ qblock::resolveCpuTargets(StringRef names) {
   llvm::SmallVector<const CpuTarget *> targets;
   llvm::SmallVector<StringRef> parts;
   names.split(parts, ',');
+  std::string first = getArchitecture(getBaseline(names));
   for (StringRef &part : parts) {
     part = part.trim();
     llvm::Expected<const CpuTarget *> target = resolveCpuTarget(part);
     if (!target)
       return target.takeError();
-    std::string first = getArchitecture(parts.front()),
-                own = getArchitecture(part);
+    std::string own = getArchitecture(part);
     if (!first.empty() && !own.empty() && first != own)
       return llvm::createStringError("CPUs '" + parts.front() + "' and '" +
                                      part + "' are of different architectures");

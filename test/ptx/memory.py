@@ -144,6 +144,21 @@ def rows_of(memory: Array, width: int, dtype: np.dtype) -> Array:
     return memory.view(dtype).reshape(-1, width // dtype.itemsize)
 
 
+def within(addresses: Array, base: int, size: int, width: int, owner: str) -> Array:
+    """Addresses relative to `base`; traps for those outside of `size` bytes."""
+    check_alignment(addresses, width)
+    relative = addresses - base
+    outside = np.flatnonzero((relative < 0) | (relative + width > size))
+    if outside.size:
+        at = int(outside[0])
+        raise OutOfBounds(
+            f"{width} bytes at {int(relative[at])} are not in {owner}'s {size} bytes of "
+            f"{'shared' if base == SHARED_BASE else 'local'} memory",
+            at,
+        )
+    return relative
+
+
 class BlockMemory:
     """Shared memory: a piece for each block."""
 
@@ -154,16 +169,7 @@ class BlockMemory:
 
     def offsets(self, lanes: Lanes, addresses: Array, width: int) -> Array:
         """Checked offsets into `bytes` of the active lanes' addresses in .shared."""
-        check_alignment(addresses, width)
-        relative = addresses - SHARED_BASE
-        outside = np.flatnonzero((relative < 0) | (relative + width > self.size))
-        if outside.size:
-            at = int(outside[0])
-            raise OutOfBounds(
-                f"{width} bytes at {int(relative[at])} are not in the block's "
-                f"{self.size} bytes of shared memory",
-                at,
-            )
+        relative = within(addresses, SHARED_BASE, self.size, width, "the block")
         return lanes.pick(lanes.block_of) * self.stride + relative
 
 
@@ -177,16 +183,7 @@ class LocalMemory:
         self.written = np.zeros(self.stride * lanes.count, bool)
 
     def offsets(self, lanes: Lanes, addresses: Array, width: int) -> Array:
-        check_alignment(addresses, width)
-        relative = addresses - LOCAL_BASE
-        outside = np.flatnonzero((relative < 0) | (relative + width > self.size))
-        if outside.size:
-            at = int(outside[0])
-            raise OutOfBounds(
-                f"{width} bytes at {int(relative[at])} are not in the thread's "
-                f"{self.size} bytes of local memory",
-                at,
-            )
+        relative = within(addresses, LOCAL_BASE, self.size, width, "the thread")
         return lanes.active_ids * self.stride + relative
 
     def check_written(self, offsets: Array, width: int) -> None:

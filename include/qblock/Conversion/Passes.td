@@ -117,7 +117,7 @@ def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"chip", "target-chip", "std::string", "",
-           "The GPU that kernels are emitted for: sm_80, ...">,
+           "The GPU that kernels are emitted for, as its vendor's tools name it">,
   ];
   let statistics = [
     Statistic<"numMatmuls", "matmuls", "Number of matmuls lowered">,

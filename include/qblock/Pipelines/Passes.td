@@ -419,7 +419,7 @@ def VerifyKernels : Pass<"qblock-verify-kernels", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"chip", "target-chip", "std::string", "",
-           "The GPU that kernels are for: sm_80, ...">,
+           "The GPU that kernels are for, as its vendor's tools name it">,
     Option<"lowered", "lowered", "bool", "false",
            "Check lowered kernels, instead of naming their chip (default: false)">,
   ];

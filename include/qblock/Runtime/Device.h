@@ -62,7 +62,7 @@ public:
   Device &operator=(const Device &) = delete;
 
   const std::string &getName() const { return name; }
-  /// 10 * major + minor: 80 for sm_80.
+  /// 10 * major + minor, as in the names of chips.
   unsigned getComputeCapability() const { return computeCapability; }
 
   /// To be called by each thread that uses the device, once.

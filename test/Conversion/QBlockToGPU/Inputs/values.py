@@ -168,6 +168,16 @@ def check_choice(kernels):
             assert len(fitting) == 1, f"{weight}: {len(fitting)} kernels for {m} rows"
 
 
+def kinds_of_init(m, n, random):
+    """What a product can be added to: nothing, y itself, one row, or a matrix."""
+    return (
+        None,
+        "y",
+        random.standard_normal(n, dtype=np.float32),
+        random.standard_normal((m, n), dtype=np.float32),
+    )
+
+
 def check_file(path, folder, all_shapes, random):
     launcher = Launcher(path)
     roundings = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
@@ -181,12 +191,7 @@ def check_file(path, folder, all_shapes, random):
         cases = list(shapes(kernel, weight.elements)) if all_shapes else [(3, 17, 768)]
         for case, (m, n, k) in enumerate(cases):
             x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
-            inits = (
-                None,
-                "y",
-                random.standard_normal(n, dtype=np.float32),
-                random.standard_normal((m, n), dtype=np.float32),
-            )
+            inits = kinds_of_init(m, n, random)
             worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[case % 4]))
         if all_shapes:
             check_odd_rows(launcher, rounding, kernel, weight, random)
@@ -196,12 +201,7 @@ def check_file(path, folder, all_shapes, random):
         rounding = roundings[kernel["activations"]["format"]]
         for m, n, k in gemm_shapes(kernel, weight.elements, all_shapes):
             x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
-            inits = (
-                None,
-                "y",
-                random.standard_normal(n, dtype=np.float32),
-                random.standard_normal((m, n), dtype=np.float32),
-            )
+            inits = kinds_of_init(m, n, random)
             worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[number % 4]))
         if all_shapes and number % 4 == 0:
             check_odd_rows(launcher, rounding, kernel, weight, random)
