@@ -141,6 +141,10 @@ void qblock::writeGpuKernels(llvm::ArrayRef<GpuKernel> kernels,
   json::OStream out(os, /*IndentSize=*/2);
   out.object([&] {
     out.attribute("chip", target.getName());
+    out.attributeObject("tensorOpsPerClock", [&] {
+      out.attribute("int8", target.getTensorRates().int8);
+      out.attribute("half", target.getTensorRates().half);
+    });
     out.attributeArray("kernels", [&] {
       for (const GpuKernel &kernel : kernels)
         writeKernel(out, kernel);

@@ -244,7 +244,8 @@ struct LoweringCLOptions {
                             "the same as machine code"))};
   cl::opt<std::string> targetChip{
       "target-chip", cl::cat(category), cl::value_desc("name"),
-      cl::desc("The GPU that kernels are emitted for: sm_80, ...")};
+      cl::desc("The GPU that kernels are emitted for: sm_80, ...; 'help' "
+               "lists all")};
   cl::opt<std::string> gpuFormat{
       "gpu-format", cl::cat(category), cl::init("ptx"),
       cl::value_desc("ptx|cubin|fatbin"),
@@ -383,6 +384,12 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
   return {};
 }
 
+static int listChips() {
+  for (const qblock::GpuTarget *target : qblock::getGpuTargets())
+    llvm::outs() << target->getName() << "\n";
+  return EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   mlir::registerAllPasses();
@@ -402,6 +409,9 @@ int main(int argc, char **argv) {
   if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
+
+  if (lowering.targetChip == "help")
+    return listChips();
 
   bool hasMix = quantizeOptions.scheme.getNumOccurrences() ||
                 quantizeOptions.recipe.getNumOccurrences();

@@ -28,6 +28,13 @@ struct MmaShape {
   int64_t m = 0, n = 0, k = 0;
 };
 
+/// Operations (two a product) that the tensor units of a multiprocessor do in a
+/// clock, by the vendor's data sheets of the fastest card with the chip.
+struct TensorRates {
+  int64_t int8 = 0;
+  int64_t half = 0; ///< on binary16 with sums in binary32
+};
+
 class GpuTarget {
 public:
   virtual ~GpuTarget() = default;
@@ -44,6 +51,7 @@ public:
   MmaShape getInt8Mma() const { return int8Mma; }
   /// The same for binary16 with sums in binary32.
   MmaShape getHalfMma() const { return halfMma; }
+  TensorRates getTensorRates() const { return tensorRates; }
   /// True for chips for which the assembler keeps the sums of 32 x 64 numbers
   /// and what else a warp needs for them in registers.
   bool holdsWideTiles() const { return wideTiles; }
@@ -124,16 +132,18 @@ public:
 
 protected:
   GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,
-            MmaShape int8Mma, MmaShape halfMma, bool wideTiles, bool halfGemm)
+            MmaShape int8Mma, MmaShape halfMma, TensorRates tensorRates,
+            bool wideTiles, bool halfGemm)
       : name(name), maxSharedBytes(maxSharedBytes), asyncCopy(asyncCopy),
-        int8Mma(int8Mma), halfMma(halfMma), wideTiles(wideTiles),
-        halfGemm(halfGemm) {}
+        int8Mma(int8Mma), halfMma(halfMma), tensorRates(tensorRates),
+        wideTiles(wideTiles), halfGemm(halfGemm) {}
 
 private:
   llvm::StringRef name;
   int64_t maxSharedBytes;
   bool asyncCopy;
   MmaShape int8Mma, halfMma;
+  TensorRates tensorRates;
   bool wideTiles, halfGemm;
 };
 

@@ -30,6 +30,7 @@ struct ChipRow {
   int64_t maxSharedKiB;
   bool asyncCopy;
   MmaShape int8Mma, halfMma;
+  TensorRates tensorRates;
   bool wideTiles, halfGemm;
 };
 
@@ -37,7 +38,7 @@ class Nvvm : public GpuTarget {
 public:
   Nvvm(const ChipRow &row)
       : GpuTarget(row.name, row.maxSharedKiB * 1024, row.asyncCopy, row.int8Mma,
-                  row.halfMma, row.wideTiles, row.halfGemm),
+                  row.halfMma, row.tensorRates, row.wideTiles, row.halfGemm),
         ptxFeature(row.ptxFeature) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
@@ -114,18 +115,26 @@ static constexpr MmaShape int8Small = {8, 8, 16}, int8 = {16, 8, 32};
 static constexpr MmaShape halfSmall = {16, 8, 8}, half = {16, 8, 16};
 
 // Chip, PTX version, KiB of shared memory a block, asynchronous copies, int8
-// and binary16 products, wide tiles, binary16 in GEMM. Whether tiles can be
-// wide was found with ptxas 13.0, which spills. The last column follows from
-// the rates of the tensor units: on sm_86, sm_89 and sm_120 those of binary16
-// with sums in binary32 are halved.
+// and binary16 products, operations a clock, wide tiles, binary16 in GEMM.
+// Whether tiles can be wide was found with ptxas 13.0, which spills. The last
+// column follows from the rates of the tensor units: on sm_86, sm_89 and sm_120
+// those of binary16 with sums in binary32 are halved.
 static constexpr ChipRow chips[] = {
-    {"sm_75", "+ptx80", 64, false, int8Small, halfSmall, true, false},
-    {"sm_80", "+ptx80", 163, true, int8, half, true, true},
-    {"sm_86", "+ptx80", 99, true, int8, half, true, false},
-    {"sm_89", "+ptx80", 99, true, int8, half, true, false},
-    {"sm_90", "+ptx80", 227, true, int8, half, true, true},
-    {"sm_100", "+ptx86", 227, true, int8, half, true, true},
-    {"sm_120", "+ptx87", 99, true, int8, half, false, false},
+    {"sm_75",
+     "+ptx80",
+     64,
+     false,
+     int8Small,
+     halfSmall,
+     {2048, 1024},
+     true,
+     false},
+    {"sm_80", "+ptx80", 163, true, int8, half, {4096, 2048}, true, true},
+    {"sm_86", "+ptx80", 99, true, int8, half, {2048, 1024}, true, false},
+    {"sm_89", "+ptx80", 99, true, int8, half, {2048, 1024}, true, false},
+    {"sm_90", "+ptx80", 227, true, int8, half, {8192, 4096}, true, true},
+    {"sm_100", "+ptx86", 227, true, int8, half, {16384, 8192}, true, true},
+    {"sm_120", "+ptx87", 99, true, int8, half, {2048, 1024}, false, false},
 };
 
 llvm::ArrayRef<const GpuTarget *> qblock::getNvvmTargets() {

@@ -1,4 +1,7 @@
-"""Launches emitted kernels in the interpreter, from nothing but what was emitted.
+"""Launches emitted kernels on a device, from nothing but what was emitted.
+
+A device is the interpreter (interpreter.py) or a GPU behind its driver: it has `load`,
+`allocate`, `free`, `read` and `launch`, whose arguments are pairs of a type and a value.
 
 Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
@@ -10,17 +13,23 @@ import pathlib
 
 import numpy as np
 
-import ptx
-
 DTYPES = {"f32": np.float32, "i64": np.int64, "i32": np.int32, "i8": np.int8}
+
+
+def grid_of(kernel, sizes):
+    """Blocks along the three dimensions."""
+    return [
+        dim if isinstance(dim, int) else -(-sizes[dim["ceilDiv"]] // dim["by"])
+        for dim in kernel["grid"]
+    ]
 
 
 class Launcher:
     """The kernels of a PTX file and of the description beside it."""
 
-    def __init__(self, path):
-        self.module = ptx.Module.parse(pathlib.Path(path).read_text())
-        self.device = ptx.Device(1 << 26)
+    def __init__(self, path, device):
+        self.device = device
+        self.module = device.load(pathlib.Path(path).read_text())
         self.kernels = json.loads(pathlib.Path(f"{path}.json").read_text())["kernels"]
 
     def find(self, **wanted):
@@ -41,7 +50,7 @@ class Launcher:
         """Runs a kernel on arrays and sizes by the names of its arguments.
 
         Arrays that are written change in place. An addend may be None, or the
-        name of the output that it is.
+        name of the output that it is. Returns what the device counts, or None.
         """
         device = self.device
         addresses = {
@@ -60,15 +69,12 @@ class Launcher:
             assert array.dtype == DTYPES[argument["element"]], name
             return addresses[name]
 
-        grid = [
-            dim if isinstance(dim, int) else -(-sizes[dim["ceilDiv"]] // dim["by"])
-            for dim in kernel["grid"]
-        ]
         counters = device.launch(
-            self.module[kernel["name"]],
-            grid,
+            self.module,
+            kernel["name"],
+            grid_of(kernel, sizes),
             kernel["threadsPerBlock"],
-            [value(argument) for argument in kernel["arguments"]],
+            [(argument["type"], value(argument)) for argument in kernel["arguments"]],
             kernel["dynamicSharedBytes"],
         )
         for argument in kernel["arguments"]:

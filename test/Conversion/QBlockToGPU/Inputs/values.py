@@ -1,4 +1,4 @@
-"""Compares what kernels for GPUs compute, in the interpreter, with numpy.
+"""Compares what kernels for GPUs compute, on a device, with numpy.
 
 Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
@@ -6,7 +6,8 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 usage: values.py FOLDER FILE.ptx...
 
-The rounding of x is compared bit by bit with ggml's formulas, rows with the
+Run as a program, the device is the interpreter; benchmarks/gpu_check.py has GPUs. The
+rounding of x is compared bit by bit with ggml's formulas, rows with the
 decoder's, products with those of decoded weights in binary64. The first file is tried on all shapes; of
 the others, whose code may be the same, each kernel on one.
 """
@@ -93,7 +94,7 @@ def check_product(launcher, kernel, weight, x, n, init):
         dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
     )
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
-    if kernel["role"] == "gemv":
+    if counters and kernel["role"] == "gemv":
         times_read = -(-m // kernel["rowsOfXPerBlock"])
         bytes_read = counters.loads["weight"].bytes
         assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
@@ -159,6 +160,16 @@ def gemm_shapes(kernel, elements, all_shapes):
         yield kernel["rowsOfXPerBlock"] + 1, ROWS, 512
 
 
+def check_large(launcher, rounding, kernel, weight, random):
+    """Many blocks of a grid at once, as in a model: for GPUs, which do not trap races."""
+    rows_per_tile = kernel["weight"]["rowsPerTile"]
+    large = weight.repeated(64, 2, rows_per_tile)
+    k = 2 * COLUMNS
+    m = 2 * kernel["rowsOfXPerBlock"] + 1
+    x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
+    return check_product(launcher, kernel, large, x, 2048 - 7, None)
+
+
 def check_choice(kernels):
     """For each number of rows of x there is one kernel of a format to take."""
     for weight in {kernel["weight"]["format"] for kernel in kernels}:
@@ -178,33 +189,35 @@ def kinds_of_init(m, n, random):
     )
 
 
-def check_file(path, folder, all_shapes, random):
-    launcher = Launcher(path)
+def check_kernels(launcher, folder, random, all_shapes=True, large=False):
+    """All kernels of a launcher; the numbers of them, and the largest error."""
     roundings = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
-    gemvs = launcher.find(role="gemv")
+    gemvs, gemms = launcher.find(role="gemv"), launcher.find(role="gemm")
     one_each = {kernel["weight"]["format"]: kernel for kernel in gemvs}
     weights = random_weights(folder, list(one_each.values()), ROWS, COLUMNS, random)
     worst = 0
-    for kernel in gemvs:
+
+    def check(kernel, number, cases):
         weight = weights[kernel["weight"]["format"]]
         rounding = roundings[kernel["activations"]["format"]]
-        cases = list(shapes(kernel, weight.elements)) if all_shapes else [(3, 17, 768)]
+        errors = [0]
         for case, (m, n, k) in enumerate(cases):
             x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
-            inits = kinds_of_init(m, n, random)
-            worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[case % 4]))
-        if all_shapes:
-            check_odd_rows(launcher, rounding, kernel, weight, random)
-    gemms = launcher.find(role="gemm")
-    for number, kernel in enumerate(gemms):
-        weight = weights[kernel["weight"]["format"]]
-        rounding = roundings[kernel["activations"]["format"]]
-        for m, n, k in gemm_shapes(kernel, weight.elements, all_shapes):
-            x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
-            inits = kinds_of_init(m, n, random)
-            worst = max(worst, check_product(launcher, kernel, weight, x, n, inits[number % 4]))
+            init = kinds_of_init(m, n, random)[(number + case) % 4]
+            errors.append(check_product(launcher, kernel, weight, x, n, init))
         if all_shapes and number % 4 == 0:
             check_odd_rows(launcher, rounding, kernel, weight, random)
+        if large:
+            errors.append(check_large(launcher, rounding, kernel, weight, random))
+        return max(errors)
+
+    for kernel in gemvs:
+        elements = weights[kernel["weight"]["format"]].elements
+        cases = list(shapes(kernel, elements)) if all_shapes else [(3, 17, 768)]
+        worst = max(worst, check(kernel, 0, cases))
+    for number, kernel in enumerate(gemms):
+        elements = weights[kernel["weight"]["format"]].elements
+        worst = max(worst, check(kernel, number, gemm_shapes(kernel, elements, all_shapes)))
     check_choice(gemvs + gemms)
     gathers = launcher.find(role="gather")
     for kernel in gathers:
@@ -216,11 +229,14 @@ def check_file(path, folder, all_shapes, random):
 
 
 def main():
+    from interpreter import Interpreter  # GPUs need none
+
     folder, paths = sys.argv[1], sys.argv[2:]
     print(f"seed {SEED}")
     for index, path in enumerate(paths):
-        gathers, gemvs, worst = check_file(path, folder, index == 0, np.random.default_rng(SEED))
-        print(f"{gathers} gathers and {gemvs} products agree, largest error {worst:.1e}")
+        launcher, random = Launcher(path, Interpreter()), np.random.default_rng(SEED)
+        gathers, products, worst = check_kernels(launcher, folder, random, all_shapes=index == 0)
+        print(f"{gathers} gathers and {products} products agree, largest error {worst:.1e}")
 
 
 if __name__ == "__main__":

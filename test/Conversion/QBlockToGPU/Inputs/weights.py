@@ -133,6 +133,17 @@ class Weight:
         tiles, blocks = -(-rows // rows_per_tile), columns // self.elements
         return self.packed[:tiles, :blocks].reshape(-1), self.values[:rows, :columns]
 
+    def repeated(self, tiles, blocks, rows_per_tile):
+        """A weight of so many times the whole tiles and so many times the blocks."""
+        whole = len(self.raw) // rows_per_tile
+        rows = np.tile(self.raw[: whole * rows_per_tile], (tiles, blocks, 1))
+        values = np.tile(self.values[: whole * rows_per_tile], (tiles, blocks))
+        large = Weight.__new__(Weight)
+        large.elements, large.bytes_per_block = self.elements, self.bytes_per_block
+        large.raw, large.values = rows, values
+        large.packed = np.tile(self.packed[:whole], (tiles, blocks, 1))
+        return large
+
     def added_mins(self, rows, columns):
         """Of formats whose block is a scale and a min in binary16, then codes."""
         mins = self.raw[:rows, : columns // self.elements, 2:4].copy()
