@@ -9,13 +9,12 @@
 //
 // The one kernel behind all formats, targets and heights. Sums stay in
 // registers along the whole of K: integers within a group, floats within a
-// block of x when a block has several groups, floats along the row. The height
-// is the largest for which these fit the target's registers beside a few for
-// operands.
+// block of x when a block has several groups, floats along the row.
 //
 //===----------------------------------------------------------------------===//
 
 #include "TileKernel.h"
+#include "OutputTile.h"
 #include "TileReader.h"
 
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -60,37 +59,6 @@ SmallVector<Value> TileArguments::values() const {
                                firstRow, firstColumn, laterByte,  adds};
   values.append(x.values());
   return values;
-}
-
-static int64_t getPartsPerTile(const CpuTarget &target) {
-  return PackedLayout::rowsPerTile / target.getLanes();
-}
-
-/// Sums that stay in registers. Integers of a group and numbers of a block take
-/// one each; those of the row, if they are not the same, are wanted once a
-/// block and may be spilled in between. One register in six is for codes,
-/// scales and activations.
-static int64_t getMaxSums(const CpuTarget &target) {
-  constexpr int64_t registersPerSum = 2;
-  return target.getNumRegisters() * 5 / 6 / registersPerSum;
-}
-
-/// Vectors of rows of the weight that a tall kernel multiplies at once. With
-/// few registers, codes are better used for more rows of x.
-static int64_t getTallParts(const CpuTarget &target) {
-  return target.getNumRegisters() > 16 ? 2 : 1;
-}
-
-SmallVector<int64_t> qblock::getTileWidths(const CpuTarget &target) {
-  int64_t width = getTallParts(target) / getPartsPerTile(target);
-  return width > 1 ? SmallVector<int64_t>{width, 1} : SmallVector<int64_t>{1};
-}
-
-SmallVector<int64_t> qblock::getTileHeights(const CpuTarget &target) {
-  constexpr int64_t smallHeight = 4;
-  int64_t height = getMaxSums(target) / getTallParts(target);
-  assert(height > smallHeight && "too few registers");
-  return {height, smallHeight, 1};
 }
 
 /// Kernels for so few rows of x are as fast as memory is.
@@ -163,12 +131,6 @@ private:
                 int64_t firstElem, Sums sums) const;
   Sums scaleBlock(const Block &block, ArrayRef<Value> blockSums) const;
   Sums pairedMins(const Block &block) const;
-  void prefetchRows() const;
-  void storeRow(int64_t row, ArrayRef<Value> sums, bool adds) const;
-  void storeMaskedRow(int64_t row, ArrayRef<Value> sums, Value numRows,
-                      Value numColumns, bool adds) const;
-  void storeRows(ArrayRef<Value> sums, bool adds) const;
-  void store(ArrayRef<Value> sums) const;
 
   const Emitter &emit;
   const PackedLayout &layout;
@@ -501,119 +463,22 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   return sums;
 }
 
-/// Writes, or adds to, a row of y.
-void TileKernel::storeRow(int64_t row, ArrayRef<Value> sums, bool adds) const {
-  SmallVector<Value> totals(sums);
-  auto position = [&](int64_t part) {
-    return SmallVector<Value>{
-        emit.add(arguments.firstRow, row),
-        emit.add(arguments.firstColumn, (firstPart + part) * lanes)};
-  };
-  if (adds)
-    for (int64_t part = 0; part < numParts; ++part) {
-      Value old = vector::LoadOp::create(emit.builder, emit.loc, sumType,
-                                         arguments.y, position(part));
-      totals[part] = emit.make<arith::AddFOp>(old, sums[part]);
-    }
-  for (int64_t part = 0; part < numParts; ++part)
-    vector::StoreOp::create(emit.builder, emit.loc, totals[part], arguments.y,
-                            position(part));
-}
-
-/// The same for rows that fill up a tile, which are left out if they are past
-/// the end of y, and so are columns.
-void TileKernel::storeMaskedRow(int64_t row, ArrayRef<Value> sums,
-                                Value numRows, Value numColumns,
-                                bool adds) const {
-  VectorType maskType = emit.vectorOf(lanes, emit.builder.getI1Type());
-  Value isRow =
-      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
-                            emit.add(arguments.firstRow, row), numRows);
-  scf::IfOp::create(emit.builder, emit.loc, isRow, [&](OpBuilder &, Location) {
-    for (int64_t part = 0; part < numParts; ++part) {
-      Value column =
-          emit.add(arguments.firstColumn, (firstPart + part) * lanes);
-      Value rest = emit.make<arith::SubIOp>(numColumns, column);
-      Value mask = vector::CreateMaskOp::create(emit.builder, emit.loc,
-                                                maskType, ValueRange{rest});
-      Value position[] = {emit.add(arguments.firstRow, row), column};
-      Value total = sums[part];
-      if (adds) {
-        Value old = vector::MaskedLoadOp::create(
-            emit.builder, emit.loc, sumType, arguments.y, position, mask,
-            emit.constant(sumType, 0));
-        total = emit.make<arith::AddFOp>(old, total);
-      }
-      vector::MaskedStoreOp::create(emit.builder, emit.loc, arguments.y,
-                                    position, mask, total);
-    }
-    scf::YieldOp::create(emit.builder, emit.loc);
-  });
-}
-
-/// Masked stores stall the loads that follow them, so only tiles at an edge
-/// have such.
-void TileKernel::storeRows(ArrayRef<Value> sums, bool adds) const {
-  Value numRows = memref::DimOp::create(emit.builder, emit.loc, arguments.y, 0);
-  Value numColumns =
-      memref::DimOp::create(emit.builder, emit.loc, arguments.y, 1);
-  auto fits = [&](Value first, int64_t count, Value end) -> Value {
-    return arith::CmpIOp::create(emit.builder, emit.loc,
-                                 arith::CmpIPredicate::ule,
-                                 emit.add(first, count), end);
-  };
-  Value isWhole = emit.make<arith::AndIOp>(
-      fits(arguments.firstRow, height, numRows),
-      fits(arguments.firstColumn, (firstPart + numParts) * lanes, numColumns));
-  auto forEachRow = [&](auto store) {
-    return [=](OpBuilder &, Location) {
-      for (int64_t row = 0; row < height; ++row)
-        store(row, sums.slice(row * numParts, numParts));
-      scf::YieldOp::create(emit.builder, emit.loc);
-    };
-  };
-  scf::IfOp::create(emit.builder, emit.loc, isWhole,
-                    forEachRow([&](int64_t row, ArrayRef<Value> part) {
-                      storeRow(row, part, adds);
-                    }),
-                    forEachRow([&](int64_t row, ArrayRef<Value> part) {
-                      storeMaskedRow(row, part, numRows, numColumns, adds);
-                    }));
-}
-
-void TileKernel::store(ArrayRef<Value> sums) const {
-  auto emitRows = [&](bool adds) {
-    return [=](OpBuilder &, Location) {
-      storeRows(sums, adds);
-      scf::YieldOp::create(emit.builder, emit.loc);
-    };
-  };
-  scf::IfOp::create(emit.builder, emit.loc, arguments.adds, emitRows(true),
-                    emitRows(false));
-}
-
-/// Rows of y lie on pages of their own: what the stores wait for is asked for
-/// before the sums are computed. Addresses past the end are not read.
-void TileKernel::prefetchRows() const {
-  for (int64_t row = 0; row < height; ++row)
-    for (int64_t column = 0; column < numParts * lanes;
-         column += PackedLayout::rowsPerTile) {
-      Value position[] = {
-          emit.add(arguments.firstRow, row),
-          emit.add(arguments.firstColumn, firstPart * lanes + column)};
-      memref::PrefetchOp::create(emit.builder, emit.loc, arguments.y, position,
-                                 /*isWrite=*/true, /*localityHint=*/3,
-                                 /*isDataCache=*/true);
-    }
-}
-
 void TileKernel::run() const {
-  prefetchRows();
+  OutputTile output = {emit,
+                       arguments.y,
+                       arguments.firstRow,
+                       emit.add(arguments.firstColumn, firstPart * lanes),
+                       height,
+                       numParts,
+                       lanes};
+  output.prefetch();
   Value numBlocks = emit.div(arguments.numElems, layout.row->elemsPerBlock);
-  store(emit.loop(emit.index(0), numBlocks, 1, zeros(sumType),
-                  [&](Value block, ValueRange carried) -> SmallVector<Value> {
-                    return addBlock(block, llvm::to_vector(carried));
-                  }));
+  output.store(
+      emit.loop(emit.index(0), numBlocks, 1, zeros(sumType),
+                [&](Value block, ValueRange carried) -> SmallVector<Value> {
+                  return addBlock(block, llvm::to_vector(carried));
+                }),
+      arguments.adds);
 }
 
 void qblock::emitTileKernel(const Emitter &emit, const PackedLayout &layout,

@@ -11,6 +11,7 @@
 #define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H
 
 #include "Activations.h"
+#include "TileShape.h"
 #include "qblock/Target/CpuTarget.h"
 
 namespace qblock {
@@ -35,16 +36,6 @@ struct TileArguments {
   static TileArguments fromValues(mlir::ValueRange values);
   llvm::SmallVector<mlir::Value> values() const;
 };
-
-/// Rows of x and tiles of the weight that a kernel multiplies.
-struct TileShape {
-  int64_t height, width;
-};
-
-/// The heights that kernels are made for, largest first; the last is 1.
-llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
-/// The widths, in the same order.
-llvm::SmallVector<int64_t> getTileWidths(const CpuTarget &target);
 
 /// Emits the body of a kernel: y = x . w^T, or y += x . w^T. Rows of the tile
 /// that lie past the end of y are computed, but not stored.

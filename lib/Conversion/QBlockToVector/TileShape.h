@@ -1,0 +1,34 @@
+//===- TileShape.h - How much a tile kernel takes at once -----------*- C++
+//-*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILESHAPE_H
+#define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILESHAPE_H
+
+#include "qblock/Target/CpuTarget.h"
+
+namespace qblock {
+
+/// Rows of x and tiles of the weight that a kernel multiplies.
+struct TileShape {
+  int64_t height, width;
+};
+
+/// The heights that kernels are made for, largest first; the last is 1.
+llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
+/// The widths, in the same order.
+llvm::SmallVector<int64_t> getTileWidths(const CpuTarget &target);
+
+/// Vectors in a tile of the weight.
+int64_t getPartsPerTile(const CpuTarget &target);
+/// Products of a row of x with a vector that are summed at once.
+int64_t getMaxSums(const CpuTarget &target);
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILESHAPE_H
