@@ -90,6 +90,20 @@ TEST_P(PackedMatmulTest, EqualsTheReferenceForAllShapes) {
   }
 }
 
+/// So long that rows of x are multiplied in parts, of which the last is
+/// shorter: the first one overwrites y, the others add to it.
+TEST_P(PackedMatmulTest, AddsPartsOfLongRows) {
+  int64_t m = 7, n = 17, k = 315 * 256;
+  MatmulReference weight = makeWeight(n, k, [&] { return uint8_t(random()); });
+  std::vector<float> x = test::randomFloats(m * k, random);
+  std::vector<float> y(m * n, std::numeric_limits<float>::quiet_NaN());
+  kernel->run(x.data(), weight.getPacked().data(), y.data(), m, n, k,
+              /*adds=*/false);
+  for (float &sum : y)
+    sum += 1.0f;
+  weight.expectProduct(y.data(), x);
+}
+
 /// All bits set or none, against activations at both ends.
 TEST_P(PackedMatmulTest, IsExactForExtremeCodes) {
   int64_t m = 5, n = 16, k = 512;

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What is around the tile kernels: x is rounded once, then cut into pieces that
-// stay in the second-level cache while all of the weight passes by. Rows of x
-// are taken by the tallest kernels first, the rest by lower ones.
+// What is around the tile kernels: x is cut into pieces that, once rounded, stay
+// in the second-level cache while the weight passes by. Rows that are long are
+// cut too, so that what a call reads of the weight is there for the next one.
+// Rows are taken by the tallest kernels first, the rest by lower ones.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,15 +18,67 @@
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/Support/FormatVariadic.h"
 
+#include <limits>
+#include <numeric>
+
 using namespace mlir;
 using namespace qblock;
 using format::PackedLayout;
 
 /// Bytes of rounded x in a piece: half of a usual second-level cache.
 static constexpr int64_t bytesPerPiece = 544 * 1024;
+/// Bytes of the weight that one call reads and the next one reads again, which
+/// are to stay beside a piece. Of 16 to 192 KB this was the best on Zen 5 on
+/// the whole: less means more passes over y, and shorter streams from memory.
+static constexpr int64_t bytesOfTiles = 96 * 1024;
 
 static Value emitMin(const Emitter &emit, Value a, Value b) {
   return emit.make<arith::MinUIOp>(a, b);
+}
+
+/// The size of equal parts of `count` which are no larger than `max`: whole
+/// multiples of `unit`, but for the last one.
+static Value getPartSize(const Emitter &emit, Value count, Value max,
+                         int64_t unit) {
+  auto divideUp = [&](Value a, Value b) -> Value {
+    Value rounded = emit.make<arith::SubIOp>(emit.add(a, b), emit.index(1));
+    return emit.make<arith::DivUIOp>(rounded, b);
+  };
+  auto atLeastOne = [&](Value a) -> Value {
+    return emit.make<arith::MaxUIOp>(a, emit.index(1));
+  };
+  Value numUnits = atLeastOne(divideUp(count, emit.index(unit)));
+  Value numParts = divideUp(numUnits, atLeastOne(emit.div(max, unit)));
+  return emit.mul(divideUp(numUnits, numParts), unit);
+}
+
+/// Calls `body(first, size)` for parts of `count`.
+static void emitParts(const Emitter &emit, Value count, Value sizeOfPart,
+                      function_ref<void(Value, Value)> body) {
+  scf::ForOp::create(emit.builder, emit.loc, emit.index(0), count, sizeOfPart,
+                     ValueRange(),
+                     [&](OpBuilder &, Location, Value first, ValueRange) {
+                       Value rest = emit.make<arith::SubIOp>(count, first);
+                       body(first, emitMin(emit, sizeOfPart, rest));
+                       scf::YieldOp::create(emit.builder, emit.loc);
+                     });
+}
+
+/// Bytes of the first elements of the rows of a tile.
+static Value getBytesOfTile(const Emitter &emit, const PackedLayout &layout,
+                            Value numElems) {
+  return emit.mul(emit.div(numElems, layout.row->elemsPerBlock),
+                  layout.bytesPerBlock);
+}
+
+/// The part of a matrix that has so many rows and columns.
+static Value cut(const Emitter &emit, Value matrix, Value firstRow,
+                 Value numRows, Value firstColumn, Value numColumns) {
+  SmallVector<OpFoldResult> offsets = {firstRow, firstColumn},
+                            sizes = {numRows, numColumns},
+                            strides(2, emit.builder.getIndexAttr(1));
+  return memref::SubViewOp::create(emit.builder, emit.loc, matrix, offsets,
+                                   sizes, strides);
 }
 
 /// For each size of tile (largest first, the last is 1), the part of [first,
@@ -64,6 +117,11 @@ struct Factor {
   Value weight, y;
 };
 
+/// What is rounded at once: a part of x.
+struct Piece {
+  Value firstRow, numRows, firstElem, numElems;
+};
+
 /// The body of a function.
 struct Driver {
   const Emitter &emit;
@@ -73,17 +131,19 @@ struct Driver {
   Value x, adds;
 
   size_t addPlan(const ActivationPlan &plan);
-  void quantizeRows(const ActivationPlan &plan,
-                    const ActivationBuffers &buffers, Value firstRow,
-                    Value endRow) const;
-  void multiplyRows(const Factor &factor, const ActivationBuffers &buffers,
-                    Value firstRow, Value endRow) const;
-  Value getLaterByte(const TileArguments &arguments, int64_t width,
-                     Value firstRow) const;
-  void multiplyTiles(ArrayRef<func::FuncOp> kernels, size_t widthIndex,
+  Value getElemsPerPiece(Value numRows, Value numElems) const;
+  Value getRowsPerPiece(Value numRows, Value elemsPerPiece) const;
+  void quantize(const ActivationPlan &plan, const ActivationBuffers &buffers,
+                const Piece &piece) const;
+  void multiply(const Factor &factor, const ActivationBuffers &buffers,
+                const Piece &piece) const;
+  Value getLaterByte(const TileArguments &arguments, Value bytesPerTile,
+                     int64_t width, Value firstRow) const;
+  void multiplyTiles(const Factor &factor, size_t widthIndex,
                      TileArguments arguments,
                      ArrayRef<std::pair<Value, Value>> rows) const;
-  Value getRowsPerPiece(Value numRows, Value numElems) const;
+  void multiplyPiece(const Piece &piece,
+                     ArrayRef<ActivationBuffers> buffers) const;
   void run() const;
 };
 } // namespace
@@ -96,127 +156,157 @@ size_t Driver::addPlan(const ActivationPlan &plan) {
   return index;
 }
 
-void Driver::quantizeRows(const ActivationPlan &plan,
-                          const ActivationBuffers &buffers, Value firstRow,
-                          Value endRow) const {
-  auto ranges = emitRanges(emit, heights, firstRow, endRow);
+/// Rows are cut into tiles as `multiply` takes them.
+void Driver::quantize(const ActivationPlan &plan,
+                      const ActivationBuffers &buffers,
+                      const Piece &piece) const {
+  Value part = cut(emit, x, piece.firstRow, piece.numRows, piece.firstElem,
+                   piece.numElems);
+  auto ranges = emitRanges(emit, heights, emit.index(0), piece.numRows);
   for (size_t i = 0; i != heights.size(); ++i)
     emit.loop(ranges[i].first, ranges[i].second, heights[i],
               [&](Value tileRow) {
                 Value height = emit.index(heights[i]);
-                Value rest = emit.make<arith::SubIOp>(endRow, tileRow);
+                Value rest = emit.make<arith::SubIOp>(piece.numRows, tileRow);
                 emit.loop(emit.index(0), emitMin(emit, height, rest), 1,
                           [&](Value rowInTile) {
-                            emitQuantizedRow(emit, plan, x, tileRow, rowInTile,
-                                             height, buffers);
+                            emitQuantizedRow(emit, plan, part, tileRow,
+                                             rowInTile, height, buffers);
                           });
               });
 }
 
 /// Each call asks for a share of the tiles that follow its own: the first call
 /// that multiplies them would wait for memory.
-Value Driver::getLaterByte(const TileArguments &arguments, int64_t width,
-                           Value firstRow) const {
+Value Driver::getLaterByte(const TileArguments &arguments, Value bytesPerTile,
+                           int64_t width, Value firstRow) const {
   constexpr int64_t bytesPerLine = 64;
   Value bytesPerCall = emit.mul(
       emit.div(arguments.numElems, PackedLayout::elemsPerSlab), bytesPerLine);
   Value call = emit.div(emit.make<arith::SubIOp>(arguments.firstRow, firstRow),
                         heights.front());
   Value share = emit.mul(call, bytesPerCall);
-  Value bytes = emit.mul(arguments.tileStride, width);
-  Value isLater = arith::CmpIOp::create(
-      emit.builder, emit.loc, arith::CmpIPredicate::ult, share, bytes);
-  share = emit.make<arith::SelectOp>(isLater, share, emit.index(0));
-  return emit.add(emit.add(arguments.tileByte, bytes), share);
+  Value tile = emit.make<arith::DivUIOp>(share, bytesPerTile);
+  Value byteInTile = emit.make<arith::RemUIOp>(share, bytesPerTile);
+  Value isLater =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
+                            tile, emit.index(width));
+  Value later = emit.add(emit.mul(tile, arguments.tileStride), byteInTile);
+  later = emit.make<arith::SelectOp>(isLater, later, emit.index(0));
+  Value next =
+      emit.add(arguments.tileByte, emit.mul(arguments.tileStride, width));
+  return emit.add(next, later);
 }
 
 /// Multiplies some tiles of the weight, which `arguments` names, with all rows.
 /// Only the tallest kernels take several at once: for lower ones the weight is
 /// to be one stream.
-void Driver::multiplyTiles(ArrayRef<func::FuncOp> kernels, size_t widthIndex,
+void Driver::multiplyTiles(const Factor &factor, size_t widthIndex,
                            TileArguments arguments,
                            ArrayRef<std::pair<Value, Value>> rows) const {
+  Value bytesPerTile = getBytesOfTile(emit, factor.layout, arguments.numElems);
   auto multiply = [&](size_t heightIndex, func::FuncOp kernel) {
     Value first = rows[heightIndex].first, end = rows[heightIndex].second;
     emit.loop(first, end, heights[heightIndex], [&](Value row) {
       arguments.firstRow = row;
-      arguments.laterByte = getLaterByte(arguments, widths[widthIndex], first);
+      arguments.laterByte =
+          getLaterByte(arguments, bytesPerTile, widths[widthIndex], first);
       func::CallOp::create(emit.builder, emit.loc, kernel.getSymName(),
                            TypeRange(), arguments.values());
     });
   };
-  multiply(0, kernels[widthIndex]);
+  multiply(0, factor.kernels[widthIndex]);
   for (int64_t tile = 0; tile != widths[widthIndex]; ++tile) {
     for (size_t i = 1; i != heights.size(); ++i)
-      multiply(i, kernels[widths.size() + i - 1]);
+      multiply(i, factor.kernels[widths.size() + i - 1]);
     arguments.tileByte = emit.add(arguments.tileByte, arguments.tileStride);
     arguments.firstColumn =
         emit.add(arguments.firstColumn, PackedLayout::rowsPerTile);
   }
 }
 
-void Driver::multiplyRows(const Factor &factor,
-                          const ActivationBuffers &buffers, Value firstRow,
-                          Value endRow) const {
+void Driver::multiply(const Factor &factor, const ActivationBuffers &buffers,
+                      const Piece &piece) const {
+  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, factor.y, 1);
+  Value isLater =
+      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ne,
+                            piece.firstElem, emit.index(0));
   TileArguments arguments = {};
   arguments.weight = factor.weight;
-  arguments.numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
-  arguments.tileStride =
-      emit.mul(emit.div(arguments.numElems, factor.layout.row->elemsPerBlock),
-               factor.layout.bytesPerBlock);
-  arguments.y = factor.y;
-  arguments.adds = adds;
+  arguments.numElems = piece.numElems;
+  arguments.tileStride = getBytesOfTile(emit, factor.layout, numElems);
+  arguments.y = cut(emit, factor.y, piece.firstRow, piece.numRows,
+                    emit.index(0), numColumns);
+  arguments.adds = emit.make<arith::OrIOp>(adds, isLater);
   arguments.x = buffers;
-  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, factor.y, 1);
+  Value firstByte = getBytesOfTile(emit, factor.layout, piece.firstElem);
   Value numTiles = emit.div(emit.add(numColumns, PackedLayout::rowsPerTile - 1),
                             PackedLayout::rowsPerTile);
-  auto rows = emitRanges(emit, heights, firstRow, endRow);
+  auto rows = emitRanges(emit, heights, emit.index(0), piece.numRows);
   auto tiles = emitRanges(emit, widths, emit.index(0), numTiles);
   for (size_t i = 0; i != widths.size(); ++i)
     emit.loop(tiles[i].first, tiles[i].second, widths[i], [&](Value tile) {
-      arguments.tileByte = emit.mul(tile, arguments.tileStride);
+      arguments.tileByte =
+          emit.add(emit.mul(tile, arguments.tileStride), firstByte);
       arguments.firstColumn = emit.mul(tile, PackedLayout::rowsPerTile);
-      multiplyTiles(factor.kernels, i, arguments, rows);
+      multiplyTiles(factor, i, arguments, rows);
     });
 }
 
+/// Pieces of rows are all about as long: each costs a pass over y. If all of x
+/// is one piece, the weight is read but once, and as long streams.
+Value Driver::getElemsPerPiece(Value numRows, Value numElems) const {
+  int64_t unit = 1, maxElems = std::numeric_limits<int64_t>::max();
+  for (const ActivationPlan &plan : plans)
+    unit = std::lcm(unit, plan.elemsPerBlock);
+  for (const Factor &factor : factors) {
+    int64_t elems = factor.layout.row->elemsPerBlock;
+    int64_t bytes = factor.layout.bytesPerBlock * widths.front();
+    unit = std::lcm(unit, elems);
+    maxElems = std::min(maxElems, bytesOfTiles / bytes * elems);
+  }
+  Value isOnePiece = arith::CmpIOp::create(
+      emit.builder, emit.loc, arith::CmpIPredicate::ule,
+      emit.mul(numRows, numElems), emit.index(bytesPerPiece));
+  return emit.make<arith::SelectOp>(
+      isOnePiece, numElems,
+      getPartSize(emit, numElems, emit.index(maxElems), unit));
+}
+
 /// Pieces are whole tiles of the largest height, so that only the last one has
-/// lower ones, and tiles lie at the same places for both steps. All pieces are
-/// about as large: each costs a pass over the weight.
-Value Driver::getRowsPerPiece(Value numRows, Value numElems) const {
-  int64_t height = heights.front();
-  auto divideUp = [&](Value a, Value b) -> Value {
-    Value rounded = emit.make<arith::SubIOp>(emit.add(a, b), emit.index(1));
-    return emit.make<arith::DivUIOp>(rounded, b);
-  };
-  Value tilesPerPiece = emit.make<arith::DivUIOp>(emit.index(bytesPerPiece),
-                                                  emit.mul(numElems, height));
-  tilesPerPiece = emit.make<arith::MaxUIOp>(tilesPerPiece, emit.index(1));
-  Value numTiles = divideUp(numRows, emit.index(height));
-  Value numPieces = divideUp(numTiles, tilesPerPiece);
-  numPieces = emit.make<arith::MaxUIOp>(numPieces, emit.index(1));
-  return emit.mul(divideUp(numTiles, numPieces), height);
+/// lower ones. All are about as large: each costs a pass over the weight.
+Value Driver::getRowsPerPiece(Value numRows, Value elemsPerPiece) const {
+  Value max =
+      emit.make<arith::DivUIOp>(emit.index(bytesPerPiece), elemsPerPiece);
+  return getPartSize(emit, numRows, max, heights.front());
+}
+
+/// Rounds a part of x and multiplies it with all of the weights.
+void Driver::multiplyPiece(const Piece &piece,
+                           ArrayRef<ActivationBuffers> buffers) const {
+  for (auto [plan, rounded] : llvm::zip_equal(plans, buffers))
+    quantize(plan, rounded, piece);
+  for (const Factor &factor : factors)
+    multiply(factor, buffers[factor.planIndex], piece);
 }
 
 void Driver::run() const {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  Value elemsPerPiece = getElemsPerPiece(numRows, numElems);
+  Value rowsPerPiece = getRowsPerPiece(numRows, elemsPerPiece);
   // The last tile may have rows past the end of x.
-  Value numPlaces = emit.add(numRows, heights.front());
+  Value numPlaces = emit.add(rowsPerPiece, heights.front());
   SmallVector<ActivationBuffers> buffers;
   for (const ActivationPlan &plan : plans)
-    buffers.push_back(allocate(emit, plan, numPlaces, numElems));
-  Value rowsPerPiece = getRowsPerPiece(numRows, numElems);
-  scf::ForOp::create(
-      emit.builder, emit.loc, emit.index(0), numRows, rowsPerPiece,
-      ValueRange(), [&](OpBuilder &, Location, Value row, ValueRange) {
-        Value end = emitMin(emit, emit.add(row, rowsPerPiece), numRows);
-        for (auto [plan, rounded] : llvm::zip_equal(plans, buffers))
-          quantizeRows(plan, rounded, row, end);
-        for (const Factor &factor : factors)
-          multiplyRows(factor, buffers[factor.planIndex], row, end);
-        scf::YieldOp::create(emit.builder, emit.loc);
-      });
+    buffers.push_back(allocate(emit, plan, numPlaces, elemsPerPiece));
+  emitParts(emit, numRows, rowsPerPiece, [&](Value firstRow, Value numRows) {
+    emitParts(
+        emit, numElems, elemsPerPiece, [&](Value firstElem, Value numElems) {
+          multiplyPiece({firstRow, numRows, firstElem, numElems}, buffers);
+        });
+  });
   for (const ActivationBuffers &rounded : buffers)
     deallocate(emit, rounded);
 }
