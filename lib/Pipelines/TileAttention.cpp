@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ColumnSpans.h"
 #include "LinalgQueries.h"
 #include "qblock/Pipelines/Passes.h"
 
@@ -30,6 +31,8 @@
 #include "qblock/Analysis/Contraction.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallBitVector.h"
+
+#include <vector>
 
 namespace qblock {
 #define GEN_PASS_DEF_TILEATTENTION
@@ -49,6 +52,7 @@ struct Chain {
   SmallVector<int64_t> tileSizes; ///< of its loops
   /// All ops to be fused with it: those between the products and the first one.
   SetVector<Operation *> producers;
+  std::optional<qblock::MaskedSoftmax> softmax; ///< or no columns are masked
 };
 
 /// Follows the loops to be tiled from the second product back to the first.
@@ -190,18 +194,27 @@ std::optional<Chain> ChainMatcher::match() {
     tiled.insert({last, loops});
     if (!visit(last, *factor) || !hasReduction)
       return std::nullopt;
-    Chain chain = {last, *sizes, {}};
+    Chain chain = {last, *sizes, {}, {}};
     for (Operation *op : llvm::make_first_range(tiled)) {
-      if (op != last && !isUsedInside(op))
+      if (op == last)
+        continue;
+      if (!isUsedInside(op))
         return std::nullopt;
       chain.producers.insert(op);
     }
+    chain.softmax = qblock::matchMaskedSoftmax(last, chain.producers);
     return chain;
   }
   return std::nullopt;
 }
 
 static LogicalResult tile(IRRewriter &rewriter, const Chain &chain) {
+  const std::optional<qblock::MaskedSoftmax> &softmax = chain.softmax;
+  qblock::ColumnSpans spans;
+  if (softmax) {
+    spans = qblock::createColumnSpans(rewriter, *softmax);
+    qblock::markColumns(*softmax);
+  }
   scf::SCFTileAndFuseOptions options;
   SmallVector<OpFoldResult> sizes =
       getAsIndexOpFoldResult(rewriter.getContext(), chain.tileSizes);
@@ -226,6 +239,10 @@ static LogicalResult tile(IRRewriter &rewriter, const Chain &chain) {
     return failure();
   for (auto [value, replacement] : result->replacements)
     rewriter.replaceAllUsesWith(value, replacement);
+  if (softmax)
+    qblock::restrictColumns(rewriter,
+                            cast<scf::ForallOp>(result->loops.front()),
+                            chain.tileSizes, *softmax, spans);
   return success();
 }
 
@@ -238,17 +255,19 @@ struct TileAttention : qblock::impl::TileAttentionBase<TileAttention> {
   }
 
   void runOnOperation() override {
-    SmallVector<Chain> chains;
+    std::vector<Chain> chains;
     getOperation().walk([&](linalg::GenericOp op) {
       if (std::optional<Chain> chain = ChainMatcher(op).match())
         chains.push_back(std::move(*chain));
     });
     IRRewriter rewriter(&getContext());
-    for (Chain &chain : chains)
+    for (Chain &chain : chains) {
       if (failed(tile(rewriter, chain))) {
         chain.last.emitOpError("cannot be tiled");
         return signalPassFailure();
       }
+      numRestricted += chain.softmax.has_value();
+    }
     numTiled += chains.size();
     if (chains.empty())
       return;

@@ -133,6 +133,14 @@ def TileAttention : Pass<"qblock-tile-attention", "::mlir::ModuleOp"> {
     first product are fused into the loop. An op is left out if it, or something
     after it, would be computed for several tiles.
 
+    Where what is between the products is a softmax whose scores are masked, by a
+    number that is added or chosen instead, a tile has the columns from the first to
+    the last one that some of its rows does not mask, in multiples of 32. A column is
+    masked in a row if its mask is lower than another one of the row by 1e30: its
+    exponential is zero then, unless scores are as large themselves. What masks is
+    looked for once for all heads, at run time; so causal models, windows and padding
+    are alike. Infinities and NaNs in a column that no row needs are not seen.
+
     Run it on tensors, after `qblock-drop-unit-dims`. Example:
 
     ```mlir
@@ -147,7 +155,8 @@ def TileAttention : Pass<"qblock-tile-attention", "::mlir::ModuleOp"> {
                            "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect"];
   let statistics = [
-    Statistic<"numTiled", "num-tiled", "products that were tiled with what they read">
+    Statistic<"numTiled", "num-tiled", "products that were tiled with what they read">,
+    Statistic<"numRestricted", "num-restricted", "of those, with the columns that are needed">
   ];
 }
 
