@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What is around the tile kernels: x is cut into pieces that, once rounded, stay
-// in the second-level cache while the weight passes by. Rows that are long are
-// cut too, so that what a call reads of the weight is there for the next one.
-// Rows are taken by the tallest kernels first, the rest by lower ones.
+// What is around the tile kernels: x is cut into pieces that, once rounded,
+// stay in the second-level cache while the weight passes by. Rows that are long
+// are cut too, so that what a call reads of the weight is there for the next
+// one. Rows are taken by the tallest kernels first, the rest by lower ones.
 //
 //===----------------------------------------------------------------------===//
 
@@ -337,6 +337,9 @@ func::FuncOp PackedKernels::createFunction(Location loc, StringRef name,
   SmallVector<Attribute> attributes;
   // Inlined into the loops around it, LLVM would hoist more than fits.
   attributes.push_back(builder.getStringAttr("noinline"));
+  // What is spilled is aligned only where it is wanted before registers are
+  // allocated. Else it may lie on two pages, which halved a kernel's speed.
+  attributes.push_back(builder.getStringAttr("stackrealign"));
   if (isOptional) {
     std::string features;
     for (StringRef feature : target.getFeatures())
