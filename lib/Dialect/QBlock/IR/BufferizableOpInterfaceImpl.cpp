@@ -37,7 +37,7 @@ struct DestinationOpModel
   static bool addsToInit(Op op) {
     if constexpr (std::is_same_v<Op, PackedMatmulOp>)
       return !op.getOverwrite();
-    return std::is_same_v<Op, MatmulOp>;
+    return std::is_same_v<Op, MatmulOp> || std::is_same_v<Op, RoutedMatmulOp>;
   }
 
   LogicalResult bufferize(Operation *op, RewriterBase &rewriter,
@@ -67,6 +67,8 @@ void qblock::registerBufferizableOpInterfaceExternalModels(
     QuantizeOp::attachInterface<DestinationOpModel<QuantizeOp>>(*context);
     DequantizeOp::attachInterface<DestinationOpModel<DequantizeOp>>(*context);
     MatmulOp::attachInterface<DestinationOpModel<MatmulOp>>(*context);
+    RoutedMatmulOp::attachInterface<DestinationOpModel<RoutedMatmulOp>>(
+        *context);
     GatherRowsOp::attachInterface<DestinationOpModel<GatherRowsOp>>(*context);
     PackedMatmulOp::attachInterface<DestinationOpModel<PackedMatmulOp>>(
         *context);

@@ -146,6 +146,57 @@ LogicalResult MatmulOp::verify() {
   return verifyDestination(*this, "(M6) ");
 }
 
+/// Constraint R4.
+static LogicalResult verifyStack(RoutedMatmulOp op, ShapedType weight,
+                                 ShapedType init) {
+  int64_t numRows = weight.getDimSize(0), rowsPerExpert = init.getDimSize(1);
+  if (ShapedType::isDynamic(numRows) || ShapedType::isDynamic(rowsPerExpert) ||
+      rowsPerExpert == 0 || numRows % rowsPerExpert != 0)
+    return op.emitOpError("(R4) expects the rows of the weight to be a static "
+                          "multiple of the columns of the init, but got ")
+           << weight << " and " << init;
+  auto block = dyn_cast<BlockType>(weight.getElementType());
+  if (block && block.isPacked() &&
+      rowsPerExpert % format::PackedLayout::rowsPerTile != 0)
+    return op.emitOpError("(R4) expects the rows of a matrix of a packed "
+                          "weight to be divisible by ")
+           << format::PackedLayout::rowsPerTile
+           << " (rows of a packed tile), but got " << rowsPerExpert;
+  return success();
+}
+
+/// `size` counts things of which there are as many for each of `divisor`.
+static bool mayBeMultiple(int64_t size, int64_t divisor) {
+  return ShapedType::isDynamic(size) || ShapedType::isDynamic(divisor) ||
+         (divisor == 0 ? size == 0 : size % divisor == 0);
+}
+
+LogicalResult RoutedMatmulOp::verify() {
+  auto x = cast<ShapedType>(getX().getType());
+  auto weight = cast<ShapedType>(getWeight().getType());
+  auto ids = cast<ShapedType>(getIds().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  if (x.getRank() != 2 || weight.getRank() != 2 || ids.getRank() != 1 ||
+      init.getRank() != 2)
+    return emitOpError("(R1) expects x, weight and init of rank 2 and ids of "
+                       "rank 1, but got ranks ")
+           << x.getRank() << ", " << weight.getRank() << ", " << init.getRank()
+           << " and " << ids.getRank();
+  if (failed(verifyDim(*this,
+                       "(R2) last dimension of x against that of the weight",
+                       x.getDimSize(1), weight.getDimSize(1))) ||
+      failed(verifyWholeBlocks(*this, weight, "(R3) ")) ||
+      failed(verifyStack(*this, weight, init)) ||
+      failed(verifyDim(*this, "(R5) rows of the init against the ids",
+                       init.getDimSize(0), ids.getDimSize(0))))
+    return failure();
+  if (!mayBeMultiple(ids.getDimSize(0), x.getDimSize(0)))
+    return emitOpError("(R6) expects the number of ids to be a multiple of the "
+                       "rows of x, but got ")
+           << ids.getDimSize(0) << " and " << x.getDimSize(0);
+  return verifyDestination(*this, "(R7) ");
+}
+
 LogicalResult GatherRowsOp::verify() {
   auto table = cast<ShapedType>(getTable().getType());
   auto ids = cast<ShapedType>(getIds().getType());
@@ -202,6 +253,23 @@ LogicalResult UnpackOp::verify() {
   return verifyLayouts(*this, getResult().getType(), getSource().getType());
 }
 
+/// Constraints B3 and B4 on a stack of matrices.
+static LogicalResult verifyRoutedWeight(PackedMatmulOp op, ShapedType weight,
+                                        ShapedType init) {
+  constexpr int64_t rowsPerTile = format::PackedLayout::rowsPerTile;
+  int64_t numColumns = init.getDimSize(1);
+  if (ShapedType::isDynamic(numColumns) || numColumns % rowsPerTile != 0)
+    return op.emitOpError("(B3) expects the columns of a routed init to be "
+                          "static and divisible by ")
+           << rowsPerTile << " (rows of a packed tile), but got " << init;
+  if (failed(verifyDim(op, "(B3) tiles of the weight", weight.getDimSize(0),
+                       op.getNumExperts() * (numColumns / rowsPerTile))))
+    return failure();
+  return verifyDim(op, "(B4) rows of the init against order",
+                   init.getDimSize(0),
+                   cast<ShapedType>(op.getOrder().getType()).getDimSize(0));
+}
+
 /// Constraints B1 to B4 on one of the weights.
 static LogicalResult verifyPackedWeight(PackedMatmulOp op, unsigned index) {
   auto x = cast<ShapedType>(op.getX().getType());
@@ -222,12 +290,35 @@ static LogicalResult verifyPackedWeight(PackedMatmulOp op, unsigned index) {
   if (failed(verifyDim(op, "(B2) bytes of a tile of the weight",
                        weight.getDimSize(1), layout->bytesPerTile(numElems))))
     return failure();
+  if (op.isRouted())
+    return verifyRoutedWeight(op, weight, init);
   if (!ShapedType::isDynamic(numColumns) &&
       failed(verifyDim(op, "(B3) tiles of the weight", weight.getDimSize(0),
                        layout->numTiles(numColumns))))
     return failure();
   return verifyDim(op, "(B4) rows of the init against x", init.getDimSize(0),
                    x.getDimSize(0));
+}
+
+/// Constraint B6.
+static LogicalResult verifyRoutes(PackedMatmulOp op) {
+  if (!op.getOrder() && !op.getStarts())
+    return success();
+  if (!op.getOrder() || !op.getStarts())
+    return op.emitOpError("(B6) expects both order and starts, or neither");
+  auto order = cast<ShapedType>(op.getOrder().getType());
+  auto starts = cast<ShapedType>(op.getStarts().getType());
+  if (order.getRank() != 1 || starts.getRank() != 1 ||
+      !starts.hasStaticShape() || starts.getDimSize(0) < 2)
+    return op.emitOpError("(B6) expects order and starts of rank 1, starts "
+                          "static and of two elements or more, but got ")
+           << order << " and " << starts;
+  int64_t numRows = cast<ShapedType>(op.getX().getType()).getDimSize(0);
+  if (!mayBeMultiple(order.getDimSize(0), numRows))
+    return op.emitOpError("(B4) expects the size of order to be a multiple of "
+                          "the rows of x, but got ")
+           << order.getDimSize(0) << " and " << numRows;
+  return success();
 }
 
 LogicalResult PackedMatmulOp::verify() {
@@ -238,6 +329,8 @@ LogicalResult PackedMatmulOp::verify() {
                        "at least one, but got ")
            << getFormats().size() << ", " << numWeights << " and "
            << getInits().size();
+  if (failed(verifyRoutes(*this)))
+    return failure();
   for (unsigned index = 0; index < numWeights; ++index)
     if (failed(verifyPackedWeight(*this, index)))
       return failure();
@@ -380,6 +473,7 @@ static LogicalResult reifyInits(OpBuilder &builder,
 QBLOCK_DESTINATION_METHODS(QuantizeOp)
 QBLOCK_DESTINATION_METHODS(DequantizeOp)
 QBLOCK_DESTINATION_METHODS(MatmulOp)
+QBLOCK_DESTINATION_METHODS(RoutedMatmulOp)
 QBLOCK_DESTINATION_METHODS(GatherRowsOp)
 QBLOCK_DESTINATION_METHODS(PackedMatmulOp)
 #undef QBLOCK_DESTINATION_METHODS
@@ -402,7 +496,10 @@ Speculation::Speculatability MatmulOp::getSpeculatability() {
 Speculation::Speculatability PackedMatmulOp::getSpeculatability() {
   return getPureSpeculatability(*this);
 }
-/// ... but for one that can fail.
+/// ... but for those that can fail.
+Speculation::Speculatability RoutedMatmulOp::getSpeculatability() {
+  return Speculation::NotSpeculatable;
+}
 Speculation::Speculatability GatherRowsOp::getSpeculatability() {
   return Speculation::NotSpeculatable;
 }

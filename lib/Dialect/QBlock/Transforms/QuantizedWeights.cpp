@@ -81,6 +81,8 @@ std::vector<ReportRow> qblock::detail::findQuantizedWeights(ModuleOp module) {
     Value weight;
     if (auto matmul = dyn_cast<MatmulOp>(op))
       weight = matmul.getWeight();
+    else if (auto routed = dyn_cast<RoutedMatmulOp>(op))
+      weight = routed.getWeight();
     else if (auto gather = dyn_cast<GatherRowsOp>(op))
       weight = gather.getTable();
     else

@@ -20,6 +20,15 @@ func.func @matmul_keeps_used_init(%x: tensor<4x64xf32>, %w: tensor<8x64x!qblock.
   return %0, %y : tensor<4x8xf32>, tensor<4x8xf32>
 }
 
+// CHECK-LABEL: func.func @routed_matmul_in_place(
+// CHECK-SAME: %{{.*}}, %{{.*}}, %[[IDS:.*]]: memref<8xi64>, %[[Y:.*]]: memref<8x4xf32>)
+// CHECK-NEXT: qblock.routed_matmul ins(%{{.*}}, %{{.*}}, %[[IDS]] : memref<4x64xf32>, memref<8x64x!qblock.q4_0>, memref<8xi64>) outs(%[[Y]] : memref<8x4xf32>)
+// CHECK-NEXT: return %[[Y]]
+func.func @routed_matmul_in_place(%x: tensor<4x64xf32>, %w: tensor<8x64x!qblock.q4_0>, %ids: tensor<8xi64>, %y: tensor<8x4xf32>) -> tensor<8x4xf32> {
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x64xf32>, tensor<8x64x!qblock.q4_0>, tensor<8xi64>) outs(%y : tensor<8x4xf32>) -> tensor<8x4xf32>
+  return %0 : tensor<8x4xf32>
+}
+
 // The others overwrite their init: no values are copied.
 // CHECK-LABEL: func.func @overwritten_init_is_not_copied(
 // CHECK: %[[NEW:.*]] = memref.alloc()

@@ -230,6 +230,118 @@ func.func @P3(%w: tensor<16x32x!qblock.q8_0>) {
 
 // -----
 
+func.func @R1(%x: tensor<4x32xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<4x2xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R1) expects x, weight and init of rank 2 and ids of rank 1, but got ranks 2, 2, 2 and 2}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<64x32x!qblock.q8_0>, tensor<4x2xi64>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return
+}
+
+// -----
+
+func.func @R2(%x: tensor<4x64xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R2) last dimension of x against that of the weight: expects 32, but got 64}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x64xf32>, tensor<64x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return
+}
+
+// -----
+
+func.func @R3(%x: tensor<4x48xf32>, %w: tensor<64x48x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R3) expects the last dimension to be divisible by 32 (elements per block), but got 48}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x48xf32>, tensor<64x48x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return
+}
+
+// -----
+
+func.func @R4(%x: tensor<4x32xf32>, %w: tensor<60x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R4) expects the rows of the weight to be a static multiple of the columns of the init, but got 'tensor<60x32x!qblock.q8_0>' and 'tensor<8x16xf32>'}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<60x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return
+}
+
+// -----
+
+func.func @R4_dynamic(%x: tensor<4x32xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x?xf32>) {
+  // expected-error @below {{(R4) expects the rows of the weight to be a static multiple of the columns of the init, but got 'tensor<64x32x!qblock.q8_0>' and 'tensor<8x?xf32>'}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<64x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x?xf32>) -> tensor<8x?xf32>
+  return
+}
+
+// -----
+
+func.func @R4_packed(%x: tensor<4x32xf32>, %w: tensor<64x32x!qblock.q8_0<#qblock.packed>>, %ids: tensor<8xi64>, %y: tensor<8x8xf32>) {
+  // expected-error @below {{(R4) expects the rows of a matrix of a packed weight to be divisible by 16 (rows of a packed tile), but got 8}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<64x32x!qblock.q8_0<#qblock.packed>>, tensor<8xi64>) outs(%y : tensor<8x8xf32>) -> tensor<8x8xf32>
+  return
+}
+
+// -----
+
+func.func @R5(%x: tensor<4x32xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<9x16xf32>) {
+  // expected-error @below {{(R5) rows of the init against the ids: expects 8, but got 9}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<64x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<9x16xf32>) -> tensor<9x16xf32>
+  return
+}
+
+// -----
+
+func.func @R6(%x: tensor<3x32xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R6) expects the number of ids to be a multiple of the rows of x, but got 8 and 3}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<3x32xf32>, tensor<64x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return
+}
+
+// -----
+
+func.func @R7(%x: tensor<4x32xf32>, %w: tensor<64x32x!qblock.q8_0>, %ids: tensor<8xi64>, %y: tensor<8x16xf32>) {
+  // expected-error @below {{(R7) expects the result to have the type of the init}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x32xf32>, tensor<64x32x!qblock.q8_0>, tensor<8xi64>) outs(%y : tensor<8x16xf32>) -> tensor<?x16xf32>
+  return
+}
+
+// -----
+
+func.func @B3_routed(%x: tensor<4x32xf32>, %w: tensor<7x544xi8>, %order: tensor<8xindex>, %starts: tensor<5xindex>, %y: tensor<8x32xf32>) {
+  // expected-error @below {{(B3) tiles of the weight: expects 8, but got 7}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<7x544xi8>) routed(%order, %starts : tensor<8xindex>, tensor<5xindex>) outs(%y : tensor<8x32xf32>) -> tensor<8x32xf32>
+  return
+}
+
+// -----
+
+func.func @B3_part_of_a_tile(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<8xindex>, %starts: tensor<5xindex>, %y: tensor<8x20xf32>) {
+  // expected-error @below {{(B3) expects the columns of a routed init to be static and divisible by 16 (rows of a packed tile), but got 'tensor<8x20xf32>'}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<8x544xi8>) routed(%order, %starts : tensor<8xindex>, tensor<5xindex>) outs(%y : tensor<8x20xf32>) -> tensor<8x20xf32>
+  return
+}
+
+// -----
+
+func.func @B4_routed(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<8xindex>, %starts: tensor<5xindex>, %y: tensor<4x32xf32>) {
+  // expected-error @below {{(B4) rows of the init against order: expects 8, but got 4}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<8x544xi8>) routed(%order, %starts : tensor<8xindex>, tensor<5xindex>) outs(%y : tensor<4x32xf32>) -> tensor<4x32xf32>
+  return
+}
+
+// -----
+
+func.func @B4_order(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<6xindex>, %starts: tensor<5xindex>, %y: tensor<6x32xf32>) {
+  // expected-error @below {{(B4) expects the size of order to be a multiple of the rows of x, but got 6 and 4}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<8x544xi8>) routed(%order, %starts : tensor<6xindex>, tensor<5xindex>) outs(%y : tensor<6x32xf32>) -> tensor<6x32xf32>
+  return
+}
+
+// -----
+
+func.func @B6(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<8xindex>, %starts: tensor<?xindex>, %y: tensor<8x32xf32>) {
+  // expected-error @below {{(B6) expects order and starts of rank 1, starts static and of two elements or more, but got 'tensor<8xindex>' and 'tensor<?xindex>'}}
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<4x32xf32>, tensor<8x544xi8>) routed(%order, %starts : tensor<8xindex>, tensor<?xindex>) outs(%y : tensor<8x32xf32>) -> tensor<8x32xf32>
+  return
+}
+
+// -----
+
 func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B1) expects a packed format and operands of rank 2}}
   %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>

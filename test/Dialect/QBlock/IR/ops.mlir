@@ -43,6 +43,15 @@ func.func @matmul_on_memrefs(%x: memref<4x32xf32>, %w: memref<8x32x!qblock.q8_0>
   return
 }
 
+// CHECK-LABEL: @routed_matmul
+func.func @routed_matmul(%x: tensor<4x256xf16>, %w: tensor<512x256x!qblock.q4_K>, %ids: tensor<8xi64>, %y: tensor<8x64xf32>) -> tensor<8x64xf32> {
+  // CHECK: qblock.routed_matmul ins(%{{.*}}, %{{.*}}, %{{.*}} : tensor<4x256xf16>, tensor<512x256x!qblock.q4_K>, tensor<8xi64>) outs(%{{.*}} : tensor<8x64xf32>) -> tensor<8x64xf32>
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x256xf16>, tensor<512x256x!qblock.q4_K>, tensor<8xi64>) outs(%y : tensor<8x64xf32>) -> tensor<8x64xf32>
+  // CHECK: qblock.routed_matmul activations <q8> ins(
+  %1 = qblock.routed_matmul activations<q8> ins(%x, %w, %ids : tensor<4x256xf16>, tensor<512x256x!qblock.q4_K>, tensor<8xi64>) outs(%0 : tensor<8x64xf32>) -> tensor<8x64xf32>
+  return %1 : tensor<8x64xf32>
+}
+
 // CHECK-LABEL: @gather_rows
 func.func @gather_rows(%t: tensor<512x256x!qblock.q8_0>, %ids: tensor<1x16xi64>, %e: tensor<1x16x256xf32>) -> tensor<1x16x256xf32> {
   // CHECK: qblock.gather_rows ins(%{{.*}}, %{{.*}} : tensor<512x256x!qblock.q8_0>, tensor<1x16xi64>) outs(%{{.*}} : tensor<1x16x256xf32>) -> tensor<1x16x256xf32>
@@ -90,6 +99,13 @@ func.func @packed_matmuls(%x: tensor<?x256xf32>, %w: tensor<4x2368xi8>, %v: tens
   // CHECK: qblock.packed_matmul [!qblock.q4_K<#qblock.packed>, !qblock.q6_K<#qblock.packed>] overwrite ins(%{{.*}}, %{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<4x2368xi8>, tensor<1x3360xi8>) outs(%{{.*}}, %{{.*}} : tensor<?x64xf32>, tensor<?x16xf32>) -> tensor<?x64xf32>, tensor<?x16xf32>
   %0:2 = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>, !qblock.q6_K<#qblock.packed>] overwrite ins(%x, %w, %v : tensor<?x256xf32>, tensor<4x2368xi8>, tensor<1x3360xi8>) outs(%y, %z : tensor<?x64xf32>, tensor<?x16xf32>) -> tensor<?x64xf32>, tensor<?x16xf32>
   return %0#0, %0#1 : tensor<?x64xf32>, tensor<?x16xf32>
+}
+
+// CHECK-LABEL: @packed_matmul_routed
+func.func @packed_matmul_routed(%x: tensor<?x256xf32>, %w: tensor<32x2368xi8>, %order: tensor<?xindex>, %starts: tensor<9xindex>, %y: tensor<?x64xf32>) -> tensor<?x64xf32> {
+  // CHECK: qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] overwrite ins(%{{.*}}, %{{.*}} : tensor<?x256xf32>, tensor<32x2368xi8>) routed(%{{.*}}, %{{.*}} : tensor<?xindex>, tensor<9xindex>) outs(%{{.*}} : tensor<?x64xf32>) -> tensor<?x64xf32>
+  %0 = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>] overwrite ins(%x, %w : tensor<?x256xf32>, tensor<32x2368xi8>) routed(%order, %starts : tensor<?xindex>, tensor<9xindex>) outs(%y : tensor<?x64xf32>) -> tensor<?x64xf32>
+  return %0 : tensor<?x64xf32>
 }
 
 // CHECK-LABEL: @packed_matmul

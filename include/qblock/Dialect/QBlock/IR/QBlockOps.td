@@ -29,6 +29,7 @@ def QBlock_F32s : RankedTensorOrMemRefOf<[F32]>;
 def QBlock_Floats : RankedTensorOrMemRefOf<[F32, F16, BF16]>;
 def QBlock_Bytes : RankedTensorOrMemRefOf<[I8]>;
 def QBlock_Ids : RankedTensorOrMemRefOf<[I32, I64, Index]>;
+def QBlock_Indices : RankedTensorOrMemRefOf<[Index]>;
 // A weight that a recipe leaves in a float type is read by the same ops.
 def QBlock_Weight : RankedTensorOrMemRefOf<[QBlock_BlockType, F32, F16, BF16]>;
 
@@ -163,6 +164,64 @@ def QBlock_MatmulOp : QBlock_DestinationOp<"matmul"> {
   let extraClassDeclaration = commonDeclaration;
 }
 
+def QBlock_RoutedMatmulOp : QBlock_Op<"routed_matmul", [
+    DestinationStyleOpInterface,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
+    DeclareOpInterfaceMethods<ConditionallySpeculatable>,
+    DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
+  let summary = "multiply rows by the matrices of a stack that numbers choose";
+  let description = [{
+    result[p, n] = init[p, n] + sum over k of x[p / J, k] * w[ids[p] * N + n, k]
+
+    The layer of experts that a router chose. The weight is a stack of E matrices
+    [N, K], one below the other. There are J numbers for each row of x: those of one
+    token that has J experts, or J = 1 where each expert has a row of its own. A
+    number that is negative or not less than E is an error at run time.
+
+    `x`, `activations` and the sum are as in `matmul`. Lowerings multiply rows of one
+    expert together, so each matrix is read once, and those of no row are not.
+
+    ```mlir
+    // Two of eight experts for each row.
+    %y = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x256xf32>,
+             tensor<512x256x!qblock.q4_K>, tensor<8xi64>)
+           outs(%zero : tensor<8x64xf32>) -> tensor<8x64xf32>
+    ```
+
+    Constraints:
+    * (R1) `x`, `weight` and `init` have rank 2, and `ids` rank 1.
+    * (R2) the last dimension of `x` equals the last dimension of `weight`, K.
+    * (R3) K is static and a whole number of blocks.
+    * (R4) the rows of `weight` and the last dimension of `init`, N, are static, and
+      the rows are a multiple of N; of a packed weight, N is whole tiles.
+    * (R5) the first dimension of `init` equals that of `ids`.
+    * (R6) the first dimension of `ids` is a multiple of that of `x`.
+    * (R7) the result, where there is one, has the type of `init`.
+  }];
+  let arguments = (ins QBlock_Floats:$x, QBlock_Weight:$weight, QBlock_Ids:$ids,
+                       QBlock_F32s:$init,
+                       OptionalAttr<QBlock_ActivationsAttr>:$activations);
+  let results = (outs Optional<AnyRankedTensor>:$result);
+  let assemblyFormat = [{
+    (`activations` $activations^)? attr-dict
+    `ins` `(` $x `,` $weight `,` $ids `:` type($x) `,` type($weight) `,` type($ids) `)`
+    `outs` `(` $init `:` type($init) `)` (`->` type($result)^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+    /// N, the rows of one matrix.
+    int64_t getRowsPerExpert() {
+      return ::llvm::cast<::mlir::ShapedType>(getInit().getType()).getDimSize(1);
+    }
+    /// E, the matrices of the stack.
+    int64_t getNumExperts() {
+      return ::llvm::cast<::mlir::ShapedType>(getWeight().getType()).getDimSize(0) /
+             getRowsPerExpert();
+    }
+  }];
+}
+
 def QBlock_GatherRowsOp : QBlock_DestinationOp<"gather_rows"> {
   let summary = "read rows of a quantized table";
   let description = [{
@@ -255,28 +314,58 @@ def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
            outs(%zero : tensor<?x64xf32>) -> tensor<?x64xf32>
     ```
 
+    With `routed`, weights are stacks of E matrices of N rows, as those of
+    `routed_matmul`: rows `order[starts[e]]` to `order[starts[e + 1] - 1]` of the inits
+    are those of matrix e. Row p of an init comes from row p / J of x, where there are
+    J times as many. The numbers are taken for right.
+
+    ```mlir
+    %y = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>]
+           ins(%x, %w : tensor<4x256xf32>, tensor<32x2368xi8>)
+           routed(%order, %starts : tensor<8xindex>, tensor<9xindex>)
+           outs(%zero : tensor<8x64xf32>) -> tensor<8x64xf32>
+    ```
+
     Constraints:
     * (B1) `x`, `weights` and `inits` have rank 2, and `formats` are packed block
       types; there are as many of each, and at least one.
     * (B2) the bytes of a tile are those that K elements of the format take.
-    * (B3) an init has as many columns as the tiles have rows, but for the last
-      tile, which may be filled up.
-    * (B4) an init has as many rows as `x`.
+    * (B3) an init has as many columns as the tiles of a matrix have rows, but for
+      the last tile, which may be filled up if there is one matrix.
+    * (B4) an init has as many rows as `x`; if routed, as many as `order`, which are
+      a multiple of those of `x`.
     * (B5) results, where there are some, have the types of the inits.
+    * (B6) `order` and `starts` have rank 1 and are both there or both not; the size
+      of `starts` is static, E + 1.
   }];
   let arguments = (ins QBlock_F32s:$x, Variadic<QBlock_Bytes>:$weights,
+                       Optional<QBlock_Indices>:$order, Optional<QBlock_Indices>:$starts,
                        Variadic<QBlock_F32s>:$inits,
                        TypedArrayAttrBase<TypeAttrOf<QBlock_BlockType>, "block types">:$formats,
                        UnitAttr:$overwrite);
   let results = (outs Variadic<AnyRankedTensor>:$results);
+  let builders = [OpBuilder<(ins "::mlir::TypeRange":$results, "::mlir::Value":$x,
+                                 "::mlir::ValueRange":$weights, "::mlir::ValueRange":$inits,
+                                 "::mlir::ArrayAttr":$formats, "bool":$overwrite), [{
+    build($_builder, $_state, results, x, weights, /*order=*/{}, /*starts=*/{}, inits,
+          formats, overwrite);
+  }]>];
   let assemblyFormat = [{
     $formats (`overwrite` $overwrite^)? attr-dict
     `ins` `(` $x `,` $weights `:` type($x) `,` type($weights) `)`
+    (`routed` `(` $order^ `,` $starts `:` type($order) `,` type($starts) `)`)?
     `outs` `(` $inits `:` type($inits) `)` (`->` type($results)^)?
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
     ::mlir::MutableOperandRange getDpsInitsMutable() { return getInitsMutable(); }
+    bool isRouted() { return getOrder() != nullptr; }
+    /// E, the matrices of each weight; 1 if it is not routed.
+    int64_t getNumExperts() {
+      return isRouted() ? ::llvm::cast<::mlir::ShapedType>(getStarts().getType())
+                                  .getDimSize(0) - 1
+                        : 1;
+    }
     ::qblock::BlockType getBlockType(unsigned index) {
       return ::llvm::cast<::qblock::BlockType>(
           ::llvm::cast<::mlir::TypeAttr>(getFormats()[index]).getValue());
