@@ -47,13 +47,21 @@ FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module) {
   WalkResult result = module.walk([&](Operation *op) -> WalkResult {
     if (auto gather = dyn_cast<GatherRowsOp>(op))
       return add(request.gathered, findFormat(op, gather.getTable()));
-    auto matmul = dyn_cast<MatmulOp>(op);
-    if (!matmul)
+    std::optional<Activations> activations;
+    Value weight;
+    if (auto matmul = dyn_cast<MatmulOp>(op)) {
+      activations = matmul.getActivations();
+      weight = matmul.getWeight();
+    } else if (auto routed = dyn_cast<RoutedMatmulOp>(op)) {
+      activations = routed.getActivations();
+      weight = routed.getWeight();
+    } else {
       return WalkResult::advance();
-    if (matmul.getActivations() == Activations::Exact)
+    }
+    if (activations == Activations::Exact)
       return op->emitError(
           "asks for exact activations, which GPU kernels round");
-    return add(request.multiplied, findFormat(op, matmul.getWeight()));
+    return add(request.multiplied, findFormat(op, weight));
   });
   if (result.wasInterrupted())
     return failure();

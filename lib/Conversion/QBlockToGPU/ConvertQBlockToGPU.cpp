@@ -323,12 +323,18 @@ struct ConvertQBlockToGPU
     }
     SmallVector<PackedMatmulOp> ops;
     module.walk([&](PackedMatmulOp op) { ops.push_back(op); });
-    for (PackedMatmulOp op : ops)
+    for (PackedMatmulOp op : ops) {
       if (!isa<MemRefType>(op.getX().getType())) {
         op.emitOpError("cannot become a kernel on tensors: expects buffers, "
                        "which bufferization makes");
         return signalPassFailure();
       }
+      if (op.isRouted()) {
+        op.emitOpError("has no kernel for routed rows: expects "
+                       "qblock-expand-routed-matmuls to have run");
+        return signalPassFailure();
+      }
+    }
     if (ops.empty())
       return;
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());

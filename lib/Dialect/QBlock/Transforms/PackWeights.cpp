@@ -35,7 +35,7 @@ namespace {
 /// The ops that read one weight, directly or in part; or why it is not packed.
 struct Readers {
   SmallVector<tensor::ExtractSliceOp> slices;
-  SmallVector<MatmulOp> matmuls;
+  SmallVector<Operation *> matmuls;
   std::string reason;
 };
 } // namespace
@@ -55,6 +55,11 @@ static bool canBePacked(tensor::ExtractSliceOp slice) {
          isOfWholeTiles(slice, source);
 }
 
+/// Each matrix is of whole tiles.
+static bool canBePacked(RoutedMatmulOp op) {
+  return op.getRowsPerExpert() % format::PackedLayout::rowsPerTile == 0;
+}
+
 /// Why a value of this origin cannot be packed once; empty if it can.
 static StringRef getObstacle(Value root) {
   auto argument = dyn_cast<BlockArgument>(root);
@@ -71,8 +76,13 @@ static StringRef getObstacle(Value root) {
 static void collectReaders(Value weight, Readers &readers) {
   for (OpOperand &use : weight.getUses()) {
     Operation *user = use.getOwner();
-    if (auto matmul = dyn_cast<MatmulOp>(user)) {
-      readers.matmuls.push_back(matmul);
+    if (isa<MatmulOp>(user)) {
+      readers.matmuls.push_back(user);
+      continue;
+    }
+    auto routed = dyn_cast<RoutedMatmulOp>(user);
+    if (routed && canBePacked(routed)) {
+      readers.matmuls.push_back(routed);
       continue;
     }
     // These decode tiles as well as rows.
@@ -84,10 +94,11 @@ static void collectReaders(Value weight, Readers &readers) {
       collectReaders(slice.getResult(), readers);
       continue;
     }
-    readers.reason = slice ? "a part of it is no whole number of tiles"
-                           : ("'" + user->getName().getStringRef() +
-                              "' reads it in ggml's order")
-                                 .str();
+    readers.reason = slice || routed
+                         ? "a part of it is no whole number of tiles"
+                         : ("'" + user->getName().getStringRef() +
+                            "' reads it in ggml's order")
+                               .str();
   }
 }
 
@@ -119,21 +130,30 @@ struct PackWeights : qblock::impl::PackWeightsBase<PackWeights> {
       return signalPassFailure();
     }
     llvm::SetVector<Value> roots;
-    getOperation().walk([&](MatmulOp op) {
-      if (!op.getActivations())
-        op.setActivations(*chosen);
-      auto block =
-          dyn_cast<BlockType>(getElementTypeOrSelf(op.getWeight().getType()));
-      if (op.getActivations() == Activations::Q8 && block &&
-          !block.isPacked() && block.getPacked() &&
-          isa<RankedTensorType>(op.getWeight().getType()))
-        roots.insert(getRoot(op.getWeight()));
+    getOperation().walk([&](Operation *op) {
+      if (auto matmul = dyn_cast<MatmulOp>(op))
+        choose(matmul, *chosen, roots);
+      else if (auto routed = dyn_cast<RoutedMatmulOp>(op))
+        choose(routed, *chosen, roots);
     });
     for (Value root : roots)
       packRoot(root);
   }
 
 private:
+  /// Lets `op` say how it treats activations, and adds what it reads to `roots`
+  /// if that asks for tiles.
+  template <typename Op>
+  static void choose(Op op, Activations chosen, llvm::SetVector<Value> &roots) {
+    if (!op.getActivations())
+      op.setActivations(chosen);
+    auto type = dyn_cast<RankedTensorType>(op.getWeight().getType());
+    auto block = type ? dyn_cast<BlockType>(type.getElementType()) : nullptr;
+    if (op.getActivations() == Activations::Q8 && block && !block.isPacked() &&
+        block.getPacked())
+      roots.insert(getRoot(op.getWeight()));
+  }
+
   void packRoot(Value root) {
     Readers found = findReaders(root);
     if (!found.reason.empty()) {
@@ -159,8 +179,12 @@ private:
     for (tensor::ExtractSliceOp slice : found.slices)
       slice.getResult().setType(getPackedType(slice.getType()));
     if (remarks)
-      for (MatmulOp matmul : found.matmuls)
-        remarkOn(matmul);
+      for (Operation *op : found.matmuls) {
+        if (auto matmul = dyn_cast<MatmulOp>(op))
+          remarkOn(matmul);
+        else
+          remarkOn(cast<RoutedMatmulOp>(op));
+      }
   }
 
   static void changeArgument(BlockArgument argument, Type type) {
@@ -171,7 +195,8 @@ private:
                                        function.getResultTypes()));
   }
 
-  static void remarkOn(MatmulOp matmul) {
+  template <typename Op>
+  static void remarkOn(Op matmul) {
     auto weight = cast<RankedTensorType>(matmul.getWeight().getType());
     auto block = cast<BlockType>(weight.getElementType());
     int64_t packedBytes = getNumBytes(weight);

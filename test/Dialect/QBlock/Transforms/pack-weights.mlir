@@ -102,3 +102,27 @@ func.func @keeps_what_a_loop_carries(%x: tensor<4x64xf32>, %w: tensor<64x64x!qbl
   }
   return %r#0 : tensor<4x64xf32>
 }
+
+// -----
+
+// A stack of matrices of whole tiles is packed as one weight.
+// CHECK-LABEL: func.func @packs_stacks
+// CHECK-SAME: %[[W:[^:]*]]: tensor<64x256x!qblock.q4_K>
+// CHECK: %[[P:.*]] = qblock.pack %[[W]]
+// CHECK: qblock.routed_matmul activations <q8> ins(%{{.*}}, %[[P]], %{{.*}} :
+func.func @packs_stacks(%x: tensor<4x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %ids: tensor<4xi64>, %y: tensor<4x16xf32>) -> tensor<4x16xf32> {
+  // expected-remark @below {{reads tiles of 16 rows, 9472 bytes against 9216 in ggml's order, activations q8}}
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x256xf32>, tensor<64x256x!qblock.q4_K>, tensor<4xi64>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return %0 : tensor<4x16xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @keeps_stacks_of_parts_of_tiles
+// CHECK-NOT: qblock.pack
+// CHECK: qblock.routed_matmul activations <q8>
+// expected-remark @below {{a part of it is no whole number of tiles}}
+func.func @keeps_stacks_of_parts_of_tiles(%x: tensor<4x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %ids: tensor<4xi64>, %y: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<4x256xf32>, tensor<64x256x!qblock.q4_K>, tensor<4xi64>) outs(%y : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}

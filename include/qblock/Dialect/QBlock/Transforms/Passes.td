@@ -111,6 +111,33 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
                            "::mlir::tensor::TensorDialect", "::qblock::QBlockDialect"];
 }
 
+def ExpandRoutedMatmuls : Pass<"qblock-expand-routed-matmuls", "::mlir::ModuleOp"> {
+  let summary = "make a loop of matmuls of each routed matmul";
+  let description = [{
+    For targets that have no kernels for routed rows: a loop over the numbers, each
+    step of which multiplies one row by one matrix, which it reads in place. Such a
+    loop reads a matrix as often as it is chosen.
+
+    Example:
+
+    ```mlir
+    %y = qblock.routed_matmul ins(%x, %w, %ids : ...) outs(%zero : ...) -> ...
+    // becomes
+    %y = scf.for %p = %c0 to %numIds step %c1 iter_args(%out = %zero) -> ... {
+      %id = tensor.extract %ids[%p] : tensor<8xi64>
+      ...
+      %rows = tensor.extract_slice %w[%first, 0] [64, 256] [1, 1] : ...
+      %row = qblock.matmul ins(%xRow, %rows : ...) outs(%outRow : ...) -> ...
+    ```
+  }];
+  let statistics = [
+    Statistic<"numExpanded", "expanded", "Number of ops replaced">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
+                           "::qblock::QBlockDialect"];
+}
+
 def PackWeights : Pass<"qblock-pack-weights", "::mlir::ModuleOp"> {
   let summary = "bring weights into the layout that kernels read";
   let description = [{
