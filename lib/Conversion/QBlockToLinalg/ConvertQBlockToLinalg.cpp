@@ -94,6 +94,7 @@ struct ConvertQBlockToLinalg
     populateCarrierPatterns(patterns, converter);
     populateComputePatterns(patterns, converter);
     populateMatmulPatterns(patterns, converter, kernels);
+    populateRoutedMatmulPatterns(patterns, converter, kernels);
     if (failed(
             applyFullConversion(getOperation(), target, std::move(patterns))))
       return signalPassFailure();

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MatmulOperands.h"
 #include "Patterns.h"
 #include "Rows.h"
 
@@ -156,61 +157,6 @@ FlatSymbolRefAttr MatmulKernels::get(OpBuilder &builder, Operation *user,
 // The call
 //===----------------------------------------------------------------------===//
 
-/// `value` as a tensor of f32. Done before the call, so that there is one
-/// kernel for all types of activations.
-static Value emitAsF32(OpBuilder &builder, Location loc, Value value) {
-  auto type = cast<RankedTensorType>(value.getType());
-  if (type.getElementType().isF32())
-    return value;
-  Value empty = tensor::EmptyOp::create(
-      builder, loc, tensor::getMixedSizes(builder, loc, value),
-      builder.getF32Type());
-  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
-  SmallVector<utils::IteratorType> parallel(type.getRank(),
-                                            utils::IteratorType::parallel);
-  auto extend = [](OpBuilder &builder, Location loc, ValueRange scalars) {
-    Value wide =
-        arith::ExtFOp::create(builder, loc, builder.getF32Type(), scalars[0]);
-    linalg::YieldOp::create(builder, loc, wide);
-  };
-  return linalg::GenericOp::create(builder, loc, empty.getType(), value, empty,
-                                   ArrayRef{identity, identity}, parallel,
-                                   extend)
-      .getResult(0);
-}
-
-static void emitSizeCheck(OpBuilder &builder, Location loc, Value size,
-                          Value expected) {
-  Value isEqual = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
-                                        size, expected);
-  cf::AssertOp::create(builder, loc, isEqual,
-                       "expects equal sizes of the operands of a matmul");
-}
-
-/// Stops at run time if two sizes differ that are not known to be equal.
-static void emitSizeCheck(OpBuilder &builder, Location loc, Value lhs,
-                          int64_t lhsDim, Value rhs, int64_t rhsDim) {
-  auto isDynamic = [](Value value, int64_t dim) {
-    return cast<RankedTensorType>(value.getType()).isDynamicDim(dim);
-  };
-  if (isDynamic(lhs, lhsDim) || isDynamic(rhs, rhsDim))
-    emitSizeCheck(builder, loc,
-                  builder.createOrFold<tensor::DimOp>(loc, lhs, lhsDim),
-                  builder.createOrFold<tensor::DimOp>(loc, rhs, rhsDim));
-}
-
-/// `matrix` with a known number of columns, which is checked at run time.
-static Value emitWithColumns(OpBuilder &builder, Location loc, Value matrix,
-                             int64_t numColumns) {
-  auto type = cast<RankedTensorType>(matrix.getType());
-  if (!type.isDynamicDim(1))
-    return matrix;
-  emitSizeCheck(builder, loc, tensor::DimOp::create(builder, loc, matrix, 1),
-                arith::ConstantIndexOp::create(builder, loc, numColumns));
-  return tensor::CastOp::create(
-      builder, loc, type.clone({type.getDimSize(0), numColumns}), matrix);
-}
-
 namespace {
 struct MatmulLowering : OpConversionPattern<MatmulOp> {
   MatmulLowering(const TypeConverter &converter, MLIRContext *context,
@@ -222,7 +168,7 @@ struct MatmulLowering : OpConversionPattern<MatmulOp> {
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     auto weightType = cast<RankedTensorType>(op.getWeight().getType());
-    if (usesIntegers(op))
+    if (usesIntegers(weightType, op.getActivations()))
       return rewritePacked(op, adaptor, rewriter);
     FunctionType type = getKernelType(weightType);
     FlatSymbolRefAttr kernel = kernels.get(rewriter, op, weightType);
@@ -244,13 +190,6 @@ struct MatmulLowering : OpConversionPattern<MatmulOp> {
   }
 
 private:
-  /// Kernels for packed weights round their activations.
-  static bool usesIntegers(MatmulOp op) {
-    auto block =
-        dyn_cast<BlockType>(getElementTypeOrSelf(op.getWeight().getType()));
-    return block && block.isPacked() && op.getActivations() == Activations::Q8;
-  }
-
   LogicalResult rewritePacked(MatmulOp op, OpAdaptor adaptor,
                               ConversionPatternRewriter &rewriter) const {
     Location loc = op.getLoc();

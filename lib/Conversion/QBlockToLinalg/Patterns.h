@@ -11,7 +11,10 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Transforms/DialectConversion.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
+
+#include <tuple>
 
 namespace qblock {
 
@@ -43,6 +46,12 @@ public:
   int64_t numMatmuls = 0;
   int64_t getNumKernels() const { return kernels.size(); }
 
+  /// What sorts the rows of routed matmuls, (order, starts): by block, numbers
+  /// and how many matrices there are.
+  llvm::DenseMap<std::tuple<mlir::Block *, mlir::Value, int64_t>,
+                 std::pair<mlir::Value, mlir::Value>>
+      routes;
+
 private:
   using Key = std::pair<mlir::Operation *, mlir::Type>;
   llvm::MapVector<Key, mlir::FlatSymbolRefAttr> kernels;
@@ -57,6 +66,10 @@ void populateComputePatterns(mlir::RewritePatternSet &patterns,
 void populateMatmulPatterns(mlir::RewritePatternSet &patterns,
                             const StorageTypeConverter &converter,
                             MatmulKernels &kernels);
+
+void populateRoutedMatmulPatterns(mlir::RewritePatternSet &patterns,
+                                  const StorageTypeConverter &converter,
+                                  MatmulKernels &kernels);
 
 } // namespace qblock
 
