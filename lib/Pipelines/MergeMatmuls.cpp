@@ -87,7 +87,8 @@ private:
           expand.getReassociationIndices());
     auto sum = PackedMatmulOp::create(
         rewriter, matmul.getLoc(), matrix.getType(), matmul.getX(),
-        matmul.getWeights(), residual, matmul.getFormats(),
+        matmul.getWeights(), matmul.getOrder(), matmul.getStarts(), residual,
+        matmul.getFormats(),
         /*overwrite=*/false);
     Value result = sum.getResult(0);
     if (expand)
@@ -120,7 +121,8 @@ static void merge(IRRewriter &rewriter, ArrayRef<PackedMatmulOp> ops) {
   PackedMatmulOp first = ops.front();
   rewriter.setInsertionPoint(first);
   auto merged = PackedMatmulOp::create(
-      rewriter, rewriter.getFusedLoc(locs), types, first.getX(), weights, inits,
+      rewriter, rewriter.getFusedLoc(locs), types, first.getX(), weights,
+      first.getOrder(), first.getStarts(), inits,
       rewriter.getArrayAttr(formats), first.getOverwrite());
   ValueRange results = merged.getResults();
   for (PackedMatmulOp op : ops) {
@@ -141,12 +143,15 @@ struct MergeMatmuls : qblock::impl::MergeMatmulsBase<MergeMatmuls> {
 
 private:
   void mergeIn(Block &block) {
-    // By x and whether they add to their inits.
-    llvm::MapVector<std::pair<Value, unsigned>, SmallVector<PackedMatmulOp>>
+    // By x, its routes, and whether they add to their inits.
+    llvm::MapVector<std::tuple<Value, Value, Value, unsigned>,
+                    SmallVector<PackedMatmulOp>>
         groups;
     for (auto op : block.getOps<PackedMatmulOp>())
       if (isa<RankedTensorType>(op.getX().getType()))
-        groups[{op.getX(), unsigned(op.getOverwrite())}].push_back(op);
+        groups[{op.getX(), op.getOrder(), op.getStarts(),
+                unsigned(op.getOverwrite())}]
+            .push_back(op);
     IRRewriter rewriter(&getContext());
     DominanceInfo dominance;
     for (ArrayRef<PackedMatmulOp> ops : llvm::make_second_range(groups)) {

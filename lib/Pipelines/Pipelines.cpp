@@ -42,6 +42,8 @@ static void addTensorPasses(OpPassManager &pm,
   pm.addPass(qblock::createPackWeights(pack));
   // What is constant is quantized and packed now, and not at each call.
   pm.addPass(qblock::createFoldConstants());
+  // Layers of one router are seen to read the same numbers.
+  pm.addPass(createCSEPass());
   // Blocks become bytes first: what follows knows no block types.
   pm.addPass(qblock::createConvertQBlockToLinalg());
   // Arithmetic on whole tensors has no form on buffers.
@@ -232,6 +234,7 @@ void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
   pack.activations = options.activations;
   pack.packArguments = options.packArguments;
   pack.remarks = options.remarks;
+  pm.addPass(createExpandRoutedMatmuls());
   // A tile of attention is the work of a core; a GPU takes its ops one by one.
   addTensorPasses(pm, pack, /*reassociate=*/true, /*tilesAttention=*/false);
   addBufferPasses(pm);

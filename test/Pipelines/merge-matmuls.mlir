@@ -78,3 +78,18 @@ func.func @two_readers(%x: tensor<8x32xf32>, %a: tensor<1x288xi8>, %h: tensor<8x
   } -> tensor<8x16xf32>
   return %1, %2 : tensor<8x16xf32>, tensor<8x16xf32>
 }
+
+// -----
+
+// Rows of one order are multiplied together, others are not.
+// CHECK-LABEL: func.func @routed(
+// CHECK-SAME: %[[X:[^:]*]]: tensor<4x32xf32>, %[[A:[^:]*]]: tensor<8x288xi8>, %[[ORDER:[^:]*]]: tensor<8xindex>, %[[OTHER:[^:]*]]: tensor<8xindex>, %[[STARTS:[^:]*]]: tensor<9xindex>
+// CHECK: qblock.packed_matmul [!qblock.q4_0<#qblock.packed>, !qblock.q4_0<#qblock.packed>] overwrite ins(%[[X]], %[[A]], %[[A]] : {{.*}}) routed(%[[ORDER]], %[[STARTS]] :
+// CHECK: qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] overwrite ins(%[[X]], %[[A]] : {{.*}}) routed(%[[OTHER]], %[[STARTS]] :
+// CHECK-NOT: qblock.packed_matmul
+func.func @routed(%x: tensor<4x32xf32>, %a: tensor<8x288xi8>, %order: tensor<8xindex>, %other: tensor<8xindex>, %starts: tensor<9xindex>, %y: tensor<8x16xf32>) -> (tensor<8x16xf32>, tensor<8x16xf32>, tensor<8x16xf32>) {
+  %0 = qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] overwrite ins(%x, %a : tensor<4x32xf32>, tensor<8x288xi8>) routed(%order, %starts : tensor<8xindex>, tensor<9xindex>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  %1 = qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] overwrite ins(%x, %a : tensor<4x32xf32>, tensor<8x288xi8>) routed(%order, %starts : tensor<8xindex>, tensor<9xindex>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  %2 = qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] overwrite ins(%x, %a : tensor<4x32xf32>, tensor<8x288xi8>) routed(%other, %starts : tensor<8xindex>, tensor<9xindex>) outs(%y : tensor<8x16xf32>) -> tensor<8x16xf32>
+  return %0, %1, %2 : tensor<8x16xf32>, tensor<8x16xf32>, tensor<8x16xf32>
+}

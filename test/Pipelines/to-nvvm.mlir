@@ -17,7 +17,15 @@
 // CHECK-DAG: qblock_gemv_q4_K_m1
 // CHECK: llvm.func @main
 // CHECK: llvm.call @qblock_device_launch
+// CHECK: llvm.func @routed
+// CHECK: llvm.call @qblock_device_launch
 func.func @main(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %i: tensor<?x64xf32>) -> tensor<?x64xf32> {
   %0 = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>) outs(%i : tensor<?x64xf32>) -> tensor<?x64xf32>
   return %0 : tensor<?x64xf32>
+}
+
+// Rows of experts are matmuls of one row each.
+func.func @routed(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %ids: tensor<?xi64>, %i: tensor<?x16xf32>) -> tensor<?x16xf32> {
+  %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>, tensor<?xi64>) outs(%i : tensor<?x16xf32>) -> tensor<?x16xf32>
+  return %0 : tensor<?x16xf32>
 }

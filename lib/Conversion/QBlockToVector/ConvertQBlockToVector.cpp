@@ -14,6 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MatmulCalls.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -43,7 +45,7 @@ static bool hasDenseRows(MemRefType type) {
          strides.back() == 1;
 }
 
-/// All elements lie side by side.
+/// All elements of a matrix lie side by side.
 static bool isDense(MemRefType type) {
   SmallVector<int64_t> strides;
   int64_t offset;
@@ -86,164 +88,11 @@ static Value emitBytes(OpBuilder &builder, Location loc, Value weight,
                                 offset, ValueRange{size});
 }
 
-/// Below so many products, a matmul is done before other threads have begun.
-static constexpr int64_t minThreadedProducts = 1 << 20;
-
-/// The declaration of OpenMP's function.
-static func::FuncOp getMaxThreads(ModuleOp module, Location loc) {
-  constexpr StringLiteral name = "omp_get_max_threads";
-  if (auto function = module.lookupSymbol<func::FuncOp>(name))
-    return function;
-  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
-  auto function = func::FuncOp::create(
-      builder, loc, name,
-      builder.getFunctionType(TypeRange(), builder.getI32Type()));
-  function.setPrivate();
-  return function;
-}
-
-namespace {
-/// Emits the functions that split the columns of each y, which are the rows of
-/// its weight, among threads: whole tiles, so that no two threads write to one
-/// line of the cache if rows of y begin at one. Each rounds x for itself, which
-/// costs less than to wait for another one.
-struct ThreadedMatmul {
-  OpBuilder &builder;
-  Location loc;
-  ArrayRef<format::PackedLayout> layouts;
-  func::FuncOp kernel; ///< (x, w, y, ..., adds)
-
-  Value index(int64_t value) {
-    return arith::ConstantIndexOp::create(builder, loc, value);
-  }
-  template <typename Op>
-  Value make(Value lhs, Value rhs) {
-    return Op::create(builder, loc, lhs, rhs);
-  }
-  Value size(Value buffer, int64_t dim) {
-    return memref::DimOp::create(builder, loc, buffer, dim);
-  }
-  Value getWeight(ValueRange arguments, size_t i) {
-    return arguments[1 + 2 * i];
-  }
-  Value getY(ValueRange arguments, size_t i) { return arguments[2 + 2 * i]; }
-
-  func::FuncOp createFunction(const Twine &suffix, ArrayRef<Type> arguments) {
-    auto module = kernel->getParentOfType<ModuleOp>();
-    builder.setInsertionPointToEnd(module.getBody());
-    auto function =
-        func::FuncOp::create(builder, loc, (kernel.getSymName() + suffix).str(),
-                             builder.getFunctionType(arguments, TypeRange()));
-    function.setPrivate();
-    builder.setInsertionPointToStart(function.addEntryBlock());
-    return function;
-  }
-
-  std::pair<Value, Value> getPart(ValueRange arguments, size_t i, Value thread,
-                                  Value numThreads);
-  func::FuncOp emitPart();
-  func::FuncOp emitWhole(func::FuncOp part);
-};
-} // namespace
-
-/// The rows of weight `i` that a thread multiplies, maybe none, and the columns
-/// of y that they are.
-std::pair<Value, Value> ThreadedMatmul::getPart(ValueRange arguments, size_t i,
-                                                Value thread,
-                                                Value numThreads) {
-  Value weight = getWeight(arguments, i), y = getY(arguments, i);
-  Value rowsPerTile = index(format::PackedLayout::rowsPerTile);
-  Value allTiles = make<arith::CeilDivUIOp>(size(y, 1), rowsPerTile);
-  Value tilesPerThread = make<arith::CeilDivUIOp>(allTiles, numThreads);
-  Value firstTile = make<arith::MinUIOp>(
-      make<arith::MulIOp>(thread, tilesPerThread), allTiles);
-  Value numTiles = make<arith::MinUIOp>(
-      tilesPerThread, make<arith::SubIOp>(allTiles, firstTile));
-  Value bytesPerTile = make<arith::MulIOp>(
-      make<arith::DivUIOp>(size(arguments[0], 1),
-                           index(layouts[i].row->elemsPerBlock)),
-      index(layouts[i].bytesPerBlock));
-  Value part = memref::ViewOp::create(
-      builder, loc, cast<MemRefType>(weight.getType()), weight,
-      make<arith::MulIOp>(firstTile, bytesPerTile),
-      ValueRange{make<arith::MulIOp>(numTiles, bytesPerTile)});
-  Value column = make<arith::MinUIOp>(
-      make<arith::MulIOp>(firstTile, rowsPerTile), size(y, 1));
-  Value width = make<arith::MinUIOp>(make<arith::MulIOp>(numTiles, rowsPerTile),
-                                     make<arith::SubIOp>(size(y, 1), column));
-  OpFoldResult zero = builder.getIndexAttr(0), one = builder.getIndexAttr(1);
-  Value columns = memref::SubViewOp::create(
-      builder, loc, y, ArrayRef<OpFoldResult>{zero, column},
-      ArrayRef<OpFoldResult>{size(y, 0), width}, ArrayRef{one, one});
-  if (columns.getType() != y.getType())
-    columns = memref::CastOp::create(builder, loc, y.getType(), columns);
-  return {part, columns};
-}
-
-/// (x, w, y, ..., adds, number of the thread, how many there are). A function
-/// of its own: the body of OpenMP's loop must not branch.
-func::FuncOp ThreadedMatmul::emitPart() {
-  SmallVector<Type> types(kernel.getArgumentTypes());
-  types.append(2, builder.getIndexType());
-  func::FuncOp function = createFunction("_part", types);
-  ValueRange arguments = function.getArguments();
-  ValueRange whole = arguments.drop_back(2);
-  SmallVector<Value> parts = {whole[0]};
-  for (size_t i = 0; i != layouts.size(); ++i) {
-    auto [weight, y] =
-        getPart(whole, i, arguments.drop_back().back(), arguments.back());
-    parts.append({weight, y});
-  }
-  parts.push_back(whole.back());
-  func::CallOp::create(builder, loc, kernel, parts);
-  func::ReturnOp::create(builder, loc);
-  return function;
-}
-
-/// (x, w, y, ..., adds): the kernel itself, or if that takes long, its parts.
-func::FuncOp ThreadedMatmul::emitWhole(func::FuncOp part) {
-  func::FuncOp maxThreads =
-      getMaxThreads(kernel->getParentOfType<ModuleOp>(), loc);
-  func::FuncOp function = createFunction("_threads", kernel.getArgumentTypes());
-  SmallVector<Value> arguments(function.getArguments());
-  Value numColumns = index(0);
-  for (size_t i = 0; i != layouts.size(); ++i)
-    numColumns = make<arith::AddIOp>(numColumns, size(getY(arguments, i), 1));
-  Value products = make<arith::MulIOp>(
-      make<arith::MulIOp>(size(arguments[0], 0), size(arguments[0], 1)),
-      numColumns);
-  Value isLarge = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge,
-                                        products, index(minThreadedProducts));
-  auto branch = scf::IfOp::create(builder, loc, isLarge, /*withElse=*/true);
-  builder.setInsertionPointToStart(branch.elseBlock());
-  func::CallOp::create(builder, loc, kernel, arguments);
-  builder.setInsertionPointToStart(branch.thenBlock());
-  Value count = func::CallOp::create(builder, loc, maxThreads).getResult(0);
-  Value numThreads =
-      arith::IndexCastOp::create(builder, loc, builder.getIndexType(), count);
-  auto loop =
-      scf::ParallelOp::create(builder, loc, ValueRange{index(0)},
-                              ValueRange{numThreads}, ValueRange{index(1)});
-  builder.setInsertionPointToStart(loop.getBody());
-  arguments.append({loop.getInductionVars()[0], numThreads});
-  func::CallOp::create(builder, loc, part, arguments);
-  builder.setInsertionPointAfter(branch);
-  func::ReturnOp::create(builder, loc);
-  return function;
-}
-
-static func::FuncOp emitThreadedMatmul(Location loc,
-                                       ArrayRef<format::PackedLayout> layouts,
-                                       func::FuncOp kernel) {
-  OpBuilder builder(kernel.getContext());
-  ThreadedMatmul threaded = {builder, loc, layouts, kernel};
-  return threaded.emitWhole(threaded.emitPart());
-}
-
 /// `q4_K 4096x14336, q6_K 1024x14336` in ggml's bytes: what
-/// qblock-profile-calls wants to know.
+/// qblock-profile-calls wants to know. Which matrices of a stack are read shows
+/// at run time only.
 static void labelForProfiles(func::CallOp call, PackedMatmulOp op) {
-  std::string label;
+  std::string label = op.isRouted() ? "routed " : "";
   int64_t numBytes = 0;
   int64_t numElems = cast<MemRefType>(op.getX().getType()).getDimSize(1);
   for (auto [index, init] : llvm::enumerate(op.getInits())) {
@@ -257,7 +106,8 @@ static void labelForProfiles(func::CallOp call, PackedMatmulOp op) {
   }
   Builder builder(op.getContext());
   call->setAttr("label", builder.getStringAttr(label));
-  call->setAttr("weight_bytes", builder.getI64IntegerAttr(numBytes));
+  if (!op.isRouted())
+    call->setAttr("weight_bytes", builder.getI64IntegerAttr(numBytes));
 }
 
 namespace {
@@ -275,6 +125,8 @@ public:
 
 private:
   func::FuncOp getFunction(PackedMatmulOp op);
+  func::FuncOp getKernel(PackedMatmulOp op,
+                         ArrayRef<format::PackedLayout> layouts);
   func::FuncOp getChoice(Location loc);
   func::FuncOp emitDispatch(Location loc, ArrayRef<func::FuncOp> variants);
 
@@ -283,7 +135,10 @@ private:
   std::vector<PackedKernels> kernels;  ///< by target
   bool threads;
   func::FuncOp choice;
-  llvm::MapVector<Attribute, func::FuncOp> functions; ///< by formats
+  /// By formats: products of one matrix each, and what is called, which splits
+  /// them among threads or, if the flag is set, among matrices.
+  llvm::MapVector<Attribute, func::FuncOp> plainFunctions;
+  llvm::MapVector<std::pair<Attribute, unsigned>, func::FuncOp> functions;
 };
 } // namespace
 
@@ -364,25 +219,36 @@ func::FuncOp Converter::emitDispatch(Location loc,
   return function;
 }
 
-func::FuncOp Converter::getFunction(PackedMatmulOp op) {
-  func::FuncOp &function = functions[op.getFormats()];
+func::FuncOp Converter::getKernel(PackedMatmulOp op,
+                                  ArrayRef<format::PackedLayout> layouts) {
+  func::FuncOp &function = plainFunctions[op.getFormats()];
   if (function)
     return function;
-  SmallVector<format::PackedLayout> layouts;
   SmallString<64> name("qblock_packed");
-  for (unsigned i = 0; i != op.getFormats().size(); ++i) {
-    layouts.push_back(*op.getBlockType(i).getPackedLayout());
-    const format::Format &row = *layouts.back().row;
-    name += "_";
-    name += StringRef(row.name.data(), row.name.size());
-  }
+  for (const format::PackedLayout &layout : layouts)
+    name += ("_" + StringRef(layout.row->name.data(), layout.row->name.size()))
+                .str();
   SmallVector<func::FuncOp> variants;
   for (PackedKernels &target : kernels)
     variants.push_back(target.emitMatmul(op.getLoc(), name, layouts));
   function = variants.size() == 1 ? variants.front()
                                   : emitDispatch(op.getLoc(), variants);
-  if (threads)
-    function = emitThreadedMatmul(op.getLoc(), layouts, function);
+  return function;
+}
+
+func::FuncOp Converter::getFunction(PackedMatmulOp op) {
+  func::FuncOp &function =
+      functions[{op.getFormats(), unsigned(op.isRouted())}];
+  if (function)
+    return function;
+  SmallVector<format::PackedLayout> layouts;
+  for (unsigned i = 0; i != op.getFormats().size(); ++i)
+    layouts.push_back(*op.getBlockType(i).getPackedLayout());
+  MatmulCalls calls = {op.getLoc(), layouts, getKernel(op, layouts)};
+  if (op.isRouted())
+    function = calls.emitRouted(threads);
+  else
+    function = threads ? calls.emitThreaded() : calls.kernel;
   return function;
 }
 
@@ -410,12 +276,20 @@ LogicalResult Converter::convert(PackedMatmulOp op) {
   Value x = makeDense(op.getX(), hasDenseRows(getType(op.getX())));
   SmallVector<Value> arguments = {
       memref::CastOp::create(builder, loc, types[0], x)};
+  if (op.isRouted())
+    for (Value indices : {op.getOrder(), op.getStarts()}) {
+      indices = makeDense(indices, getType(indices).getLayout().isIdentity());
+      arguments.push_back(memref::CastOp::create(
+          builder, loc, types[arguments.size()], indices));
+    }
   SmallVector<std::pair<Value, Value>> results; ///< to be copied
   for (auto [weight, init] : llvm::zip_equal(op.getWeights(), op.getInits())) {
     Value bytes = makeDense(weight, isDense(getType(weight)));
     Value y = makeDense(init, hasDenseRows(getType(init)), adds);
-    arguments.push_back(emitBytes(builder, loc, bytes, types[1]));
-    arguments.push_back(memref::CastOp::create(builder, loc, types[2], y));
+    Type bytesType = types[arguments.size()];
+    arguments.push_back(emitBytes(builder, loc, bytes, bytesType));
+    Type yType = types[arguments.size()];
+    arguments.push_back(memref::CastOp::create(builder, loc, yType, y));
     if (y != init)
       results.push_back({y, init});
   }
