@@ -213,9 +213,33 @@ bool MatmulBuilder::isPlain() {
 // Input
 //===----------------------------------------------------------------------===//
 
+/// True if numbers choose a matrix for each single row.
+bool MatmulBuilder::isRouted() {
+  return use.stackGather && !use.stackLoops.empty() && use.slices.empty() &&
+         weight.order.front() == use.getStackDim() &&
+         llvm::all_of(mLoops, [&](unsigned loop) {
+           return isConstantIntValue(getLoopSize(loop), 1);
+         });
+}
+
+/// The loops over a stack that the input has dimensions for. A row that several
+/// numbers in a row are for is not repeated.
+ArrayRef<unsigned> MatmulBuilder::getInputStackLoops() {
+  ArrayRef<unsigned> loops = use.stackLoops;
+  auto isRead = [&](unsigned loop) {
+    return llvm::any_of(input.operands, [&](OpOperand *operand) {
+      return op.getMatchingIndexingMap(operand).isFunctionOfDim(loop);
+    });
+  };
+  if (isRouted())
+    while (!loops.empty() && !isRead(loops.back()))
+      loops = loops.drop_back();
+  return loops;
+}
+
 /// [stack, M..., K as the contraction has it], computed as in its body.
 Value MatmulBuilder::computeInput() {
-  SmallVector<unsigned> loops(use.stackLoops.begin(), use.stackLoops.end());
+  SmallVector<unsigned> loops(getInputStackLoops());
   llvm::append_range(loops, mLoops);
   llvm::append_range(loops, kLoops);
   MLIRContext *context = builder.getContext();
@@ -409,10 +433,39 @@ Value MatmulBuilder::createStack(Value input) {
   return loop.getResult(0);
 }
 
+/// [stack..., M..., N], where all of M is one row.
+Value MatmulBuilder::createRouted(Value input) {
+  Value x = collapseDims(input, 0,
+                         cast<RankedTensorType>(input.getType()).getRank() - 1);
+  int64_t numColumns = weight.numRows / weight.numExperts;
+  OpFoldResult numIds = tensor::getMixedSize(builder, loc, ids, 0);
+  Value init = createZeros({numIds, builder.getIndexAttr(numColumns)});
+  auto matmul =
+      RoutedMatmulOp::create(builder, loc, init.getType(), x, value, ids, init,
+                             /*activations=*/ActivationsAttr());
+  matmul->setDiscardableAttrs(attributes);
+  SmallVector<OpFoldResult> sizes;
+  for (unsigned loop : use.stackLoops)
+    sizes.push_back(getLoopSize(loop));
+  // An input without M has one row.
+  sizes.append(std::max<size_t>(mLoops.size(), 1), builder.getIndexAttr(1));
+  SmallVector<ReassociationIndices> groups(2);
+  llvm::append_range(groups[0], llvm::seq<int64_t>(0, sizes.size()));
+  groups[1].push_back(sizes.size());
+  sizes.push_back(builder.getIndexAttr(numColumns));
+  return tensor::ExpandShapeOp::create(
+      builder, loc,
+      RankedTensorType::get(decomposeMixedValues(sizes).first,
+                            builder.getF32Type()),
+      matmul.getResult(), groups, sizes);
+}
+
 /// [stack..., M..., N].
 Value MatmulBuilder::createProduct(Value input) {
   if (use.stackLoops.empty())
     return createMatmul(input, sliceRows({}));
+  if (isRouted())
+    return createRouted(input);
   int64_t numLoops = use.stackLoops.size();
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
   Value result = createStack(collapseDims(input, 0, numLoops));

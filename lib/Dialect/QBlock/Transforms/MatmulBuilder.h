@@ -41,6 +41,9 @@ private:
   mlir::Value computeInput();
   mlir::Value createProduct(mlir::Value input);
   mlir::Value createStack(mlir::Value input);
+  bool isRouted();
+  llvm::ArrayRef<unsigned> getInputStackLoops();
+  mlir::Value createRouted(mlir::Value input);
   void createMatrixNumbers();
   mlir::Value getMatrixNumber(mlir::Value index);
   mlir::Value createMatmul(mlir::Value input, mlir::Value rows);
