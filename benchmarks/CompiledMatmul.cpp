@@ -19,6 +19,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "qblock/CodeGen/MachineCode.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -46,18 +47,19 @@ func.func @matmul(%x: !x, %w: !w) -> !y {{
       .str();
 }
 
-std::unique_ptr<CompiledMatmul>
-CompiledMatmul::compile(const format::PackedLayout &layout, int64_t n,
-                        int64_t k, StringRef cpu, bool withThreads) {
+std::unique_ptr<runtime::LoadedCode> bench::compileModule(StringRef text,
+                                                          StringRef cpu,
+                                                          bool withThreads,
+                                                          bool expandsRouted) {
   DialectRegistry registry;
   registerAllDialects(registry);
   registerAllExtensions(registry);
   registry.insert<QBlockDialect>();
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
-  auto module = parseSourceString<ModuleOp>(
-      makeModule({layout.row->name.data(), layout.row->name.size()}, n, k),
-      &context);
+  auto module = parseSourceString<ModuleOp>(text, &context);
   PassManager passes(&context);
+  if (expandsRouted)
+    passes.addPass(createExpandRoutedMatmuls());
   LowerToCpuOptions options;
   options.targetCpu = cpu.str();
   options.threads = withThreads;
@@ -66,11 +68,19 @@ CompiledMatmul::compile(const format::PackedLayout &layout, int64_t n,
     return nullptr;
   auto code =
       runtime::LoadedCode::load(*module, llvm::cantFail(findMachine(cpu)));
-  if (failed(code))
+  return succeeded(code) ? std::move(*code) : nullptr;
+}
+
+std::unique_ptr<CompiledMatmul>
+CompiledMatmul::compile(const format::PackedLayout &layout, int64_t n,
+                        int64_t k, StringRef cpu, bool withThreads) {
+  StringRef format(layout.row->name.data(), layout.row->name.size());
+  auto code = compileModule(makeModule(format, n, k), cpu, withThreads);
+  if (!code)
     return nullptr;
   std::unique_ptr<CompiledMatmul> matmul(
       new CompiledMatmul(n, k, layout.bytesPerTile(k)));
-  matmul->code = std::move(*code);
+  matmul->code = std::move(code);
   matmul->function =
       matmul->code->getFunction<void(void *, void *, void *)>("matmul");
   return matmul->function ? std::move(matmul) : nullptr;

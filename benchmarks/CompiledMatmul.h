@@ -18,6 +18,15 @@
 
 namespace qblock::bench {
 
+/// A module lowered by the pipeline for CPUs. `cpu` is one whose code this
+/// machine runs; code for threads splits its work among those of OpenMP. With
+/// `expandsRouted`, a routed matmul is a loop of others. Null, with a message
+/// on standard error, if it does not compile.
+std::unique_ptr<runtime::LoadedCode> compileModule(llvm::StringRef text,
+                                                   llvm::StringRef cpu,
+                                                   bool withThreads,
+                                                   bool expandsRouted = false);
+
 /// A module with a single matmul, lowered by the pipeline for CPUs.
 class CompiledMatmul {
 public:
@@ -30,9 +39,7 @@ public:
     const float *elems = nullptr;
   };
 
-  /// For weights of n rows and k columns. `cpu` is one whose code this machine
-  /// runs; code for threads splits its work among those of OpenMP. Null, with a
-  /// message on standard error, if it does not compile.
+  /// For weights of n rows and k columns; the rest is as in `compileModule`.
   static std::unique_ptr<CompiledMatmul>
   compile(const format::PackedLayout &layout, int64_t n, int64_t k,
           llvm::StringRef cpu, bool withThreads);
