@@ -216,5 +216,5 @@ ENTRY cuCtxGetDevice(int *device) {
 ENTRY cuCtxSynchronize() {
   LOCK;
   CHECK(check());
-  return checkNotCapturing(&Driver::get().defaultStream);
+  return checkNoCapture();
 }

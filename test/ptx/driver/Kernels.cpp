@@ -71,6 +71,7 @@ ENTRY cuModuleLoadDataEx(Module **module, const void *image, unsigned,
                          const int *, void **) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   const char *text = static_cast<const char *>(image);
   size_t length = std::strlen(text);
   if (!std::strstr(text, ".version")) {
@@ -95,6 +96,7 @@ ENTRY cuModuleLoadData(Module **module, const void *image) {
 ENTRY cuModuleUnload(Module *module) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   if (!Driver::get().modules.erase(module))
     return InvalidHandle;
   Driver::get().interpreter->ask("unload " + std::to_string(module->number));

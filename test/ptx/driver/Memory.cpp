@@ -109,12 +109,14 @@ static Result release(uint64_t address) {
 ENTRY cuMemAlloc_v2(uint64_t *address, size_t bytes) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   return allocate(address, bytes);
 }
 
 ENTRY cuMemFree_v2(uint64_t address) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   return release(address);
 }
 
@@ -144,6 +146,7 @@ ENTRY cuMemGetInfo_v2(size_t *free, size_t *total) {
 ENTRY cuMemHostAlloc(void **pointer, size_t bytes, unsigned) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   *pointer = std::malloc(bytes);
   return *pointer ? Success : OutOfMemory;
 }
@@ -151,6 +154,7 @@ ENTRY cuMemHostAlloc(void **pointer, size_t bytes, unsigned) {
 ENTRY cuMemFreeHost(void *pointer) {
   LOCK;
   CHECK(check());
+  CHECK(checkSafe());
   std::free(pointer);
   return Success;
 }

@@ -60,6 +60,12 @@ constexpr ErrorText errorTexts[] = {
      "operation failed due to a previous error during capture"},
     {CaptureUnmatched, "CUDA_ERROR_STREAM_CAPTURE_UNMATCHED",
      "capture was not initiated in this stream"},
+    {CaptureImplicit, "CUDA_ERROR_STREAM_CAPTURE_IMPLICIT",
+     "operation would make the legacy stream depend on a capturing blocking "
+     "stream"},
+    {CaptureWrongThread, "CUDA_ERROR_STREAM_CAPTURE_WRONG_THREAD",
+     "attempt to terminate a thread-local capture sequence from another "
+     "thread"},
     {Unknown, "CUDA_ERROR_UNKNOWN", "unknown error"},
 };
 
@@ -108,12 +114,26 @@ Stream *mock::findStream(void *handle) {
   return driver.streams.count(stream) ? stream : nullptr;
 }
 
+/// The default stream waits for those that are blocking, which captures do not
+/// allow.
+static Result checkDefaultStream() {
+  for (Stream *stream : Driver::get().streams)
+    if (stream->capture && !stream->isNonBlocking) {
+      stream->capture->isBroken = true;
+      return CaptureImplicit;
+    }
+  return Success;
+}
+
 Result mock::submit(void *handle, Work work) {
   if (Result result = check())
     return result;
   Stream *stream = findStream(handle);
   if (!stream)
     return InvalidHandle;
+  if (stream == &Driver::get().defaultStream)
+    if (Result result = checkDefaultStream())
+      return result;
   if (!stream->capture)
     return work();
   stream->capture->nodes.push_back(std::move(work));
@@ -127,6 +147,26 @@ Result mock::checkNotCapturing(Stream *stream) {
     return Success;
   stream->capture->isBroken = true;
   return CaptureUnsupported;
+}
+
+Result mock::checkNoCapture() {
+  Result result = Success;
+  for (Stream *stream : Driver::get().streams)
+    if (Result found = checkNotCapturing(stream))
+      result = found;
+  return result;
+}
+
+Result mock::checkSafe() {
+  Result result = Success;
+  for (Stream *stream : Driver::get().streams) {
+    bool isOfOthers = stream->mode == CaptureMode::ThreadLocal &&
+                      stream->thread != std::this_thread::get_id();
+    if (stream->isOrigin && stream->mode != CaptureMode::Relaxed && !isOfOthers)
+      if (Result found = checkNotCapturing(stream))
+        result = found;
+  }
+  return result;
 }
 
 ENTRY cuInit(unsigned flags) {

@@ -18,6 +18,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <thread>
 
 namespace mock {
 
@@ -39,6 +40,8 @@ enum Result : int {
   CaptureUnsupported = 900,
   CaptureInvalidated = 901,
   CaptureUnmatched = 903,
+  CaptureImplicit = 906,
+  CaptureWrongThread = 908,
   Unknown = 999,
 };
 
@@ -63,9 +66,20 @@ struct Graph {
   bool isBroken = false;
 };
 
+/// CUstreamCaptureMode: whose calls that are unsafe in a capture are refused.
+enum class CaptureMode { Global, ThreadLocal, Relaxed };
+
 struct Stream {
   std::shared_ptr<Graph> capture;
   bool isOrigin = false;
+  CaptureMode mode = CaptureMode::Global;
+  std::thread::id thread; ///< that began the capture
+  bool isNonBlocking = false;
+
+  void endCapture() {
+    capture.reset();
+    isOrigin = false;
+  }
 };
 
 struct Event {
@@ -141,8 +155,15 @@ Stream *findStream(void *handle);
 /// Does work, or adds it to the graph that the stream captures into.
 Result submit(void *handle, Work work);
 
-/// A call that waits for the device breaks a capture of the stream.
+/// A call that waits for the stream breaks a capture of it.
 Result checkNotCapturing(Stream *stream);
+
+/// The same for one that waits for all streams.
+Result checkNoCapture();
+
+/// A call that may wait inside the driver, as allocations do, breaks captures
+/// of modes that do not allow that.
+Result checkSafe();
 
 /// A device attribute, by CUdevice_attribute.
 std::optional<int> attributeOf(int attribute);

@@ -244,6 +244,36 @@ TEST_F(MockDriver, SynchronizingBreaksACapture) {
             900);
 }
 
+TEST_F(MockDriver, WhatMayWaitBreaksACapture) {
+  uint64_t memory = upload({1}), more = 0;
+  // Modes are global, of this thread, relaxed.
+  for (int mode : {0, 1, 2}) {
+    void *stream = nullptr, *graph = nullptr;
+    EXPECT_EQ(cuda("cuStreamCreate", &stream, 1u), 0);
+    EXPECT_EQ(cuda("cuStreamBeginCapture_v2", stream, mode), 0);
+    bool isRelaxed = mode == 2;
+    EXPECT_EQ(cuda("cuMemAlloc_v2", &more, size_t(16)), isRelaxed ? 0 : 900);
+    EXPECT_EQ(cuda("cuStreamEndCapture", stream, &graph), isRelaxed ? 0 : 901);
+    EXPECT_EQ(cuda("cuStreamBeginCapture_v2", stream, mode), 0);
+    EXPECT_EQ(cuda("cuCtxSynchronize"), 900) << "whatever the mode";
+    EXPECT_EQ(cuda("cuStreamEndCapture", stream, &graph), 901);
+    EXPECT_EQ(cuda("cuStreamBeginCapture_v2", stream, mode), 0);
+    // Only blocking streams have to do with the default one.
+    EXPECT_EQ(cuda("cuMemsetD32_v2", memory, 0u, size_t(1)), 0);
+    EXPECT_EQ(cuda("cuStreamEndCapture", stream, &graph), 0);
+    EXPECT_EQ(cuda("cuStreamDestroy_v2", stream), 0);
+  }
+}
+
+TEST_F(MockDriver, TheDefaultStreamBreaksACaptureOfABlockingStream) {
+  void *stream = nullptr, *graph = nullptr;
+  uint64_t memory = upload({1});
+  EXPECT_EQ(cuda("cuStreamCreate", &stream, 0u), 0);
+  EXPECT_EQ(cuda("cuStreamBeginCapture_v2", stream, 1), 0);
+  EXPECT_EQ(cuda("cuMemsetD32_v2", memory, 0u, size_t(1)), 906);
+  EXPECT_EQ(cuda("cuStreamEndCapture", stream, &graph), 901);
+}
+
 TEST_F(MockDriver, FillsAndCopies) {
   uint64_t a = upload({1, 2, 3, 4}), b = upload({0, 0, 0, 0});
   EXPECT_EQ(cuda("cuMemcpyDtoD_v2", b, a, size_t(16)), 0);

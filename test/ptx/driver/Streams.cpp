@@ -18,10 +18,13 @@ using namespace mock;
 
 // Streams and events.
 
-ENTRY cuStreamCreate(Stream **stream, unsigned) {
+ENTRY cuStreamCreate(Stream **stream, unsigned flags) {
   LOCK;
   CHECK(check());
+  if (flags > 1)
+    return InvalidValue;
   *stream = new Stream;
+  (*stream)->isNonBlocking = flags == 1;
   Driver::get().streams.insert(*stream);
   return Success;
 }
@@ -116,17 +119,21 @@ ENTRY cuEventElapsedTime(float *milliseconds, Event *start, Event *end) {
 
 // Graphs.
 
-ENTRY cuStreamBeginCapture_v2(void *handle, int) {
+ENTRY cuStreamBeginCapture_v2(void *handle, int mode) {
   LOCK;
   CHECK(check());
   Stream *stream = findStream(handle);
   if (!stream)
     return InvalidHandle;
+  if (mode < 0 || mode > 2)
+    return InvalidValue;
   // The default stream cannot be captured.
   if (stream == &Driver::get().defaultStream || stream->capture)
     return CaptureUnsupported;
   stream->capture = std::make_shared<Graph>();
   stream->isOrigin = true;
+  stream->mode = static_cast<CaptureMode>(mode);
+  stream->thread = std::this_thread::get_id();
   return Success;
 }
 
@@ -149,10 +156,13 @@ ENTRY cuStreamEndCapture(void *handle, Graph **graph) {
     return InvalidHandle;
   if (!stream->capture || !stream->isOrigin)
     return CaptureUnmatched;
+  if (stream->mode != CaptureMode::Relaxed &&
+      stream->thread != std::this_thread::get_id())
+    return CaptureWrongThread;
   std::shared_ptr<Graph> captured = stream->capture;
   for (Stream *each : driver.streams)
     if (each->capture == captured)
-      *each = Stream();
+      each->endCapture();
   *graph = nullptr;
   if (captured->isBroken)
     return CaptureInvalidated;
@@ -175,6 +185,10 @@ ENTRY cuGraphInstantiateWithFlags(Graph **executable, Graph *graph,
 ENTRY cuGraphLaunch(Graph *executable, void *handle) {
   LOCK;
   CHECK(check());
+  if (Stream *stream = findStream(handle); stream && stream->capture) {
+    say("graphs in graphs are not known here");
+    return Unknown;
+  }
   if (!Driver::get().executables.count(executable))
     return InvalidHandle;
   return submit(handle, [nodes = executable->nodes] {
