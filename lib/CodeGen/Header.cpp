@@ -49,6 +49,7 @@ static std::pair<StringRef, StringRef> getElementNames(Type type) {
 namespace {
 class HeaderWriter {
 public:
+  explicit HeaderWriter(bool isForDevice) : isForDevice(isForDevice) {}
   LogicalResult addFunction(func::FuncOp function);
   void write(raw_ostream &os) const;
 
@@ -56,6 +57,7 @@ private:
   /// The name of the descriptor of a tensor; empty if C cannot pass it.
   std::string getDescriptor(Type type);
 
+  bool isForDevice;
   llvm::SetVector<std::pair<Type, int64_t>> descriptors;
   std::string declarations;
 };
@@ -109,7 +111,10 @@ LogicalResult HeaderWriter::addFunction(func::FuncOp function) {
       return failure();
     results.push_back(*name);
   }
-  os << "   The caller frees `allocated` of each result. */\n";
+  os << "   The caller "
+     << (isForDevice ? "gives `allocated` of each result to qblock_device_free"
+                     : "frees `allocated` of each result")
+     << ". */\n";
   std::string symbol = function.getSymName().str();
   // Several results come as one struct, as MLIR returns them.
   if (results.size() > 1) {
@@ -134,8 +139,11 @@ void HeaderWriter::write(raw_ostream &os) const {
         "of "
         "`aligned`\n   from `offset` on; sizes and strides count elements. A "
         "failed assertion calls\n   qblock_runtime_fail, which prints its "
-        "argument and aborts unless the program\n   defines another one. */\n\n"
-        "#pragma once\n\n#include <stdint.h>\n\n#ifdef __cplusplus\n"
+        "argument and aborts unless the program\n   defines another one."
+     << (isForDevice ? " Arrays are in the memory of the device that\n   "
+                       "qblock-c/Device.h opens. */\n\n"
+                     : " */\n\n")
+     << "#pragma once\n\n#include <stdint.h>\n\n#ifdef __cplusplus\n"
         "extern \"C\" {\n#endif\n\n";
   for (auto [element, rank] : descriptors) {
     StringRef type = getElementNames(element).first;
@@ -150,8 +158,9 @@ void HeaderWriter::write(raw_ostream &os) const {
         "#ifdef __cplusplus\n}\n#endif\n";
 }
 
-LogicalResult qblock::emitHeader(ModuleOp module, raw_ostream &os) {
-  HeaderWriter writer;
+LogicalResult qblock::emitHeader(ModuleOp module, bool isForDevice,
+                                 raw_ostream &os) {
+  HeaderWriter writer(isForDevice);
   for (auto function : module.getOps<func::FuncOp>())
     if (function.isPublic() && !function.isDeclaration() &&
         failed(writer.addFunction(function)))

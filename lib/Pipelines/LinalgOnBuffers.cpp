@@ -15,6 +15,8 @@
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 
@@ -52,4 +54,21 @@ void qblock::convertStridedCopies(ModuleOp module) {
                              op.getTarget());
     op.erase();
   }
+}
+
+std::string qblock::describe(linalg::LinalgOp op) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  SetVector<StringRef> names;
+  for (Operation &inner : op.getBlock()->without_terminator())
+    names.insert(inner.getName().stripDialect());
+  os << (names.empty() ? "copy" : llvm::join(names, " "));
+  for (Value init : op.getDpsInits())
+    if (auto type = dyn_cast<MemRefType>(init.getType())) {
+      os << " -> ";
+      for (int64_t size : type.getShape())
+        os << (ShapedType::isDynamic(size) ? "?" : std::to_string(size)) << "x";
+      os << type.getElementType();
+    }
+  return text;
 }

@@ -23,6 +23,10 @@ mlir::linalg::LinalgOp getFill(mlir::linalg::LinalgOp op);
 /// all others: else they would become calls of a runtime function for any rank.
 void convertStridedCopies(mlir::ModuleOp module);
 
+/// `mulf addf -> 9x?x64xf32`: what an op on buffers computes, and what it
+/// writes.
+std::string describe(mlir::linalg::LinalgOp op);
+
 } // namespace qblock
 
 #endif // QBLOCK_LIB_PIPELINES_LINALGONBUFFERS_H

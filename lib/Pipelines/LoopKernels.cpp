@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopKernels.h"
+#include "LinalgOnBuffers.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
@@ -193,10 +194,12 @@ void qblock::launch(const LoopNest &nest, KernelLibrary &library) {
   Value blocks =
       arith::CeilDivUIOp::create(builder, loc, total, iterationsPerBlock);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
-  gpu::LaunchFuncOp::create(
+  auto launch = gpu::LaunchFuncOp::create(
       builder, loc, kernel, gpu::KernelDim3{blocks, one, one},
       gpu::KernelDim3{perBlock, one, one},
       /*dynamicSharedMemorySize=*/Value(), arguments.getArrayRef());
+  if (auto op = dyn_cast<linalg::LinalgOp>(nest.ops.back()))
+    launch->setAttr("label", builder.getStringAttr(describe(op)));
   for (Operation *op : llvm::reverse(nest.ops))
     op->erase();
 }

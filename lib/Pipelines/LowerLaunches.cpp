@@ -14,7 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TextConstant.h"
+#include "RuntimeCalls.h"
 #include "qblock/Pipelines/Passes.h"
 
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
@@ -23,12 +23,10 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/LLVMIR/FunctionCallUtils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/SymbolTable.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
-#include "llvm/ADT/MapVector.h"
 
 namespace qblock {
 #define GEN_PASS_DEF_LOWERLAUNCHES
@@ -36,127 +34,27 @@ namespace qblock {
 } // namespace qblock
 
 using namespace mlir;
-
-//===----------------------------------------------------------------------===//
-// Constants of the module
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The module's constants and the functions of the runtime.
-class Runtime {
-public:
-  explicit Runtime(ModuleOp module)
-      : module(module), symbols(module), builder(module.getBodyRegion()),
-        pointer(LLVM::LLVMPointerType::get(module.getContext())) {}
-
-  /// The description of a kernel: pointers to its code and its name.
-  LLVM::GlobalOp getKernel(gpu::LaunchFuncOp launch);
-  /// An array of pointers to the messages.
-  LLVM::GlobalOp getMessages(ArrayAttr messages);
-  Value call(OpBuilder &builder, Location loc, StringRef name, ValueRange args,
-             Type result = {});
-  Type getPointerType() const { return pointer; }
-
-private:
-  LLVM::GlobalOp createText(const Twine &name, StringRef text);
-  LLVM::GlobalOp createPointers(StringRef name,
-                                ArrayRef<LLVM::GlobalOp> globals);
-
-  ModuleOp module;
-  SymbolTable symbols;
-  OpBuilder builder;
-  LLVM::LLVMPointerType pointer;
-  llvm::MapVector<StringAttr, LLVM::GlobalOp> images; ///< by module
-  llvm::MapVector<Attribute, LLVM::GlobalOp> kernels; ///< by symbol
-};
-} // namespace
-
-LLVM::GlobalOp Runtime::createText(const Twine &name, StringRef text) {
-  LLVM::GlobalOp global =
-      qblock::createTextConstant(builder, module.getLoc(), symbols, name, text);
-  // Code of machines is read in words.
-  global.setAlignment(16);
-  return global;
-}
-
-LLVM::GlobalOp Runtime::createPointers(StringRef name,
-                                       ArrayRef<LLVM::GlobalOp> globals) {
-  Location loc = module.getLoc();
-  auto type = LLVM::LLVMArrayType::get(pointer, globals.size());
-  auto array =
-      LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true,
-                             LLVM::Linkage::Internal, name, Attribute());
-  OpBuilder::InsertionGuard guard(builder);
-  builder.createBlock(&array.getInitializerRegion());
-  Value value = LLVM::UndefOp::create(builder, loc, type);
-  for (auto [i, each] : llvm::enumerate(globals)) {
-    LLVM::GlobalOp global = each;
-    Value address =
-        LLVM::AddressOfOp::create(builder, loc, pointer, global.getSymName());
-    value = LLVM::InsertValueOp::create(builder, loc, value, address, i);
-  }
-  LLVM::ReturnOp::create(builder, loc, value);
-  symbols.insert(array);
-  return array;
-}
-
-LLVM::GlobalOp Runtime::getKernel(gpu::LaunchFuncOp launch) {
-  LLVM::GlobalOp &kernel = kernels[launch.getKernel()];
-  if (kernel)
-    return kernel;
-  StringAttr code = launch.getKernelModuleName();
-  LLVM::GlobalOp &image = images[code];
-  if (!image) {
-    auto binary = symbols.lookup<gpu::BinaryOp>(code);
-    if (!binary || binary.getObjects().empty())
-      return {};
-    auto object = cast<gpu::ObjectAttr>(binary.getObjects()[0]);
-    image = createText("qblock_image_" + code.getValue(),
-                       object.getObject().getValue());
-  }
-  StringRef name = launch.getKernelName();
-  LLVM::GlobalOp text = createText("qblock_name_" + name, name);
-  return kernel =
-             createPointers(("qblock_kernel_" + name).str(), {image, text});
-}
-
-LLVM::GlobalOp Runtime::getMessages(ArrayAttr messages) {
-  SmallVector<LLVM::GlobalOp> texts;
-  for (auto message : messages.getAsRange<StringAttr>())
-    texts.push_back(createText("qblock_kernel_message_0", message));
-  return createPointers("qblock_kernel_messages", texts);
-}
-
-Value Runtime::call(OpBuilder &builder, Location loc, StringRef name,
-                    ValueRange args, Type result) {
-  Type returned =
-      result ? result : LLVM::LLVMVoidType::get(builder.getContext());
-  FailureOr<LLVM::LLVMFuncOp> function = LLVM::lookupOrCreateFn(
-      builder, module, name, llvm::to_vector(args.getTypes()), returned);
-  assert(succeeded(function) && "the name is the runtime's");
-  auto call = LLVM::CallOp::create(builder, loc, *function, args);
-  return result ? call.getResult() : Value();
-}
+using qblock::RuntimeCalls;
 
 //===----------------------------------------------------------------------===//
 // Functions
 //===----------------------------------------------------------------------===//
 
-static constexpr int64_t numShapeWords = 7;
+static constexpr int64_t numShapeWords = 9;
 
 namespace {
 /// Memory of a function's frame that its calls of the runtime share.
 struct Frame {
   Value values;   ///< words: the values of a kernel's arguments
   Value pointers; ///< to those words
-  Value shape;    ///< words: grid, block, bytes of shared memory
+  Value shape;    ///< words: grid, block, bytes of shared memory, product
   Value element;  ///< a word
 };
 
 /// Rewrites one function.
 class HostFunction {
 public:
-  HostFunction(func::FuncOp function, Runtime &runtime)
+  HostFunction(func::FuncOp function, RuntimeCalls &runtime)
       : function(function), runtime(runtime), builder(function.getContext()) {}
 
   LogicalResult run();
@@ -182,6 +80,7 @@ private:
   Value getStart(Location loc, Value buffer);
   Value getNumBytes(Location loc, Value buffer);
   SmallVector<Value> flatten(Location loc, Value operand);
+  std::array<Value, 2> countProduct(gpu::LaunchFuncOp op);
   void createFrame(ArrayRef<gpu::LaunchFuncOp> launches);
 
   LogicalResult lower(gpu::LaunchFuncOp op);
@@ -192,7 +91,7 @@ private:
   LogicalResult lower(Operation *op);
 
   func::FuncOp function;
-  Runtime &runtime;
+  RuntimeCalls &runtime;
   OpBuilder builder;
   Frame frame;
 };
@@ -292,6 +191,27 @@ void HostFunction::createFrame(ArrayRef<gpu::LaunchFuncOp> launches) {
                           at(loc, frame.pointers, int32_t(i)));
 }
 
+/// Bytes of the weight and numbers that are multiplied, for who measures a
+/// launch; zeros if it is no product.
+std::array<Value, 2> HostFunction::countProduct(gpu::LaunchFuncOp op) {
+  Location loc = op.getLoc();
+  auto product = op->getAttrOfType<DenseI64ArrayAttr>("product");
+  if (!product)
+    return {constant(loc, 0), constant(loc, 0)};
+  auto size = [&](int64_t i) -> Value {
+    return arith::ExtUIOp::create(builder, loc, word(),
+                                  op.getKernelOperands()[product[i]]);
+  };
+  auto multiply = [&](Value a, Value b) -> Value {
+    return arith::MulIOp::create(builder, loc, a, b);
+  };
+  Value weight = multiply(size(1), size(2));
+  Value blocks =
+      arith::DivUIOp::create(builder, loc, weight, constant(loc, product[3]));
+  return {multiply(blocks, constant(loc, product[4])),
+          multiply(size(0), weight)};
+}
+
 LogicalResult HostFunction::lower(gpu::LaunchFuncOp op) {
   Location loc = op.getLoc();
   LLVM::GlobalOp kernel = runtime.getKernel(op);
@@ -312,6 +232,7 @@ LogicalResult HostFunction::lower(gpu::LaunchFuncOp op) {
       sharedBytes ? arith::ExtUIOp::create(builder, loc, word(), sharedBytes)
                         .getResult()
                   : constant(loc, 0));
+  llvm::append_range(shape, countProduct(op));
   for (auto [i, size] : llvm::enumerate(shape))
     LLVM::StoreOp::create(builder, loc, size, at(loc, frame.shape, int32_t(i)));
   Value address = LLVM::AddressOfOp::create(
@@ -442,7 +363,7 @@ namespace {
 struct LowerLaunches : qblock::impl::LowerLaunchesBase<LowerLaunches> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    Runtime runtime(module);
+    RuntimeCalls runtime(module);
     auto messages = module->getAttrOfType<ArrayAttr>(
         qblock::QBlockDialect::kKernelMessagesAttrName);
     LLVM::GlobalOp messageTable =

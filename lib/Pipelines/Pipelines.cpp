@@ -207,13 +207,13 @@ static void addKernelPasses(OpPassManager &pm) {
 
 /// Kernels become code of the chip. An unknown chip is told when the passes
 /// run.
-static void addSerialization(OpPassManager &pm,
-                             const qblock::LowerToNvvmOptions &options) {
+static void addSerialization(OpPassManager &pm, StringRef chip,
+                             StringRef format) {
   qblock::VerifyKernelsOptions verify;
-  verify.chip = options.targetChip;
+  verify.chip = chip.str();
   pm.addPass(qblock::createVerifyKernels(verify));
   llvm::Expected<const qblock::GpuTarget *> target =
-      qblock::findGpuTarget(options.targetChip);
+      qblock::findGpuTarget(chip);
   if (target)
     (*target)->addLoweringPasses(pm);
   else
@@ -222,10 +222,23 @@ static void addSerialization(OpPassManager &pm,
   verify.lowered = true;
   pm.addPass(qblock::createVerifyKernels(verify));
   GpuModuleToBinaryPassOptions binary;
-  binary.compilationTarget = options.format == "cubin"    ? "bin"
-                             : options.format == "fatbin" ? "fatbin"
-                                                          : "isa";
+  binary.compilationTarget = format == qblock::kGpuMachineCode ? "bin"
+                             : format == qblock::kGpuFatBinary ? "fatbin"
+                                                               : "isa";
   pm.addPass(createGpuModuleToBinaryPass(binary));
+}
+
+void qblock::buildLowerForChipPipeline(OpPassManager &pm, StringRef chip,
+                                       StringRef format) {
+  ConvertQBlockToGPUOptions matmuls;
+  matmuls.chip = chip.str();
+  // Before all else, as it may leave copies between strided buffers.
+  pm.addPass(createConvertQBlockToGPU(matmuls));
+  // While there are linalg ops.
+  pm.addPass(createVerifyShapes());
+  pm.addPass(createLaunchLoops());
+  addKernelPasses(pm);
+  addSerialization(pm, chip, format);
 }
 
 void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
@@ -238,18 +251,18 @@ void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
   // A tile of attention is the work of a core; a GPU takes its ops one by one.
   addTensorPasses(pm, pack, /*reassociate=*/true, /*tilesAttention=*/false);
   addBufferPasses(pm);
-  ConvertQBlockToGPUOptions matmuls;
-  matmuls.chip = options.targetChip;
-  // Before all else, as it may leave copies between strided buffers.
-  pm.addPass(createConvertQBlockToGPU(matmuls));
-  // While there are linalg ops.
-  pm.addPass(createVerifyShapes());
-  pm.addPass(createLaunchLoops());
-  addKernelPasses(pm);
-  addSerialization(pm, options);
+  ArrayRef<std::string> chips = options.targetChips;
+  if (chips.size() == 1 && options.format != kGpuMachineCode) {
+    buildLowerForChipPipeline(pm, chips.front(), options.format);
+    pm.addPass(createLowerLaunches());
+  } else {
+    LowerForChipsOptions all;
+    all.chips.assign(chips.begin(), chips.end());
+    all.format = options.format;
+    pm.addPass(createLowerForChips(all));
+  }
 
   // What is left is the host's.
-  pm.addPass(createLowerLaunches());
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
   pm.addNestedPass<func::FuncOp>(createExpandMath());

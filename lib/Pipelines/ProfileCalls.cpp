@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LinalgOnBuffers.h"
 #include "TextConstant.h"
 #include "qblock/Pipelines/Passes.h"
 
@@ -32,27 +33,11 @@ namespace qblock {
 
 using namespace mlir;
 
-/// `mulf addf -> 9x?x64xf32`: what a kernel computes, and what it writes. Its
-/// last op is what it is there for.
+/// What a kernel's last op is, which it is there for.
 static std::string describe(func::FuncOp kernel) {
   linalg::LinalgOp last;
   kernel.walk([&](linalg::LinalgOp op) { last = op; });
-  if (!last)
-    return kernel.getSymName().str();
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  llvm::SetVector<StringRef> names;
-  for (Operation &inner : last.getBlock()->without_terminator())
-    names.insert(inner.getName().stripDialect());
-  os << (names.empty() ? "copy" : llvm::join(names, " "));
-  for (Value init : last.getDpsInits())
-    if (auto type = dyn_cast<MemRefType>(init.getType())) {
-      os << " -> ";
-      for (int64_t size : type.getShape())
-        os << (ShapedType::isDynamic(size) ? "?" : std::to_string(size)) << "x";
-      os << type.getElementType();
-    }
-  return text;
+  return last ? qblock::describe(last) : kernel.getSymName().str();
 }
 
 namespace {

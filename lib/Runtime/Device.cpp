@@ -14,95 +14,20 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "qblock/Runtime/Device.h"
+#include "Driver.h"
 
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <cassert>
+#include <cstring>
 
 using namespace qblock;
 using namespace qblock::runtime;
 
 //===----------------------------------------------------------------------===//
-// The driver
+// Begin and end
 //===----------------------------------------------------------------------===//
-
-/// Members have the names of the functions; handles are pointers.
-struct runtime::DriverFunctions {
-  int (*cuInit)(unsigned);
-  int (*cuGetErrorName)(int, const char **);
-  int (*cuGetErrorString)(int, const char **);
-  int (*cuDeviceGet)(int *, int);
-  int (*cuDeviceGetName)(char *, int, int);
-  int (*cuDeviceGetAttribute)(int *, int, int);
-  int (*cuDevicePrimaryCtxRetain)(void **, int);
-  int (*cuDevicePrimaryCtxRelease_v2)(int);
-  int (*cuCtxSetCurrent)(void *);
-  int (*cuStreamCreate)(void **, unsigned);
-  int (*cuStreamDestroy_v2)(void *);
-  int (*cuStreamSynchronize)(void *);
-  int (*cuMemAlloc_v2)(DeviceAddress *, size_t);
-  int (*cuMemFree_v2)(DeviceAddress);
-  int (*cuMemcpyHtoDAsync_v2)(DeviceAddress, const void *, size_t, void *);
-  int (*cuMemcpyDtoHAsync_v2)(void *, DeviceAddress, size_t, void *);
-  int (*cuMemcpyDtoDAsync_v2)(DeviceAddress, DeviceAddress, size_t, void *);
-  int (*cuModuleLoadDataEx)(void **, const void *, unsigned, const int *,
-                            void **);
-  int (*cuModuleUnload)(void *);
-  int (*cuModuleGetFunction)(void **, void *, const char *);
-  int (*cuFuncSetAttribute)(void *, int, int);
-  int (*cuLaunchKernel)(void *, unsigned, unsigned, unsigned, unsigned,
-                        unsigned, unsigned, unsigned, void *, void **, void **);
-
-  /// The name of the first function that is not there; empty if all are.
-  const char *load(void *library);
-};
-
-const char *DriverFunctions::load(void *library) {
-  const char *missing = "";
-#define QBLOCK_LOAD(NAME)                                                      \
-  NAME = reinterpret_cast<decltype(NAME)>(dlsym(library, #NAME));              \
-  if (!NAME)                                                                   \
-    missing = #NAME;
-  QBLOCK_LOAD(cuInit)
-  QBLOCK_LOAD(cuGetErrorName)
-  QBLOCK_LOAD(cuGetErrorString)
-  QBLOCK_LOAD(cuDeviceGet)
-  QBLOCK_LOAD(cuDeviceGetName)
-  QBLOCK_LOAD(cuDeviceGetAttribute)
-  QBLOCK_LOAD(cuDevicePrimaryCtxRetain)
-  QBLOCK_LOAD(cuDevicePrimaryCtxRelease_v2)
-  QBLOCK_LOAD(cuCtxSetCurrent)
-  QBLOCK_LOAD(cuStreamCreate)
-  QBLOCK_LOAD(cuStreamDestroy_v2)
-  QBLOCK_LOAD(cuStreamSynchronize)
-  QBLOCK_LOAD(cuMemAlloc_v2)
-  QBLOCK_LOAD(cuMemFree_v2)
-  QBLOCK_LOAD(cuMemcpyHtoDAsync_v2)
-  QBLOCK_LOAD(cuMemcpyDtoHAsync_v2)
-  QBLOCK_LOAD(cuMemcpyDtoDAsync_v2)
-  QBLOCK_LOAD(cuModuleLoadDataEx)
-  QBLOCK_LOAD(cuModuleUnload)
-  QBLOCK_LOAD(cuModuleGetFunction)
-  QBLOCK_LOAD(cuFuncSetAttribute)
-  QBLOCK_LOAD(cuLaunchKernel)
-#undef QBLOCK_LOAD
-  return missing;
-}
-
-/// CUresult.
-static constexpr int cudaSuccess = 0, cudaOutOfMemory = 2;
-/// CUdevice_attribute.
-static constexpr int attributeMajor = 75, attributeMinor = 76;
-/// CUfunction_attribute.
-static constexpr int attributeDynamicShared = 8;
-/// CUjit_option.
-static constexpr int jitErrorLog = 5, jitErrorLogBytes = 6;
-/// CUstream_flags: does not wait for the default stream.
-static constexpr unsigned streamNonBlocking = 1;
-
-/// More than this has to be asked for.
-static constexpr uint32_t defaultSharedBytes = 48 * 1024;
 
 Expected<void> Device::check(int result, const char *what,
                              std::string_view object) const {
@@ -117,14 +42,6 @@ Expected<void> Device::check(int result, const char *what,
       (code ? std::string(code) : "error " + std::to_string(result)) +
       (text ? std::string(", ") + text : ""));
 }
-
-#define QBLOCK_CHECK(CALL)                                                     \
-  if (Expected<void> checked = (CALL); !checked)                               \
-  return tl::unexpected<Error>(checked.error())
-
-//===----------------------------------------------------------------------===//
-// Begin and end
-//===----------------------------------------------------------------------===//
 
 Expected<std::unique_ptr<Device>> Device::open(const std::string &library,
                                                int ordinal) {
@@ -158,10 +75,43 @@ Expected<void> Device::start(int ordinal) {
       checkOpen(driver->cuDeviceGetAttribute(&major, attributeMajor, number)));
   QBLOCK_CHECK(
       checkOpen(driver->cuDeviceGetAttribute(&minor, attributeMinor, number)));
+  QBLOCK_CHECK(checkOpen(driver->cuDeviceGetAttribute(
+      &sharedBytesPerBlock, attributeSharedBytes, number)));
   computeCapability = unsigned(10 * major + minor);
   QBLOCK_CHECK(checkOpen(driver->cuDevicePrimaryCtxRetain(&context, number)));
   QBLOCK_CHECK(makeCurrent());
   return checkOpen(driver->cuStreamCreate(&stream, streamNonBlocking));
+}
+
+static std::string printCapability(unsigned number) {
+  return std::to_string(number / 10) + "." + std::to_string(number % 10);
+}
+
+Expected<size_t> Device::choose(const DeviceVariant *variants,
+                                size_t count) const {
+  const DeviceVariant *best = nullptr;
+  std::string known;
+  for (const DeviceVariant *variant = variants; variant != variants + count;
+       ++variant) {
+    auto number = unsigned(variant->computeCapability);
+    if (variant->isExact && number == computeCapability)
+      return size_t(variant - variants);
+    if (variant->isExact)
+      continue;
+    known += (known.empty() ? "" : ", ") + printCapability(number) +
+             " and later with " + std::to_string(variant->sharedBytes);
+    if (number <= computeCapability &&
+        variant->sharedBytes <= sharedBytesPerBlock &&
+        (!best || variant->computeCapability > best->computeCapability))
+      best = variant;
+  }
+  if (best)
+    return size_t(best - variants);
+  return makeError("cannot run on GPU '" + name + "' of compute capability " +
+                   printCapability(computeCapability) + " with " +
+                   std::to_string(sharedBytesPerBlock) +
+                   " bytes of shared memory a block: there is code for " +
+                   (known.empty() ? "others only" : known));
 }
 
 Expected<void> Device::makeCurrent() {
@@ -173,6 +123,7 @@ Device::~Device() {
   if (!context)
     return;
   driver->cuCtxSetCurrent(context);
+  discardCapture();
   if (stream)
     driver->cuStreamSynchronize(stream);
   releaseAll();
@@ -181,6 +132,10 @@ Device::~Device() {
     driver->cuMemFree_v2(address);
   if (errorWord)
     driver->cuMemFree_v2(errorWord);
+  for (const Measurement &each : measurements)
+    freeEvents.insert(freeEvents.end(), {each.begin, each.end});
+  for (void *event : freeEvents)
+    driver->cuEventDestroy_v2(event);
   for (auto [image, module] : modules)
     driver->cuModuleUnload(module);
   if (stream)
@@ -227,8 +182,11 @@ Expected<DeviceAddress> Device::allocate(size_t numBytes) {
     auto [blockBytes, address] = *found;
     unused.erase(found);
     used[address] = blockBytes;
+    if (capture)
+      capture->blocks[address] = blockBytes;
     return address;
   }
+  QBLOCK_CHECK(checkNotCapturing("more memory is needed than before"));
   Expected<DeviceAddress> address = reserve(wanted);
   if (address)
     used[*address] = wanted;
@@ -253,14 +211,37 @@ Expected<void> Device::write(DeviceAddress target, const void *source,
                              size_t numBytes) {
   if (numBytes == 0)
     return {};
+  if (capture)
+    return fill(target, static_cast<const uint8_t *>(source), numBytes);
   return check(driver->cuMemcpyHtoDAsync_v2(target, source, numBytes, stream),
                "copy to the GPU");
+}
+
+/// A copy from the host would read the bytes when the graph runs, from where
+/// they were; a fill has its value in it.
+Expected<void> Device::fill(DeviceAddress target, const uint8_t *bytes,
+                            size_t numBytes) {
+  constexpr size_t maxBytes = 16;
+  if (numBytes > maxBytes)
+    QBLOCK_CHECK(checkNotCapturing("the host writes an array"));
+  for (size_t i = 0; i < numBytes;) {
+    uint32_t word = 0;
+    bool isWord = numBytes - i >= sizeof(word) && (target + i) % 4 == 0;
+    std::memcpy(&word, bytes + i, isWord ? sizeof(word) : 1);
+    int result = isWord
+                     ? driver->cuMemsetD32Async(target + i, word, 1, stream)
+                     : driver->cuMemsetD8Async(target + i, bytes[i], 1, stream);
+    QBLOCK_CHECK(check(result, "write to the GPU"));
+    i += isWord ? sizeof(word) : 1;
+  }
+  return {};
 }
 
 Expected<void> Device::read(void *target, DeviceAddress source,
                             size_t numBytes) {
   if (numBytes == 0)
     return {};
+  QBLOCK_CHECK(checkNotCapturing("the host reads a number"));
   QBLOCK_CHECK(
       check(driver->cuMemcpyDtoHAsync_v2(target, source, numBytes, stream),
             "copy from the GPU"));
@@ -280,6 +261,7 @@ Expected<DeviceAddress> Device::getConstant(const void *bytes,
   auto found = constants.find(bytes);
   if (found != constants.end())
     return found->second;
+  QBLOCK_CHECK(checkNotCapturing("a constant is used for the first time"));
   Expected<DeviceAddress> address = reserve(std::max<size_t>(numBytes, 1));
   if (!address)
     return address;
@@ -315,6 +297,7 @@ Expected<Device::Function *> Device::find(const DeviceKernel &kernel) {
   Function &function = functions[{kernel.image, kernel.name}];
   if (function.handle)
     return &function;
+  QBLOCK_CHECK(checkNotCapturing("a kernel is used for the first time"));
   Expected<void *> module = load(kernel.image);
   if (!module)
     return tl::unexpected<Error>(module.error());
@@ -326,7 +309,8 @@ Expected<Device::Function *> Device::find(const DeviceKernel &kernel) {
 }
 
 Expected<void> Device::launch(const DeviceKernel &kernel,
-                              const LaunchShape &shape, void **arguments) {
+                              const LaunchShape &shape, void **arguments,
+                              const DeviceProduct &product) {
   if (std::count(shape.grid.begin(), shape.grid.end(), 0u))
     return {};
   Expected<Function *> function = find(kernel);
@@ -339,17 +323,30 @@ Expected<void> Device::launch(const DeviceKernel &kernel,
                        "start kernel", kernel.name));
     (*function)->sharedBytes = shape.sharedBytes;
   }
-  return check(driver->cuLaunchKernel(
-                   (*function)->handle, shape.grid[0], shape.grid[1],
-                   shape.grid[2], shape.block[0], shape.block[1],
-                   shape.block[2], shape.sharedBytes, stream, arguments,
-                   /*extra=*/nullptr),
-               "start kernel", kernel.name);
+  bool isMeasured = isProfiling && !capture;
+  Expected<void *> begin = isMeasured ? recordEvent() : nullptr;
+  if (!begin)
+    return tl::unexpected<Error>(begin.error());
+  QBLOCK_CHECK(check(driver->cuLaunchKernel(
+                         (*function)->handle, shape.grid[0], shape.grid[1],
+                         shape.grid[2], shape.block[0], shape.block[1],
+                         shape.block[2], shape.sharedBytes, stream, arguments,
+                         /*extra=*/nullptr),
+                     "start kernel", kernel.name));
+  if (!isMeasured)
+    return {};
+  Expected<void *> end = recordEvent();
+  if (!end)
+    return tl::unexpected<Error>(end.error());
+  measurements.push_back(
+      {kernel.label ? kernel.label : kernel.name, product, *begin, *end});
+  return {};
 }
 
 Expected<DeviceAddress> Device::getErrorWord() {
   if (errorWord)
     return errorWord;
+  QBLOCK_CHECK(checkNotCapturing("more memory is needed than before"));
   Expected<DeviceAddress> address = reserve(sizeof(uint32_t));
   if (!address)
     return address;
@@ -370,6 +367,22 @@ Expected<uint32_t> Device::takeError() {
   return number;
 }
 
+Expected<void> Device::checkErrors(DeviceMessages messages) {
+  if (capture) {
+    capture->messages = messages;
+    return {};
+  }
+  Expected<uint32_t> number = takeError();
+  if (!number)
+    return tl::unexpected<Error>(number.error());
+  if (*number == 0)
+    return {};
+  return makeError(*number <= messages.count
+                       ? messages.texts[*number - 1]
+                       : "a kernel wrote over its error word");
+}
+
 Expected<void> Device::synchronize() {
+  QBLOCK_CHECK(checkNotCapturing("the host waits"));
   return check(driver->cuStreamSynchronize(stream), "run a kernel");
 }

@@ -22,6 +22,7 @@ using namespace qblock::runtime;
 static thread_local Device *currentDevice = nullptr;
 
 void runtime::setCurrentDevice(Device *device) { currentDevice = device; }
+Device *runtime::getCurrentDevice() { return currentDevice; }
 
 /// `numBytes` of `text` with the message of what failed; false if nothing did.
 template <typename Fn>
@@ -93,6 +94,18 @@ void qblock_device_write(void *target, const void *source, int64_t numBytes) {
   });
 }
 
+int64_t qblock_device_choose(const DeviceVariant *variants, int64_t count) {
+  int64_t number = 0;
+  callOrFail([&](Device &device) -> Expected<void> {
+    Expected<size_t> choice = device.choose(variants, size_t(count));
+    if (!choice)
+      return tl::unexpected<Error>(choice.error());
+    number = int64_t(*choice);
+    return {};
+  });
+  return number;
+}
+
 void qblock_device_launch(const DeviceKernel *kernel, const int64_t *shape,
                           void **arguments) {
   callOrFail([&](Device &device) -> Expected<void> {
@@ -105,7 +118,8 @@ void qblock_device_launch(const DeviceKernel *kernel, const int64_t *shape,
       launch.block[i] = uint32_t(shape[3 + i]);
     }
     launch.sharedBytes = uint32_t(shape[6]);
-    return device.launch(*kernel, launch, arguments);
+    DeviceProduct product = {uint64_t(shape[7]), uint64_t(shape[8])};
+    return device.launch(*kernel, launch, arguments, product);
   });
 }
 
@@ -114,13 +128,6 @@ void *qblock_device_errors() {
 }
 
 void qblock_device_check(const char *const *messages, int64_t count) {
-  callOrFail([&](Device &device) -> Expected<void> {
-    Expected<uint32_t> number = device.takeError();
-    if (!number)
-      return tl::unexpected<Error>(number.error());
-    if (*number == 0)
-      return {};
-    return makeError(*number <= count ? messages[*number - 1]
-                                      : "a kernel wrote over its error word");
-  });
+  callOrFail(
+      [&](Device &device) { return device.checkErrors({messages, count}); });
 }

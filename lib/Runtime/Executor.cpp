@@ -13,10 +13,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "qblock/Runtime/Executor.h"
+#include "CapturedCall.h"
 #include "ExternalData.h"
 #include "GuardedCall.h"
 #include "Jit.h"
 #include "Profile.h"
+#include "Results.h"
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
@@ -47,6 +49,16 @@ struct Executor::Impl {
   unsigned numThreads = 1;
   Device *device = nullptr;
   Profile profile;
+  /// A call is captured when one with these shapes has been made.
+  std::vector<SmallVector<int64_t>> lastShapes;
+  std::unique_ptr<CapturedCall> captured;
+  CaptureState captureState;
+
+  Expected<void> verifyInputs(ArrayRef<HostArray> inputs) const;
+  Expected<void> call(ArrayRef<HostArray> inputs,
+                      std::vector<int64_t> &resultWords, GuardedCall &guarded);
+  void capture(ArrayRef<HostArray> inputs, size_t numResultWords);
+  Expected<std::vector<HostArray>> copyResults(ArrayRef<int64_t> words) const;
 };
 
 Executor::Executor(std::unique_ptr<Impl> impl) : impl(std::move(impl)) {}
@@ -133,8 +145,8 @@ static LogicalResult packWeights(ModuleOp module,
 
 static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
                                     const ExecutorOptions &options) {
-  std::string chip = options.targetChip;
-  if (chip.empty()) {
+  std::vector<std::string> chips = options.targetChips;
+  if (chips.empty()) {
     const GpuTarget *found =
         findGpuTargetFor(options.device->getComputeCapability());
     if (!found)
@@ -142,7 +154,7 @@ static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
              << "cannot run on GPU '" << options.device->getName()
              << "': there is no code for compute capability "
              << options.device->getComputeCapability();
-    chip = found->getName().str();
+    chips.push_back(found->getName().str());
   }
   DialectRegistry registry;
   for (const GpuTarget *target : getGpuTargets())
@@ -150,7 +162,7 @@ static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
   module.getContext()->appendDialectRegistry(registry);
   LowerToNvvmOptions pipelineOptions;
   pipelineOptions.activations = options.activations;
-  pipelineOptions.targetChip = chip;
+  pipelineOptions.targetChips = ArrayRef(chips);
   buildLowerToNvvmPipeline(passes, pipelineOptions);
   return success();
 }
@@ -186,6 +198,10 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
   auto impl = std::make_unique<Impl>();
   impl->numThreads = options.numThreads;
   impl->device = options.device;
+  impl->captureState.isWanted =
+      options.device && options.capture && !options.profile;
+  if (options.device)
+    options.device->setProfiling(options.profile);
   FailureOr<func::FuncOp> entry = findEntry(module, options.entry);
   if (failed(entry) || failed(removeOthers(module, *entry)))
     return failure();
@@ -220,88 +236,6 @@ Executor::create(ModuleOp module, const ExecutorOptions &options) {
 //===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
-
-/// An array as compiled code takes it: allocated pointer, aligned pointer,
-/// offset, sizes, strides; all words of 64 bits.
-static SmallVector<int64_t> makeDescriptor(const HostArray &array,
-                                           int64_t address) {
-  SmallVector<int64_t> words = {address, address, 0};
-  words.append(array.shape);
-  SmallVector<int64_t> strides(array.shape.size(), 1);
-  for (size_t i = strides.size(); i-- > 1;)
-    strides[i - 1] = strides[i] * array.shape[i];
-  words.append(strides);
-  return words;
-}
-
-/// Copies dimensions `dim` and inner ones from strided memory; all counts in
-/// bytes.
-static uint8_t *copyStrided(const uint8_t *src, ArrayRef<int64_t> shape,
-                            ArrayRef<int64_t> strides, unsigned bytesPerElem,
-                            uint8_t *dst) {
-  if (shape.empty()) {
-    std::memcpy(dst, src, bytesPerElem);
-    return dst + bytesPerElem;
-  }
-  if (shape.size() == 1 && strides[0] == 1) {
-    std::memcpy(dst, src, shape[0] * bytesPerElem);
-    return dst + shape[0] * bytesPerElem;
-  }
-  for (int64_t i = 0; i < shape[0]; ++i)
-    dst = copyStrided(src + i * strides[0] * bytesPerElem, shape.drop_front(),
-                      strides.drop_front(), bytesPerElem, dst);
-  return dst;
-}
-
-static bool isDense(ArrayRef<int64_t> shape, ArrayRef<int64_t> strides) {
-  int64_t stride = 1;
-  for (size_t i = shape.size(); i-- > 0; stride *= shape[i])
-    if (shape[i] != 1 && strides[i] != stride)
-      return false;
-  return true;
-}
-
-/// Copies the elements of `array`, which lie at `src`, into it.
-static void copyElements(const uint8_t *src, ArrayRef<int64_t> strides,
-                         unsigned bytesPerElem, HostArray &array) {
-  int64_t numBytes = bytesPerElem;
-  for (int64_t size : array.shape)
-    numBytes *= size;
-  if (isDense(array.shape, strides)) {
-    array.data.assign(src, src + numBytes);
-    return;
-  }
-  array.data.resize(numBytes);
-  copyStrided(src, array.shape, strides, bytesPerElem, array.data.data());
-}
-
-/// From this machine's memory, or from that of `device`.
-static Expected<HostArray> copyResult(ArrayRef<int64_t> descriptor,
-                                      Type elementType, Device *device) {
-  size_t rank = (descriptor.size() - 3) / 2;
-  ArrayRef<int64_t> shape = descriptor.slice(3, rank);
-  unsigned bytesPerElem = runtime::getBytesPerElem(elementType);
-  HostArray array{elementType, llvm::to_vector(shape), {}};
-  if (llvm::is_contained(shape, 0))
-    return array;
-  ArrayRef<int64_t> strides = descriptor.drop_front(3 + rank);
-  int64_t first = descriptor[1] + descriptor[2] * bytesPerElem;
-  if (!device) {
-    copyElements(reinterpret_cast<const uint8_t *>(first), strides,
-                 bytesPerElem, array);
-    return array;
-  }
-  int64_t numElems = 1; // from the first one to the last one
-  for (auto [size, stride] : llvm::zip_equal(shape, strides))
-    numElems += (size - 1) * stride;
-  std::vector<uint8_t> bytes(numElems * bytesPerElem);
-  if (auto isWell =
-          device->read(bytes.data(), DeviceAddress(first), bytes.size());
-      !isWell)
-    return tl::unexpected<Error>(isWell.error());
-  copyElements(bytes.data(), strides, bytesPerElem, array);
-  return array;
-}
 
 template <typename T>
 static std::string print(const T &value) {
@@ -352,55 +286,112 @@ struct DeviceCall {
 };
 } // namespace
 
-Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
-  if (inputs.size() != impl->inputTypes.size())
-    return makeError("expects " + std::to_string(impl->inputTypes.size()) +
+Expected<void> Executor::Impl::verifyInputs(ArrayRef<HostArray> inputs) const {
+  if (inputs.size() != inputTypes.size())
+    return makeError("expects " + std::to_string(inputTypes.size()) +
                      " inputs, but got " + std::to_string(inputs.size()));
-  DeviceCall deviceCall(impl->device);
-  if (impl->device)
-    if (auto isWell = impl->device->makeCurrent(); !isWell)
-      return tl::unexpected<Error>(isWell.error());
+  for (auto [index, array] : llvm::enumerate(inputs))
+    if (auto isWell = verifyInput(index, array, inputTypes[index]); !isWell)
+      return isWell;
+  return {};
+}
+
+/// A call as the code has it. On CPUs, results live as long as `guarded`.
+Expected<void> Executor::Impl::call(ArrayRef<HostArray> inputs,
+                                    std::vector<int64_t> &resultWords,
+                                    GuardedCall &guarded) {
   std::vector<SmallVector<int64_t>> descriptors;
-  for (auto [index, array] : llvm::enumerate(inputs)) {
-    if (auto isWell = verifyInput(index, array, impl->inputTypes[index]);
-        !isWell)
-      return tl::unexpected<Error>(isWell.error());
-    Expected<int64_t> address = placeInput(array, impl->device);
+  lastShapes.clear();
+  for (const HostArray &array : inputs) {
+    Expected<int64_t> address = placeInput(array, device);
     if (!address)
       return tl::unexpected<Error>(address.error());
     descriptors.push_back(makeDescriptor(array, *address));
+    lastShapes.push_back(array.shape);
   }
-  size_t numResultWords = 0;
-  for (RankedTensorType type : impl->resultTypes)
-    numResultWords += 3 + 2 * type.getRank();
-  std::vector<int64_t> resultWords(numResultWords);
-
   SmallVector<void *> arguments;
-  if (!impl->resultTypes.empty())
+  if (!resultTypes.empty())
     arguments.push_back(resultWords.data());
   for (SmallVector<int64_t> &descriptor : descriptors)
     arguments.push_back(descriptor.data());
-  if (impl->numThreads > 1)
-    omp_set_num_threads(int(impl->numThreads));
-  Profile::Scope measured(impl->profile);
-  GuardedCall call;
-  if (auto isWell = call.run(impl->function, arguments.data()); !isWell)
-    return tl::unexpected<Error>(isWell.error());
+  if (numThreads > 1)
+    omp_set_num_threads(int(numThreads));
+  Profile::Scope measured(profile);
+  return guarded.run(function, arguments.data());
+}
 
+/// Captures a call if one like it has been made, which has told the device
+/// about kernels and constants, and left it memory.
+void Executor::Impl::capture(ArrayRef<HostArray> inputs,
+                             size_t numResultWords) {
+  bool isRepeated = llvm::equal(
+      lastShapes, inputs, [](ArrayRef<int64_t> shape, const HostArray &array) {
+        return shape == ArrayRef(array.shape);
+      });
+  if (!captureState.isWanted || !captureState.failure.empty() || !isRepeated)
+    return;
+  captured.reset();
+  auto made = CapturedCall::capture(*device, function, inputs, numResultWords);
+  if (made)
+    captured = std::move(*made);
+  else
+    captureState.failure = made.error().message;
+  captureState.numNodes = captured ? captured->getNumNodes() : 0;
+}
+
+Expected<std::vector<HostArray>>
+Executor::Impl::copyResults(ArrayRef<int64_t> words) const {
   std::vector<HostArray> results;
-  ArrayRef<int64_t> rest = resultWords;
-  for (RankedTensorType type : impl->resultTypes) {
+  for (RankedTensorType type : resultTypes) {
     size_t numWords = 3 + 2 * type.getRank();
-    Expected<HostArray> result = copyResult(
-        rest.take_front(numWords), type.getElementType(), impl->device);
+    Expected<HostArray> result =
+        copyResult(words.take_front(numWords), type.getElementType(), device);
     if (!result)
       return tl::unexpected<Error>(result.error());
     results.push_back(std::move(*result));
-    rest = rest.drop_front(numWords);
+    words = words.drop_front(numWords);
   }
   return results;
 }
 
-std::vector<ProfileEntry> Executor::takeProfile() {
-  return impl->profile.take();
+Expected<std::vector<HostArray>> Executor::run(ArrayRef<HostArray> inputs) {
+  if (auto isWell = impl->verifyInputs(inputs); !isWell)
+    return tl::unexpected<Error>(isWell.error());
+  DeviceCall deviceCall(impl->device);
+  if (impl->device)
+    if (auto isWell = impl->device->makeCurrent(); !isWell)
+      return tl::unexpected<Error>(isWell.error());
+  size_t numResultWords = 0;
+  for (RankedTensorType type : impl->resultTypes)
+    numResultWords += 3 + 2 * type.getRank();
+  if (!impl->captured || !impl->captured->fits(inputs))
+    impl->capture(inputs, numResultWords);
+  if (impl->captured && impl->captured->fits(inputs)) {
+    Expected<ArrayRef<int64_t>> words = impl->captured->run(inputs);
+    if (!words)
+      return tl::unexpected<Error>(words.error());
+    return impl->copyResults(*words);
+  }
+  std::vector<int64_t> resultWords(numResultWords);
+  GuardedCall guarded;
+  if (auto isWell = impl->call(inputs, resultWords, guarded); !isWell)
+    return tl::unexpected<Error>(isWell.error());
+  return impl->copyResults(resultWords);
+}
+
+const CaptureState &Executor::getCaptureState() const {
+  return impl->captureState;
+}
+
+Expected<std::vector<ProfileEntry>> Executor::takeProfile() {
+  if (!impl->device)
+    return impl->profile.take();
+  auto measured = impl->device->takeProfile();
+  if (!measured)
+    return tl::unexpected<Error>(measured.error());
+  std::vector<ProfileEntry> entries;
+  for (const DeviceProfileEntry &each : *measured)
+    entries.push_back({each.label, each.numLaunches, each.seconds,
+                       each.product.weightBytes, each.product.numProducts});
+  return entries;
 }

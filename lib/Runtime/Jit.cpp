@@ -80,6 +80,7 @@ static llvm::orc::SymbolMap getSymbols(LLJIT &jit, const ExternalData &data) {
   addFunction("qblock_device_copy", &qblock_device_copy);
   addFunction("qblock_device_read", &qblock_device_read);
   addFunction("qblock_device_write", &qblock_device_write);
+  addFunction("qblock_device_choose", &qblock_device_choose);
   addFunction("qblock_device_launch", &qblock_device_launch);
   addFunction("qblock_device_errors", &qblock_device_errors);
   addFunction("qblock_device_check", &qblock_device_check);

@@ -31,17 +31,21 @@ llvm::Expected<const GpuTarget *> qblock::findGpuTarget(llvm::StringRef name) {
                                  "', expects one of " + known);
 }
 
+unsigned GpuTarget::getComputeCapability() const {
+  unsigned number = 0;
+  bool isNumber = !name.rsplit('_').second.getAsInteger(10, number);
+  assert(isNumber && "names of chips end with their compute capability");
+  (void)isNumber;
+  return number;
+}
+
 const GpuTarget *qblock::findGpuTargetFor(unsigned computeCapability) {
   const GpuTarget *latest = nullptr;
-  unsigned latestNumber = 0;
   for (const GpuTarget *target : getGpuTargets()) {
-    unsigned number = 0;
-    bool isNumber =
-        !target->getName().rsplit('_').second.getAsInteger(10, number);
-    if (isNumber && number <= computeCapability && number >= latestNumber) {
+    unsigned number = target->getComputeCapability();
+    if (number <= computeCapability &&
+        (!latest || number >= latest->getComputeCapability()))
       latest = target;
-      latestNumber = number;
-    }
   }
   return latest;
 }

@@ -2,7 +2,8 @@
 
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_image_kernels("text\00")
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_name_k("k\00")
-// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_k() {{.*}}: !llvm.array<2 x ptr>
+// CHECK-DAG: llvm.mlir.global internal constant @qblock_label_k("exp -> 4xf32\00")
+// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_k() {{.*}}: !llvm.array<3 x ptr>
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_messages()
 // CHECK-LABEL: func.func @launches
 // CHECK-SAME: %[[X:[^:]*]]: memref<?xf32>, %[[N:[^:]*]]: index
@@ -20,7 +21,32 @@
 module attributes {gpu.container_module, qblock.kernel_messages = ["wrong"]} {
   func.func @launches(%x: memref<?xf32>, %n: index) {
     %c1 = arith.constant 1 : index
-    gpu.launch_func @kernels::@k blocks in (%n, %c1, %c1) threads in (%n, %c1, %c1) args(%x : memref<?xf32>, %n : index)
+    gpu.launch_func @kernels::@k blocks in (%n, %c1, %c1) threads in (%n, %c1, %c1) args(%x : memref<?xf32>, %n : index) {label = "exp -> 4xf32"}
+    return
+  }
+  gpu.binary @kernels [#gpu.object<#nvvm.target, assembly = "text">]
+}
+
+// -----
+
+// What a product reads and multiplies is told with its launch.
+// CHECK-LABEL: func.func @counts_products
+// CHECK-SAME: %[[M:[^:]*]]: i32, %[[N:[^:]*]]: i32, %[[K:[^:]*]]: i32
+// CHECK-DAG: %[[M64:.*]] = arith.extui %[[M]]
+// CHECK-DAG: %[[N64:.*]] = arith.extui %[[N]]
+// CHECK-DAG: %[[K64:.*]] = arith.extui %[[K]]
+// CHECK-DAG: %[[WEIGHT:.*]] = arith.muli %[[N64]], %[[K64]]
+// CHECK-DAG: %[[BLOCKS:.*]] = arith.divui %[[WEIGHT]], %{{.*}}
+// CHECK-DAG: %[[BYTES:.*]] = arith.muli %[[BLOCKS]], %{{.*}}
+// CHECK-DAG: %[[PRODUCTS:.*]] = arith.muli %[[M64]], %[[WEIGHT]]
+// CHECK: llvm.store %[[BYTES]]
+// CHECK: llvm.store %[[PRODUCTS]]
+// CHECK: llvm.call @qblock_device_launch
+module attributes {gpu.container_module} {
+  func.func @counts_products(%m: i32, %n: i32, %k: i32) {
+    %c1 = arith.constant 1 : index
+    gpu.launch_func @kernels::@k blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%m : i32, %n : i32, %k : i32) {product = array<i64: 0, 1, 2, 256, 144>}
     return
   }
   gpu.binary @kernels [#gpu.object<#nvvm.target, assembly = "text">]

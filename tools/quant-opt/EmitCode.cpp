@@ -78,28 +78,49 @@ static LogicalResult verifyGlobals(ModuleOp module) {
   return success();
 }
 
+template <typename Options>
+static CodeLowering getLowering(const Options &options,
+                                void (*build)(OpPassManager &,
+                                              const Options &)) {
+  CodeLowering lowering;
+  lowering.packing.activations = options.activations;
+  lowering.packing.packArguments = options.packArguments;
+  lowering.packing.remarks = options.remarks;
+  // Options cannot be copied into the function below.
+  auto rest = std::make_shared<Options>();
+  rest->copyOptionValuesFrom(options);
+  rest->remarks = false; // told by then
+  lowering.addPasses = [rest, build](OpPassManager &pm) { build(pm, *rest); };
+  return lowering;
+}
+
+CodeLowering CodeLowering::get(const LowerToCpuOptions &options) {
+  CodeLowering lowering = getLowering(options, buildLowerToCpuPipeline);
+  lowering.targetCpu = options.targetCpu;
+  return lowering;
+}
+
+CodeLowering CodeLowering::get(const LowerToNvvmOptions &options) {
+  CodeLowering lowering = getLowering(options, buildLowerToNvvmPipeline);
+  lowering.targetCpu = "generic";
+  lowering.isForDevice = true;
+  return lowering;
+}
+
 /// Quantizes, packs and lowers; `header` is written while there are tensors.
 static LogicalResult lower(ModuleOp module, const MlirOptMainConfig &config,
-                           const LowerToCpuOptions &lowering,
-                           raw_ostream &header) {
+                           const CodeLowering &lowering, raw_ostream &header) {
   PassManager first(module.getContext());
   if (failed(config.setupPassPipeline(first)))
     return failure();
   // Arguments have the types that callers see only after packing.
-  PackWeightsOptions packing;
-  packing.activations = lowering.activations;
-  packing.packArguments = lowering.packArguments;
-  packing.remarks = lowering.remarks;
-  first.addPass(createPackWeights(packing));
+  first.addPass(createPackWeights(lowering.packing));
   first.addPass(createSymbolDCEPass());
   if (failed(first.run(module)) || failed(verifyGlobals(module)) ||
-      failed(emitHeader(module, header)))
+      failed(emitHeader(module, lowering.isForDevice, header)))
     return failure();
   PassManager second(module.getContext());
-  LowerToCpuOptions rest;
-  rest.copyOptionValuesFrom(lowering);
-  rest.remarks = false; // told above
-  buildLowerToCpuPipeline(second, rest);
+  lowering.addPasses(second);
   return success(succeeded(second.run(module)) &&
                  succeeded(verifyLowered(module)));
 }
@@ -107,9 +128,10 @@ static LogicalResult lower(ModuleOp module, const MlirOptMainConfig &config,
 LogicalResult qblock::emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                    const MlirOptMainConfig &config,
                                    const DialectRegistry &registry,
-                                   const LowerToCpuOptions &lowering,
+                                   const CodeLowering &lowering,
                                    OutputKind kind, StringRef outputName) {
-  llvm::Expected<Machine> machine = findMachine(getBaseline(lowering.targetCpu));
+  llvm::Expected<Machine> machine =
+      findMachine(getBaseline(lowering.targetCpu));
   if (!machine)
     return reportFailure(llvm::toString(machine.takeError()));
   ParsedModule module(std::move(input), config, registry);

@@ -10,8 +10,12 @@
 #define QBLOCK_TOOLS_QUANT_OPT_EMITCODE_H
 
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/Pipelines/Pipelines.h"
 #include "llvm/Support/MemoryBuffer.h"
+
+#include <functional>
+#include <string>
 
 namespace qblock {
 
@@ -26,6 +30,21 @@ enum class OutputKind {
   GpuBinary
 };
 
+/// How a module becomes code.
+struct CodeLowering {
+  /// The CPU whose instructions it is made of.
+  std::string targetCpu;
+  PackWeightsOptions packing;
+  /// Arrays are in the memory of a device.
+  bool isForDevice = false;
+  /// Appends the passes from packed weights to the LLVM dialect.
+  std::function<void(mlir::OpPassManager &)> addPasses;
+
+  static CodeLowering get(const LowerToCpuOptions &options);
+  /// For a GPU; its host code runs on all CPUs of this architecture.
+  static CodeLowering get(const LowerToNvvmOptions &options);
+};
+
 /// Runs the passes of `config` on the module in `input`, lowers it and writes
 /// code of one of the kinds for CPUs to `outputName`, and beside it a header
 /// with the ending `.h` if the code can be linked. Reports failures; no file is
@@ -33,8 +52,8 @@ enum class OutputKind {
 mlir::LogicalResult emitCodeFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                  const mlir::MlirOptMainConfig &config,
                                  const mlir::DialectRegistry &registry,
-                                 const LowerToCpuOptions &lowering,
-                                 OutputKind kind, llvm::StringRef outputName);
+                                 const CodeLowering &lowering, OutputKind kind,
+                                 llvm::StringRef outputName);
 
 } // namespace qblock
 

@@ -242,10 +242,12 @@ struct LoweringCLOptions {
                             "description beside it"),
                  clEnumValN(qblock::OutputKind::GpuBinary, "cubin",
                             "the same as machine code"))};
-  cl::opt<std::string> targetChip{
-      "target-chip", cl::cat(category), cl::value_desc("name"),
-      cl::desc("The GPU that kernels are emitted for: sm_80, ...; 'help' "
-               "lists all")};
+  cl::list<std::string> targetChips{
+      "target-chip", cl::cat(category), cl::value_desc("name,..."),
+      cl::CommaSeparated,
+      cl::desc("The GPU that kernels are emitted for: sm_80, ...; for several, "
+               "--lower-to=nvvm makes code that takes those of the device; "
+               "'help' lists all")};
   cl::opt<std::string> gpuFormat{
       "gpu-format", cl::cat(category), cl::init("ptx"),
       cl::value_desc("ptx|cubin|fatbin"),
@@ -269,11 +271,22 @@ struct LoweringCLOptions {
   }
 
   void setPipelineOptions(qblock::LowerToNvvmOptions &options) const {
-    options.targetChip = targetChip.getValue();
+    options.targetChips = ArrayRef<std::string>(targetChips);
     options.format = gpuFormat.getValue();
     options.activations = activations.getValue();
     options.packArguments = packArguments.getValue();
     options.remarks = remarks.getValue();
+  }
+
+  qblock::CodeLowering getCodeLowering() const {
+    if (isLoweringToGpu()) {
+      qblock::LowerToNvvmOptions options;
+      setPipelineOptions(options);
+      return qblock::CodeLowering::get(options);
+    }
+    qblock::LowerToCpuOptions options;
+    setPipelineOptions(options);
+    return qblock::CodeLowering::get(options);
   }
 
   /// The first of our options that means nothing to a GPU's host.
@@ -340,9 +353,9 @@ static void addLowering(MlirOptMainConfig &config,
 
 /// The same for `--lower-to=nvvm`.
 static std::string checkLoweringToGpu(const LoweringCLOptions &lowering) {
-  if (lowering.isEmitting())
-    return "--emit excludes --lower-to=nvvm";
-  if (lowering.targetChip.empty())
+  if (lowering.isEmittingForGpu())
+    return "--emit=ptx and --emit=cubin exclude --lower-to";
+  if (lowering.targetChips.empty())
     return "--lower-to=nvvm needs --target-chip";
   if (StringRef option = lowering.findCpuOption(); !option.empty())
     return ("--" + option + " has no meaning with --lower-to=nvvm").str();
@@ -370,9 +383,12 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
             (lowering.isEmittingForGpu() ? " has no meaning for kernels of GPUs"
                                          : " needs --lower-to or --emit"))
         .str();
-  if (lowering.isEmittingForGpu() && lowering.targetChip.empty())
+  if (lowering.isEmittingForGpu() && lowering.targetChips.empty())
     return "--emit=ptx and --emit=cubin need --target-chip";
-  if (!lowering.isEmittingForGpu() && !lowering.targetChip.empty())
+  if (lowering.isEmittingForGpu() && lowering.targetChips.size() > 1)
+    return "--emit=ptx and --emit=cubin write the kernels of one chip, but got "
+           "several: emit a file for each";
+  if (!lowering.isEmittingForGpu() && !lowering.targetChips.empty())
     return "--target-chip needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
   if (lowering.gpuFormat.getNumOccurrences())
     return "--gpu-format needs --lower-to=nvvm";
@@ -410,7 +426,7 @@ int main(int argc, char **argv) {
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputName, outputName, registry));
 
-  if (lowering.targetChip == "help")
+  if (llvm::is_contained(lowering.targetChips, "help"))
     return listChips();
 
   bool hasMix = quantizeOptions.scheme.getNumOccurrences() ||
@@ -463,18 +479,15 @@ int main(int argc, char **argv) {
   }
   if (lowering.isEmittingForGpu())
     return asMainReturnCode(qblock::emitGpuFile(
-        std::move(input), config, registry, lowering.targetChip,
+        std::move(input), config, registry, lowering.targetChips.front(),
         lowering.emit == qblock::OutputKind::GpuBinary
             ? qblock::GpuCodeKind::Binary
             : qblock::GpuCodeKind::Assembly,
         outputName));
-  if (lowering.isEmitting()) {
-    qblock::LowerToCpuOptions options;
-    lowering.setPipelineOptions(options);
-    return asMainReturnCode(qblock::emitCodeFile(std::move(input), config,
-                                                 registry, options,
-                                                 lowering.emit, outputName));
-  }
+  if (lowering.isEmitting())
+    return asMainReturnCode(qblock::emitCodeFile(
+        std::move(input), config, registry, lowering.getCodeLowering(),
+        lowering.emit, outputName));
   auto output = qblock::AtomicOutput::create(outputName);
   if (!output)
     return fail(output.error().message);

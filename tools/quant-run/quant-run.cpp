@@ -14,6 +14,7 @@
 
 #include "Arrays.h"
 #include "BindWeights.h"
+#include "ProfileTable.h"
 #include "StepReporter.h"
 
 #include "mlir/IR/MLIRContext.h"
@@ -22,7 +23,6 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
-#include "qblock/Runtime/Limits.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -35,8 +35,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
-#include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -80,10 +78,15 @@ struct Options {
       cl::desc("Where to run: on this machine's CPU, on a GPU of NVIDIA, or "
                "the program for one on an interpreter, which is slow (default: "
                "cpu)")};
-  cl::opt<std::string> targetChip{
-      "target-chip", cl::cat(category), cl::value_desc("name"),
-      cl::desc("The GPU that kernels are compiled for: sm_80, ... (default: "
+  cl::list<std::string> targetChips{
+      "target-chip", cl::cat(category), cl::value_desc("name,..."),
+      cl::CommaSeparated,
+      cl::desc("The GPUs that kernels are compiled for: sm_80, ... (default: "
                "the one that is there)")};
+  cl::opt<bool> graphs{
+      "graphs", cl::cat(category), cl::init(true),
+      cl::desc("On a GPU, capture a run that is like the one before in a graph "
+               "and repeat that (default: true)")};
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
@@ -128,25 +131,24 @@ static std::string findMockDriver(const char *program) {
 static LogicalResult openDevice(const Options &options, const char *program,
                                 Session &session) {
   if (options.device == "cpu")
-    return options.targetChip.empty()
+    return options.targetChips.empty()
                ? success()
                : fail("--target-chip needs --device=cuda or --device=emulate");
-  std::string library = "libcuda.so.1";
+  std::string library = runtime::kDriverLibrary;
   if (options.device == "emulate") {
     library = findMockDriver(program);
     if (!llvm::sys::fs::exists(library))
       return fail("there is no '" + library +
                   "', which --device=emulate runs kernels on; it is built with "
                   "the tests, and QBLOCK_MOCK_DRIVER can name another place");
-    // It is the chip that kernels are compiled for.
-    if (StringRef chip = options.targetChip; !chip.empty())
-      setenv("QBLOCK_MOCK_CHIP", chip.str().c_str(), /*overwrite=*/1);
+    // Unless told otherwise, it is the chip that kernels are compiled for.
+    if (!options.targetChips.empty())
+      setenv("QBLOCK_MOCK_CHIP", options.targetChips.front().c_str(),
+             /*overwrite=*/0);
   } else if (options.device != "cuda") {
     return fail("expects --device 'cpu', 'cuda' or 'emulate', but got '" +
                 options.device + "'");
   }
-  if (options.profile)
-    return fail("--profile measures kernels of CPUs alone");
   auto device = runtime::Device::open(library);
   if (!device)
     return fail(device.error().message);
@@ -215,10 +217,21 @@ static LogicalResult writeResults(const Options &options,
   return success();
 }
 
-/// Prints minimum, median and maximum of `options.repeat` runs.
+/// How calls on a device were repeated.
+static void printCapture(const runtime::CaptureState &state) {
+  if (!state.failure.empty())
+    llvm::errs() << "not captured in a graph: " << state.failure << "\n";
+  else if (state.numNodes)
+    llvm::errs() << "repeated as a graph of " << state.numNodes
+                 << " kernels and copies\n";
+}
+
+/// Prints minimum, median and maximum of `options.repeat` runs; `last` is what
+/// the last one gave.
 static LogicalResult measure(const Options &options,
                              runtime::Executor &executor,
-                             const Session &session) {
+                             const Session &session,
+                             std::vector<runtime::HostArray> &last) {
   std::vector<double> milliseconds;
   for (unsigned i = 0; i < options.repeat; ++i) {
     auto begin = std::chrono::steady_clock::now();
@@ -228,6 +241,7 @@ static LogicalResult measure(const Options &options,
     if (!results)
       return fail(results.error().message);
     milliseconds.push_back(time.count());
+    last = std::move(*results);
   }
   if (milliseconds.empty())
     return success();
@@ -236,62 +250,8 @@ static LogicalResult measure(const Options &options,
       "%u runs: min %.3f ms, median %.3f ms, max %.3f ms\n",
       options.repeat.getValue(), milliseconds.front(),
       milliseconds[milliseconds.size() / 2], milliseconds.back());
+  printCapture(executor.getCaptureState());
   return success();
-}
-
-namespace {
-/// What kernels are compared with; all rates are of all threads together.
-struct Limits {
-  unsigned numThreads;
-  double bytesPerSecond, opsPerSecond;
-};
-} // namespace
-
-static FailureOr<Limits> measureLimits(unsigned numThreads) {
-  if (numThreads == 0)
-    numThreads = std::max(1u, std::thread::hardware_concurrency());
-  llvm::Expected<Machine> host = findMachine("host");
-  if (!host)
-    return fail(llvm::toString(host.takeError()));
-  auto dots = runtime::measureDots(*host, numThreads);
-  if (!dots)
-    return fail("cannot measure this machine");
-  return Limits{numThreads, runtime::measureReading(numThreads), dots->best()};
-}
-
-/// Rates of a kernel on a weight of blocks, and their shares of the limits.
-static void printRates(const runtime::ProfileEntry &entry,
-                       const Limits &limits) {
-  double bytes = double(entry.weightBytes) / entry.seconds;
-  double ops = 2 * double(entry.products) / entry.seconds;
-  llvm::errs() << llvm::format("%8.2f %5.0f%% %8.1f %5.0f%%", bytes * 1e-9,
-                               100 * bytes / limits.bytesPerSecond, ops * 1e-9,
-                               100 * ops / limits.opsPerSecond);
-}
-
-static void printProfile(const std::vector<runtime::ProfileEntry> &entries,
-                         const Limits &limits) {
-  double total = 0;
-  for (const runtime::ProfileEntry &entry : entries)
-    total += entry.seconds;
-  llvm::errs() << llvm::format("%10s %6s %7s %8s %6s %8s %6s  %s\n", "ms",
-                               "share", "calls", "GB/s", "memory", "GOPS",
-                               "int8", "kernel");
-  for (const runtime::ProfileEntry &entry : entries) {
-    llvm::errs() << llvm::format("%10.3f %5.1f%% %7llu ", entry.seconds * 1e3,
-                                 100 * entry.seconds / total,
-                                 (unsigned long long)entry.numCalls);
-    if (entry.weightBytes)
-      printRates(entry, limits);
-    else
-      llvm::errs() << llvm::format("%8s %6s %8s %6s", "", "", "", "");
-    llvm::errs() << "  " << entry.label << "\n";
-  }
-  llvm::errs() << llvm::format(
-      "limits for %u thread%s: memory, %.1f GB/s read; int8, %.0f GOPS of dot "
-      "products\n",
-      limits.numThreads, limits.numThreads == 1 ? "" : "s",
-      limits.bytesPerSecond * 1e-9, limits.opsPerSecond * 1e-9);
 }
 
 static LogicalResult runModule(const Options &options, Session &session,
@@ -302,7 +262,9 @@ static LogicalResult runModule(const Options &options, Session &session,
   execution.numThreads = options.threads;
   execution.profile = options.profile;
   execution.device = session.device.get();
-  execution.targetChip = options.targetChip;
+  execution.capture = options.graphs;
+  execution.targetChips.assign(options.targetChips.begin(),
+                               options.targetChips.end());
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {
@@ -319,14 +281,18 @@ static LogicalResult runModule(const Options &options, Session &session,
   auto results = (*executor)->run(session.inputs);
   if (!results)
     return fail(results.error().message);
-  if (failed(measure(options, **executor, session)))
+  if (failed(measure(options, **executor, session, *results)))
     return failure();
   steps.begin("");
   if (options.profile) {
-    FailureOr<Limits> limits = measureLimits(options.threads);
-    if (failed(limits))
-      return failure();
-    printProfile((*executor)->takeProfile(), *limits);
+    auto profile = (*executor)->takeProfile();
+    if (!profile)
+      return fail(profile.error().message);
+    auto limits = session.device ? findLimits(*session.device)
+                                 : measureLimits(options.threads);
+    if (!limits)
+      return fail(limits.error().message);
+    printProfile(*profile, *limits);
   }
   return writeResults(options, std::move(*results));
 }

@@ -165,6 +165,151 @@ TEST_F(DeviceTest, copiesOnTheDevice) {
   EXPECT_EQ(download(target, 3), std::vector<float>({1, 2, 0}));
 }
 
+TEST_F(DeviceTest, replaysACapture) {
+  DeviceAddress x = upload({1, 2}), one = upload({1, 1});
+  auto scratch = device->allocate(8);
+  ASSERT_TRUE(scratch);
+  ASSERT_TRUE(addVectors(*scratch, x, one, 2));
+  device->release(*scratch);
+
+  ASSERT_TRUE(device->beginCapture());
+  EXPECT_TRUE(device->isCapturing());
+  auto sum = device->allocate(8);
+  ASSERT_TRUE(sum);
+  EXPECT_EQ(*sum, *scratch) << "the memory that is there";
+  ASSERT_TRUE(addVectors(*sum, x, one, 2));
+  ASSERT_TRUE(device->copy(x, *sum, 8));
+  // Numbers of the host are part of what is captured.
+  float number = 7;
+  ASSERT_TRUE(device->write(one + 4, &number, sizeof(number)));
+  number = 9;
+  device->release(*sum);
+  auto graph = device->endCapture();
+  ASSERT_TRUE(graph) << graph.error().message;
+  EXPECT_FALSE(device->isCapturing());
+  EXPECT_EQ((*graph)->getNumNodes(), 3u);
+  EXPECT_EQ(download(x, 2), std::vector<float>({1, 2})) << "nothing was done";
+
+  // The memory is the graph's.
+  auto other = device->allocate(8);
+  ASSERT_TRUE(other);
+  EXPECT_NE(*other, *sum);
+  ASSERT_TRUE(device->replay(**graph));
+  ASSERT_TRUE(device->replay(**graph));
+  EXPECT_EQ(download(x, 2), std::vector<float>({3, 10}));
+  graph->reset();
+  auto again = device->allocate(8);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, *sum) << "given back";
+}
+
+TEST_F(DeviceTest, tellsWhatCannotBeCaptured) {
+  DeviceAddress x = upload({1, 2}), one = upload({1, 1});
+  std::vector<float> numbers(100);
+  auto captured = [&](auto call) -> std::string {
+    EXPECT_TRUE(device->beginCapture());
+    auto result = call();
+    device->discardCapture();
+    return result ? "captured" : result.error().message;
+  };
+  EXPECT_EQ(captured([&] { return device->read(numbers.data(), x, 4); }),
+            "the host reads a number");
+  EXPECT_EQ(captured([&] { return device->synchronize(); }), "the host waits");
+  EXPECT_EQ(captured([&] { return device->takeError(); }), "captured")
+      << "there is no word to be read";
+  EXPECT_EQ(captured([&] { return device->allocate(4096); }),
+            "more memory is needed than before");
+  EXPECT_EQ(captured([&] { return device->getErrorWord(); }),
+            "more memory is needed than before");
+  EXPECT_EQ(captured([&] { return device->getConstant(numbers.data(), 4); }),
+            "a constant is used for the first time");
+  EXPECT_EQ(captured([&] { return addVectors(x, x, one, 2); }),
+            "a kernel is used for the first time");
+  auto large = device->allocate(400);
+  ASSERT_TRUE(large);
+  EXPECT_EQ(
+      captured([&] { return device->write(*large, numbers.data(), 400); }),
+      "the host writes an array");
+  // The device is as before.
+  ASSERT_TRUE(addVectors(*large, x, one, 2));
+  EXPECT_EQ(download(*large, 2), std::vector<float>({2, 3}));
+}
+
+TEST_F(DeviceTest, findsErrorsOfReplays) {
+  auto word = device->getErrorWord();
+  ASSERT_TRUE(word);
+  const char *texts[] = {"first", "second"};
+  ASSERT_TRUE(device->checkErrors({texts, 2}));
+  ASSERT_TRUE(device->beginCapture());
+  uint32_t number = 2;
+  ASSERT_TRUE(device->write(*word, &number, sizeof(number)));
+  ASSERT_TRUE(device->checkErrors({texts, 2})) << "later";
+  auto graph = device->endCapture();
+  ASSERT_TRUE(graph);
+  auto replayed = device->replay(**graph);
+  ASSERT_FALSE(replayed);
+  EXPECT_EQ(replayed.error().message, "second");
+  EXPECT_TRUE(device->checkErrors({texts, 2})) << "told once";
+}
+
+TEST_F(DeviceTest, measuresLaunches) {
+  DeviceAddress out = upload({0, 0}), x = upload({1, 2});
+  DeviceKernel kernel = {vectorAdd.c_str(), "vector_add", "x + y"};
+  uint32_t count = 2;
+  void *arguments[] = {&out, &x, &x, &count};
+  LaunchShape shape;
+  shape.block[0] = 32;
+  ASSERT_TRUE(device->launch(kernel, shape, arguments));
+  device->setProfiling(true);
+  ASSERT_TRUE(device->launch(kernel, shape, arguments, {10, 100}));
+  ASSERT_TRUE(device->launch(kernel, shape, arguments, {10, 200}));
+  kernel.label = nullptr;
+  ASSERT_TRUE(device->launch(kernel, shape, arguments));
+  auto profile = device->takeProfile();
+  ASSERT_TRUE(profile) << profile.error().message;
+  ASSERT_EQ(profile->size(), 2u);
+  bool isFirst = profile->front().label == "x + y";
+  const DeviceProfileEntry &labelled = (*profile)[isFirst ? 0 : 1];
+  EXPECT_EQ(labelled.label, "x + y");
+  EXPECT_EQ(labelled.numLaunches, 2u);
+  EXPECT_GT(labelled.seconds, 0);
+  EXPECT_EQ(labelled.product.weightBytes, 20u);
+  EXPECT_EQ(labelled.product.numProducts, 300u);
+  EXPECT_EQ((*profile)[isFirst ? 1 : 0].label, "vector_add");
+  // It begins anew, and ends.
+  device->setProfiling(false);
+  ASSERT_TRUE(device->launch(kernel, shape, arguments));
+  profile = device->takeProfile();
+  ASSERT_TRUE(profile);
+  EXPECT_TRUE(profile->empty());
+}
+
+TEST_F(DeviceTest, knowsItsRates) {
+  auto rates = device->getRates();
+  ASSERT_TRUE(rates);
+  // Of the mock: 1215 MHz at 5120 bits, 4 multiprocessors at 1410 MHz.
+  EXPECT_DOUBLE_EQ(rates->bytesPerSecond, 1555.2e9);
+  EXPECT_DOUBLE_EQ(rates->clocksPerSecond, 5640e6);
+}
+
+TEST_F(DeviceTest, choosesTheBestVariant) {
+  auto choose = [&](std::vector<DeviceVariant> variants) {
+    return device->choose(variants.data(), variants.size());
+  };
+  // The device has 8.0 and 163 KiB of shared memory.
+  EXPECT_EQ(*choose({{75, 0, 0}, {80, 0, 0}, {90, 0, 0}}), 1u);
+  EXPECT_EQ(*choose({{90, 0, 0}, {75, 0, 0}, {86, 0, 0}}), 1u);
+  EXPECT_EQ(*choose({{75, 1, 0}, {80, 1, 0}, {75, 0, 0}}), 1u);
+  EXPECT_EQ(*choose({{75, 1, 0}, {90, 1, 0}, {75, 0, 0}}), 2u);
+  EXPECT_EQ(*choose({{80, 0, 166913}, {75, 0, 166912}}), 1u);
+  auto none = choose({{86, 1, 0}, {80, 0, 200000}, {86, 0, 0}});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().message,
+            "cannot run on GPU 'PTX interpreter (sm_80)' of compute capability "
+            "8.0 with 166912 bytes of shared memory a block: there is code for "
+            "8.0 and later with 200000, 8.6 and later with 0");
+}
+
 TEST_F(DeviceTest, trapIsAnError) {
   DeviceAddress a = upload(std::vector<float>(256, 1));
   // The second vector ends before the kernel does.

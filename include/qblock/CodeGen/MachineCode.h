@@ -44,9 +44,11 @@ mlir::LogicalResult emitCode(mlir::ModuleOp module, const Machine &machine,
                              llvm::SmallVectorImpl<char> &output);
 
 /// Writes a C header for the public functions of a module on tensors that is to
-/// be lowered with `qblock-to-cpu`. Fails, with a diagnostic, if a function has
-/// arguments or results that C cannot pass.
-mlir::LogicalResult emitHeader(mlir::ModuleOp module, llvm::raw_ostream &os);
+/// be lowered with `qblock-to-cpu`, or with `qblock-to-nvvm` if `isForDevice`.
+/// Fails, with a diagnostic, if a function has arguments or results that C
+/// cannot pass.
+mlir::LogicalResult emitHeader(mlir::ModuleOp module, bool isForDevice,
+                               llvm::raw_ostream &os);
 
 } // namespace qblock
 

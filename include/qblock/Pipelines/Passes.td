@@ -435,6 +435,47 @@ def VerifyKernels : Pass<"qblock-verify-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::NVVM::NVVMDialect"];
 }
 
+def LowerForChips : Pass<"qblock-lower-for-chips", "::mlir::ModuleOp"> {
+  let summary = "make kernels for several chips, and host code for each";
+  let description = [{
+    Runs the passes of `qblock-to-nvvm` from `convert-qblock-to-gpu` to
+    `qblock-lower-launches` on a copy of the module for each chip and joins the
+    results: a public function asks the runtime which chip's code the device runs
+    best and calls that. Constants that are equal become one, so weights are there
+    once.
+
+    PTX runs on its chip and later ones that have the shared memory it asks for; a
+    device gets the latest. A cubin runs
+    on its own chip only, so with `format=cubin` there is PTX of the oldest one as well.
+    Example:
+
+    ```mlir
+    func.func @main(%x: memref<16xf32>) {
+      %i = llvm.call @qblock_device_choose(%table, %c2) : (!llvm.ptr, i64) -> i64
+      cf.switch %i : i64, [default: ^bb1, 1: ^bb2]
+    ^bb1:
+      call @main_sm_80(%x) : (memref<16xf32>) -> ()
+      return
+    ^bb2:
+      call @main_sm_90(%x) : (memref<16xf32>) -> ()
+      return
+    }
+    ```
+  }];
+  let options = [
+    ListOption<"chips", "target-chips", "std::string",
+               "The GPUs that kernels are for">,
+    Option<"format", "format", "std::string", "\"ptx\"",
+           "What kernels become: 'ptx', 'cubin' or 'fatbin' (default: ptx)">,
+  ];
+  let statistics = [
+    Statistic<"numVariants", "variants", "Number of copies of host code">,
+  ];
+  let dependentDialects = [
+    "::mlir::cf::ControlFlowDialect", "::mlir::func::FuncDialect",
+    "::mlir::LLVM::LLVMDialect"];
+}
+
 def LowerLaunches : Pass<"qblock-lower-launches", "::mlir::ModuleOp"> {
   let summary = "make host code call the runtime of GPUs";
   let description = [{

@@ -66,11 +66,19 @@ void buildLowerToCpuPipeline(mlir::OpPassManager &pm,
 void buildLowerBuffersToLLVMPipeline(mlir::OpPassManager &pm,
                                      const LowerToCpuOptions &options);
 
+/// What kernels become: text that the driver assembles, machine code of one
+/// chip, or both in one file.
+inline constexpr llvm::StringLiteral kGpuAssembly = "ptx";
+inline constexpr llvm::StringLiteral kGpuMachineCode = "cubin";
+inline constexpr llvm::StringLiteral kGpuFatBinary = "fatbin";
+
 struct LowerToNvvmOptions
     : public mlir::PassPipelineOptions<LowerToNvvmOptions> {
-  PassOptions::Option<std::string> targetChip{
+  PassOptions::ListOption<std::string> targetChips{
       *this, "target-chip",
-      llvm::cl::desc("The GPU that kernels are for: sm_80, ...")};
+      llvm::cl::desc(
+          "The GPU that kernels are for: sm_80, ...; for several, the "
+          "device's is chosen at run time")};
   PassOptions::Option<std::string> format{
       *this, "format",
       llvm::cl::desc("What kernels become: 'ptx', 'cubin' or 'fatbin' "
@@ -101,6 +109,12 @@ struct LowerToNvvmOptions
 /// have the target's interfaces (`registerAllDialects`).
 void buildLowerToNvvmPipeline(mlir::OpPassManager &pm,
                               const LowerToNvvmOptions &options);
+
+/// The part of it that depends on the chip: functions on buffers launch
+/// kernels, which are code for `chip` in one of the formats above. Unknown
+/// chips are told when it runs.
+void buildLowerForChipPipeline(mlir::OpPassManager &pm, llvm::StringRef chip,
+                               llvm::StringRef format);
 
 /// Registers the passes of this folder and the pipelines by name
 /// (`qblock-to-cpu`, `qblock-to-nvvm`).

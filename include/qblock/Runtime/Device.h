@@ -26,8 +26,12 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace qblock::runtime {
+
+/// The driver's library, where the dynamic linker finds it.
+inline constexpr const char *kDriverLibrary = "libcuda.so.1";
 
 /// The number of a byte in the device's memory; 0 is no address.
 using DeviceAddress = uint64_t;
@@ -37,6 +41,34 @@ using DeviceAddress = uint64_t;
 struct DeviceKernel {
   const char *image; ///< PTX text, ended by a NUL, or a cubin
   const char *name;
+  const char *label = nullptr; ///< what it does, for people; null: its name
+};
+
+/// What a launch is there for, if that is a product with a weight.
+struct DeviceProduct {
+  uint64_t weightBytes = 0; ///< of the weight, in ggml's order
+  uint64_t numProducts = 0; ///< M * N * K
+};
+
+/// All launches of a kernel so far.
+struct DeviceProfileEntry {
+  std::string label;
+  uint64_t numLaunches = 0;
+  double seconds = 0;    ///< on the device, between two events
+  DeviceProduct product; ///< the sum over launches
+};
+
+/// What the device's attributes say it can do.
+struct DeviceRates {
+  double bytesPerSecond = 0;  ///< of its memory
+  double clocksPerSecond = 0; ///< of all multiprocessors together
+};
+
+/// Code for devices from a compute capability on, or of exactly that one.
+struct DeviceVariant {
+  int32_t computeCapability; ///< 10 * major + minor
+  int32_t isExact;
+  int32_t sharedBytes; ///< of dynamic shared memory that a block needs at most
 };
 
 /// Blocks of a grid, threads of a block, and bytes of dynamic shared memory.
@@ -47,6 +79,36 @@ struct LaunchShape {
 
 /// The functions of the driver's library.
 struct DriverFunctions;
+
+class Device;
+
+/// Messages of the errors 1 to `count` that kernels write.
+struct DeviceMessages {
+  const char *const *texts = nullptr;
+  int64_t count = 0;
+};
+
+/// Work that was captured, and the memory that it uses. It must not outlive its
+/// device.
+class DeviceGraph {
+public:
+  ~DeviceGraph();
+  DeviceGraph(const DeviceGraph &) = delete;
+  DeviceGraph &operator=(const DeviceGraph &) = delete;
+
+  /// Kernels, copies and fills.
+  size_t getNumNodes() const { return numNodes; }
+
+private:
+  friend class Device;
+  explicit DeviceGraph(Device &device) : device(device) {}
+
+  Device &device;
+  void *executable = nullptr;
+  size_t numNodes = 0;
+  DeviceMessages messages;
+  std::map<DeviceAddress, size_t> blocks; ///< bytes of its memory
+};
 
 /// One GPU, used through its primary context and one stream of its own: copies
 /// and kernels happen in the order of the calls. After the error of a kernel
@@ -64,6 +126,10 @@ public:
   const std::string &getName() const { return name; }
   /// 10 * major + minor, as in the names of chips.
   unsigned getComputeCapability() const { return computeCapability; }
+
+  /// The number of the variant that is best for this device: machine code of
+  /// its own, else the latest that it runs. The error says what there is.
+  Expected<size_t> choose(const DeviceVariant *variants, size_t count) const;
 
   /// To be called by each thread that uses the device, once.
   Expected<void> makeCurrent();
@@ -90,12 +156,37 @@ public:
   /// Begins a kernel; `arguments` are pointers to the values of its
   /// parameters. An empty grid is no work.
   Expected<void> launch(const DeviceKernel &kernel, const LaunchShape &shape,
-                        void **arguments);
+                        void **arguments, const DeviceProduct &product = {});
+  /// From now on launches, copies and writes of a few bytes are collected and
+  /// not done. What cannot be collected is an error that says why, after which
+  /// the capture has to be discarded: reading, waiting, and what asks the
+  /// driver for memory, for a kernel or for a copy of a constant that was not
+  /// there before.
+  Expected<void> beginCapture();
+  /// What was collected. The memory that was allocated meanwhile is the
+  /// graph's, also what was released.
+  Expected<std::unique_ptr<DeviceGraph>> endCapture();
+  void discardCapture();
+  bool isCapturing() const { return capture != nullptr; }
+  /// Does what was captured and waits for it; errors are as those of
+  /// `checkErrors`.
+  Expected<void> replay(const DeviceGraph &graph);
+
+  /// Begins or ends to measure each launch. Captures are not measured.
+  void setProfiling(bool isOn) { isProfiling = isOn; }
+  /// Waits for all work. Where the time of the launches since the last call of
+  /// this went, longest first.
+  Expected<std::vector<DeviceProfileEntry>> takeProfile();
+  Expected<DeviceRates> getRates() const;
+
   /// A word that is zero until a kernel writes the number of an error there.
   Expected<DeviceAddress> getErrorWord();
   /// Waits for all work. The number that kernels have written since the last
   /// call of this, or zero.
   Expected<uint32_t> takeError();
+  /// Waits for all work. The failure that kernels have written the number of;
+  /// in a capture, it is looked for after each replay.
+  Expected<void> checkErrors(DeviceMessages messages);
   /// Waits for all work; the error is one of a kernel.
   Expected<void> synchronize();
 
@@ -105,8 +196,17 @@ private:
     uint32_t sharedBytes = 0; ///< of dynamic shared memory allowed so far
   };
 
+  friend class DeviceGraph;
+
   Device() = default;
   Expected<void> start(int ordinal);
+  /// The failure of a call that cannot be captured, if there is a capture.
+  Expected<void> checkNotCapturing(const char *what) const;
+  Expected<void> fill(DeviceAddress target, const uint8_t *bytes,
+                      size_t numBytes);
+  void *endStreamCapture(int &result);
+  Expected<void *> recordEvent();
+  Expected<int> getAttribute(int attribute) const;
   Expected<DeviceAddress> reserve(size_t numBytes);
   void giveBackUnused();
   Expected<void *> load(const char *image);
@@ -119,6 +219,7 @@ private:
   std::string name;
   int number = 0;
   unsigned computeCapability = 0;
+  int sharedBytesPerBlock = 0; ///< that a kernel can ask for
   void *context = nullptr, *stream = nullptr;
   size_t reservedBytes = 0;
   DeviceAddress errorWord = 0;
@@ -127,6 +228,17 @@ private:
   std::unordered_map<const void *, DeviceAddress> constants;
   std::unordered_map<const char *, void *> modules; ///< by their image
   std::map<std::pair<const char *, const char *>, Function> functions;
+  std::unique_ptr<DeviceGraph> capture; ///< the one in progress
+
+  /// A launch that was measured.
+  struct Measurement {
+    std::string_view label;
+    DeviceProduct product;
+    void *begin, *end; ///< events
+  };
+  bool isProfiling = false;
+  std::vector<Measurement> measurements;
+  std::vector<void *> freeEvents;
 };
 
 } // namespace qblock::runtime

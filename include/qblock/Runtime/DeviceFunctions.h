@@ -6,22 +6,24 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Modules that `qblock-to-nvvm` lowers call these functions. They act on the
-// device that `setCurrentDevice` named on this thread; what goes wrong is told
-// to `qblock_runtime_fail`, which the program defines and which does not
-// return. Sizes are in bytes.
+// Modules that `qblock-to-nvvm` lowers call these functions, and those of
+// qblock-c/Device.h that read, write and copy. They act on the device that
+// `setCurrentDevice` named on this thread; what goes wrong is told to
+// `qblock_runtime_fail`. Sizes are in bytes.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef QBLOCK_RUNTIME_DEVICEFUNCTIONS_H
 #define QBLOCK_RUNTIME_DEVICEFUNCTIONS_H
 
+#include "qblock-c/Device.h"
 #include "qblock/Runtime/Device.h"
 
 namespace qblock::runtime {
 
 /// The device of this thread's calls; null for none.
 void setCurrentDevice(Device *device);
+Device *getCurrentDevice();
 
 } // namespace qblock::runtime
 
@@ -35,13 +37,14 @@ void _mlir_memref_to_llvm_free(void *address);
 /// The device's copy of constant bytes of the host.
 void *qblock_device_constant(const void *bytes, int64_t numBytes);
 
-void qblock_device_copy(void *target, const void *source, int64_t numBytes);
-void qblock_device_read(void *target, const void *source, int64_t numBytes);
-void qblock_device_write(void *target, const void *source, int64_t numBytes);
+/// The number of the variant for the device: see Device::choose.
+int64_t qblock_device_choose(const qblock::runtime::DeviceVariant *variants,
+                             int64_t count);
 
 /// Begins `kernel`. `shape` has the blocks of the grid, the threads of a block
-/// (three numbers each) and the bytes of dynamic shared memory; `arguments` are
-/// pointers to the values of the kernel's parameters.
+/// (three numbers each), the bytes of dynamic shared memory and the two numbers
+/// of a DeviceProduct; `arguments` are pointers to the values of the kernel's
+/// parameters.
 void qblock_device_launch(const qblock::runtime::DeviceKernel *kernel,
                           const int64_t *shape, void **arguments);
 
@@ -49,9 +52,6 @@ void qblock_device_launch(const qblock::runtime::DeviceKernel *kernel,
 /// it means: `messages` are those of the errors 1 to `count`.
 void *qblock_device_errors();
 void qblock_device_check(const char *const *messages, int64_t count);
-
-/// Called with a message by the functions above; supplied by the program.
-[[noreturn]] void qblock_runtime_fail(const char *message);
 
 } // extern "C"
 

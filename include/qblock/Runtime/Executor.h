@@ -69,6 +69,13 @@ struct ProfileEntry {
   uint64_t products = 0;    ///< M * N * K
 };
 
+/// Whether calls on a device are repeated as a graph.
+struct CaptureState {
+  bool isWanted = false;
+  size_t numNodes = 0; ///< of the last graph; 0 if there is none
+  std::string failure; ///< why there is none; empty if nothing went wrong
+};
+
 struct ExecutorOptions {
   std::string entry = "main";
   /// Asked for each argument of the entry, each external global and each
@@ -88,15 +95,19 @@ struct ExecutorOptions {
   std::string targetCpu = "host";
   /// Threads for large matmuls; 0: as many as OpenMP has.
   unsigned numThreads = 1;
-  /// Measure kernels; see `Executor::takeProfile`.
+  /// Measure kernels; see `Executor::takeProfile`. On a device, calls are then
+  /// not captured.
   bool profile = false;
   /// Let sums be added in any order.
   bool reassociate = true;
   /// The GPU to run on, which must live as long as the executor; null: the CPU.
-  /// CPU, threads and `profile` have no meaning with it.
+  /// CPU and threads have no meaning with it.
   Device *device = nullptr;
-  /// The chip that kernels are compiled for; empty: that of `device`.
-  std::string targetChip;
+  /// Capture a call on the device that is like the one before it, and repeat
+  /// what was captured.
+  bool capture = true;
+  /// The chips that kernels are compiled for; empty: that of `device`.
+  std::vector<std::string> targetChips;
 };
 
 /// A function of a module, compiled for this machine or for a GPU. Weights are
@@ -119,9 +130,12 @@ public:
   /// reentrant on one thread; large matmuls use other threads as well.
   Expected<std::vector<HostArray>> run(llvm::ArrayRef<HostArray> inputs);
 
+  /// What became of capturing calls so far.
+  const CaptureState &getCaptureState() const;
+
   /// If asked for: where the time of all runs since the last call of this went,
   /// longest first.
-  std::vector<ProfileEntry> takeProfile();
+  Expected<std::vector<ProfileEntry>> takeProfile();
 
 private:
   struct Impl;
@@ -130,8 +144,8 @@ private:
 };
 
 /// Lets freed memory stay with the whole program: by default of some C
-/// libraries, each run would get its large buffers from the kernel anew, page by
-/// page. A host that has other plans for its memory does not call it.
+/// libraries, each run would get its large buffers from the kernel anew, page
+/// by page. A host that has other plans for its memory does not call it.
 void keepFreedMemory();
 
 /// Bytes that one element takes in a HostArray; 0 for types that have none.

@@ -41,6 +41,8 @@ public:
 
   /// The chip, as the vendor's assembler spells it.
   llvm::StringRef getName() const { return name; }
+  /// 10 * major + minor of the oldest devices that run the chip's code.
+  unsigned getComputeCapability() const;
   /// Bytes of shared memory that a block can have; beyond
   /// `staticSharedBytes` the program has to ask for them.
   int64_t getMaxSharedBytes() const { return maxSharedBytes; }

@@ -188,6 +188,22 @@ const GpuKernel &Launcher::findRounding(const format::Format &partner) {
   return *found;
 }
 
+/// For who measures a product: which arguments are M, N and K, and the elements
+/// and bytes of a block of the weight in ggml's order.
+static DenseI64ArrayAttr getProduct(Builder &builder, const GpuKernel &kernel) {
+  SmallVector<int64_t> numbers;
+  for (StringRef size : {"m", "n", "k"}) {
+    auto found =
+        llvm::find_if(kernel.arguments, [&](const GpuArgument &argument) {
+          return argument.name == size;
+        });
+    assert(found != kernel.arguments.end() && "products have all sizes");
+    numbers.push_back(found - kernel.arguments.begin());
+  }
+  numbers.append({kernel.weight->elemsPerBlock, kernel.weight->bytesPerBlock});
+  return builder.getDenseI64ArrayAttr(numbers);
+}
+
 /// Arguments are pointers, then sizes, as those of all kernels.
 void Launcher::launch(const GpuKernel &kernel, const Sizes &sizes,
                       ArrayRef<Value> pointers,
@@ -211,10 +227,12 @@ void Launcher::launch(const GpuKernel &kernel, const Sizes &sizes,
     sharedBytes = arith::ConstantIntOp::create(builder, loc,
                                                kernel.dynamicSharedBytes, 32);
   auto function = module.lookupSymbol<gpu::GPUFuncOp>(kernel.name);
-  gpu::LaunchFuncOp::create(
+  auto op = gpu::LaunchFuncOp::create(
       builder, loc, function, gpu::KernelDim3{grid[0], grid[1], grid[2]},
       gpu::KernelDim3{index(constant(kernel.threadsPerBlock)), one, one},
       sharedBytes, arguments);
+  if (kernel.weight && kernel.columns)
+    op->setAttr("product", getProduct(builder, kernel));
 }
 
 const RoundedRows &Launcher::round(const format::Format &partner) {
