@@ -24,8 +24,8 @@
 #include "mlir/IR/SymbolTable.h"
 #include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
+#include "qblock/Support/LargePages.h"
 #include "llvm/ADT/MapVector.h"
-#include "llvm/Support/MathExtras.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -128,6 +128,7 @@ private:
   llvm::MapVector<std::pair<const uint8_t *, Type>, memref::GlobalOp> globals;
   /// Packed weights by the address of the bytes in ggml's order.
   DenseMap<std::pair<const uint8_t *, Type>, WeightBytes> packed;
+  LargePageAllocator allocator;
 };
 } // namespace
 
@@ -211,16 +212,12 @@ FailureOr<Value> Externalizer::emitRead(OpBuilder &builder, Location loc,
   return FromStorageOp::create(builder, loc, type, tensor).getResult();
 }
 
-/// `bytes`, in ggml's order, in the packed layout of `to`, on all cores.
-static WeightBytes packBytes(const WeightBytes &bytes, RankedTensorType to) {
+/// `bytes`, in ggml's order, in the packed layout of `to`, on all cores. Null
+/// data if there is not that much memory.
+static WeightBytes packBytes(const WeightBytes &bytes, RankedTensorType to,
+                             LargePageAllocator &allocator) {
   int64_t numBytes = qblock::getNumBytes(to);
-  // A vector of the widest machine does not cross two lines of the cache.
-  constexpr size_t alignment = 64;
-  size_t numAllocated =
-      llvm::alignTo(std::max<int64_t>(numBytes, 1), alignment);
-  std::shared_ptr<uint8_t> data(
-      static_cast<uint8_t *>(std::aligned_alloc(alignment, numAllocated)),
-      std::free);
+  std::shared_ptr<uint8_t> data = allocator.allocate(numBytes);
   if (data)
     cast<BlockType>(to.getElementType())
         .getPackedLayout()
@@ -241,7 +238,7 @@ LogicalResult Externalizer::replace(Value value, const WeightBytes &bytes) {
       RankedTensorType packedType = pack.getResult().getType();
       WeightBytes &packedBytes = packed[{bytes.data, packedType}];
       if (!packedBytes.data)
-        packedBytes = packBytes(bytes, packedType);
+        packedBytes = packBytes(bytes, packedType, allocator);
       if (!packedBytes.data)
         return emitError(value.getLoc()) << "out of memory: cannot allocate "
                                          << packedBytes.numBytes << " bytes";
