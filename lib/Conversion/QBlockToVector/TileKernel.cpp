@@ -64,7 +64,6 @@ SmallVector<Value> TileArguments::values() const {
 /// Kernels for so few rows of x are as fast as memory is.
 static constexpr int64_t maxStreamedHeight = 4;
 static constexpr int64_t bytesPerLine = 64;
-static constexpr int64_t bytesAhead = 12288;
 
 namespace {
 class TileKernel {
@@ -295,8 +294,15 @@ void TileKernel::prefetch(Value byte, unsigned locality) const {
                              /*isDataCache=*/true);
 }
 
-/// Asks for what is read `bytesAhead` after the `count` bytes at an offset of
-/// the block. Hardware's own prefetching ends with a page, and a page lasts no
+/// How far ahead a line is asked for. With one row there are few instructions a
+/// line, so that loads run ahead by themselves: on Zen 5, 10 KiB took 2 to 6
+/// percent more time there, and with four rows 6 KiB 4 to 9 percent.
+static int64_t getBytesAhead(int64_t height) {
+  return height == 1 ? 6144 : 10240;
+}
+
+/// Asks for what is read some bytes after the `count` bytes at an offset of the
+/// block. Hardware's own prefetching ends with a page, and a page lasts no
 /// longer than it takes to fetch one. Tall kernels read what is in a cache.
 void TileKernel::prefetchAhead(const Block &block, Value offset,
                                int64_t count) const {
@@ -305,7 +311,7 @@ void TileKernel::prefetchAhead(const Block &block, Value offset,
   Value first =
       emit.add(arguments.tileByte, emit.mul(block.index, layout.bytesPerBlock));
   for (int64_t byte = 0; byte < count; byte += bytesPerLine)
-    prefetch(emit.add(emit.add(first, offset), bytesAhead + byte),
+    prefetch(emit.add(emit.add(first, offset), getBytesAhead(height) + byte),
              /*locality=*/3);
 }
 
