@@ -15,6 +15,7 @@
 
 #include "Ggml.h"
 
+#include "qblock/Support/LargePages.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -229,6 +230,9 @@ Ggml::makeWeights(const format::TypeInfo &type, const uint8_t *blocks,
         makeLayout(std::move(name), bufferType, type, n, k, numCopies);
     if (!weights)
       return;
+    // The pages that our weights are in.
+    for (void *tensor : weights->tensors)
+      adviseLargePages(functions->getData(tensor), functions->numBytes(tensor));
     for (void *tensor : weights->tensors)
       functions->set(tensor, blocks, 0, functions->numBytes(tensor));
     layouts.push_back(std::move(weights));

@@ -17,13 +17,18 @@
 
 #include "qblock/Format/Quantize.h"
 #include "qblock/Runtime/Limits.h"
+#include "qblock/Support/LargePages.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <ctime>
 #include <random>
+
+#include <sys/mman.h>
 
 using namespace qblock;
 using namespace qblock::bench;
@@ -35,6 +40,16 @@ extern "C" void omp_set_num_threads(int numThreads);
 //===----------------------------------------------------------------------===//
 // Data
 //===----------------------------------------------------------------------===//
+
+PlainMemory::PlainMemory(size_t numBytes)
+    : numBytes(numBytes), bytes(static_cast<uint8_t *>(
+                              mmap(nullptr, numBytes, PROT_READ | PROT_WRITE,
+                                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0))) {
+  // Untouched, all pages would be one page of zeros.
+  std::memset(bytes, 1, numBytes);
+}
+
+PlainMemory::~PlainMemory() { munmap(bytes, numBytes); }
 
 static void fillNormal(float *data, int64_t count, float deviation) {
   std::mt19937 random(1);
@@ -73,15 +88,18 @@ static size_t countCopies(const MatmulOptions &options, size_t bytesPerWeight) {
 static void fillCopies(Weights &weights, const Ggml *ggml) {
   int64_t n = weights.options.n, k = weights.options.k;
   std::vector<uint8_t> blocks = makeBlocks(weights.type, n, k);
-  weights.packed.emplace_back(weights.layout.numBytes(n, k));
-  weights.layout.pack(blocks.data(), weights.packed[0].data(), n, k);
-  for (size_t i = 0; i < weights.numCopies; ++i)
-    weights.unpacked.emplace_back(blocks.size());
-  while (weights.packed.size() < weights.numCopies) {
-    weights.packed.emplace_back(weights.layout.numBytes(n, k));
-    std::memcpy(weights.packed.back().data(), weights.packed[0].data(),
-                weights.layout.numBytes(n, k));
+  size_t packedBytes = weights.layout.numBytes(n, k);
+  LargePageAllocator allocator;
+  for (size_t i = 0; i < weights.numCopies; ++i) {
+    weights.packed.push_back(allocator.allocate(packedBytes));
+    if (i == 0)
+      weights.layout.pack(blocks.data(), weights.packed[0].get(), n, k);
+    else
+      std::memcpy(weights.packed[i].get(), weights.packed[0].get(),
+                  packedBytes);
   }
+  weights.plain =
+      std::make_unique<PlainMemory>(weights.numCopies * weights.numBytes());
   if (ggml)
     weights.ggmlMissing = ggml->explainMissing(weights.type);
   if (ggml && weights.ggmlMissing.empty())
@@ -137,8 +155,10 @@ static double getDifference(const std::vector<float> &actual,
 }
 
 MatmulCase::MatmulCase(const Weights &weights, int64_t m)
-    : weights(weights), options(weights.options), m(m), x(m * options.k) {
-  fillNormal(x.data(), m * options.k, 1);
+    : weights(weights), options(weights.options), m(m),
+      x(std::reinterpret_pointer_cast<float>(
+          LargePageAllocator().allocate(m * options.k * sizeof(float)))) {
+  fillNormal(x.get(), m * options.k, 1);
   addReading();
   for (int threads : options.threads) {
     addOurs(threads);
@@ -182,12 +202,21 @@ bool MatmulCase::hasThreads() const {
 /// One thread that reads as many bytes as a weight has is what bounds all that
 /// use a weight for few rows.
 void MatmulCase::addReading() {
+  using runtime::Reading;
   size_t numBytes = weights.numBytes();
   contestants.push_back(
-      {"memory", "read", 1, [this, numBytes](size_t copy) {
-         sink =
-             sink + runtime::readAll(weights.unpacked[copy].data(), numBytes);
+      {"memory", "one stream", 1, [this, numBytes](size_t copy) {
+         sink = sink + runtime::readAll(weights.plain->data() + copy * numBytes,
+                                        numBytes, Reading::OneStream);
        }});
+  contestants.push_back({"memory", "fastest", 1, [this, numBytes](size_t copy) {
+                           // Not the one that kernels read in this round.
+                           size_t half = weights.numCopies / 2;
+                           copy = (copy + half) % weights.numCopies;
+                           sink = sink +
+                                  runtime::readAll(weights.packed[copy].get(),
+                                                   numBytes, Reading::Fastest);
+                         }});
 }
 
 void MatmulCase::addOurs(int threads) {
@@ -199,7 +228,7 @@ void MatmulCase::addOurs(int threads) {
          omp_set_num_threads(threads);
          // Freed first, its place is taken again.
          y = {};
-         y = matmul->run(x.data(), weights.packed[copy].data(), m);
+         y = matmul->run(x.get(), weights.packed[copy].get(), m);
        },
        [this] {
          return std::vector<float>(y.elems, y.elems + m * options.n);
@@ -209,7 +238,7 @@ void MatmulCase::addOurs(int threads) {
 void MatmulCase::addTheirs(int threads) {
   for (const auto &layout : weights.ggml) {
     ggmlMatmuls.push_back(
-        std::make_unique<GgmlMatmul>(*layout, x.data(), m, options.k, threads));
+        std::make_unique<GgmlMatmul>(*layout, x.get(), m, options.k, threads));
     const GgmlMatmul *matmul = ggmlMatmuls.back().get();
     contestants.push_back({"ggml", layout->getLayout(), threads,
                            [matmul](size_t copy) { matmul->run(copy); },
@@ -227,6 +256,11 @@ llvm::json::Object MatmulCase::begin(StringRef peer, int threads) const {
       {"threads", threads}};
 }
 
+/// GB/s of ggml's bytes.
+double MatmulCase::getRate(const Contestant &contestant) const {
+  return weights.numBytes() / median(contestant.seconds) * 1e-9;
+}
+
 llvm::json::Object MatmulCase::describe(const Contestant &contestant) const {
   double seconds = median(contestant.seconds);
   llvm::json::Object line = begin(contestant.peer, contestant.threads);
@@ -234,7 +268,7 @@ llvm::json::Object MatmulCase::describe(const Contestant &contestant) const {
   line["seconds"] = seconds;
   line["best_seconds"] =
       *std::min_element(contestant.seconds.begin(), contestant.seconds.end());
-  line["gbytes_s"] = weights.numBytes() / seconds * 1e-9;
+  line["gbytes_s"] = getRate(contestant);
   line["gops"] = 2.0 * m * options.n * options.k / seconds * 1e-9;
   line["clock"] = hasThreads() ? "wall" : "cpu";
   line["rounds"] = int64_t(contestant.seconds.size());
@@ -261,16 +295,19 @@ void bench::printLine(llvm::json::Object line) {
 }
 
 bool MatmulCase::print(const Ggml *ggml) const {
-  const Contestant &reading = contestants[0], &first = contestants[1];
+  const Contestant &oneStream = contestants[0], &fastest = contestants[1];
+  const Contestant &first = contestants[2];
   const Contestant *ours = nullptr;
   std::vector<float> expected = first.getResult();
-  for (const Contestant &contestant : llvm::drop_begin(contestants)) {
+  for (const Contestant &contestant : llvm::drop_begin(contestants, 2)) {
     llvm::json::Object line = describe(contestant);
     if (contestant.peer == first.peer) {
       ours = &contestant;
       line["target_cpu"] = options.cpu;
-      line["read_gb_s_1"] = weights.numBytes() / median(reading.seconds) * 1e-9;
-      line["read_share"] = getRatio(reading, *ours);
+      line["read_gb_s_1"] = getRate(oneStream);
+      line["read_share"] = getRatio(oneStream, *ours);
+      line["max_read_gb_s_1"] = getRate(fastest);
+      line["max_read_share"] = getRatio(fastest, *ours);
       if (ours != &first)
         line["speedup"] = getRatio(first, *ours);
     } else {

@@ -13,10 +13,7 @@
 #include "Ggml.h"
 
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/MathExtras.h"
 
-#include <cstdlib>
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,23 +30,19 @@ struct MatmulOptions {
   std::string cpu;          ///< whose instructions are used
 };
 
-/// Memory as models have it: a load of a whole cache line is from one line.
-template <typename T>
-class Buffer {
+/// Memory of its own from the system, in pages of the size that all get who do
+/// not ask for another one. malloc might give memory that had large ones.
+class PlainMemory {
 public:
-  explicit Buffer(size_t count)
-      : pointer(static_cast<T *>(std::aligned_alloc(
-            alignment, llvm::alignTo(count * sizeof(T), alignment)))) {
-    std::memset(pointer.get(), 0, count * sizeof(T));
-  }
-  T *data() const { return pointer.get(); }
+  explicit PlainMemory(size_t numBytes);
+  PlainMemory(const PlainMemory &) = delete;
+  PlainMemory &operator=(const PlainMemory &) = delete;
+  ~PlainMemory();
+  const uint8_t *data() const { return bytes; }
 
 private:
-  static constexpr size_t alignment = 64;
-  struct Free {
-    void operator()(T *pointer) const { std::free(pointer); }
-  };
-  std::unique_ptr<T, Free> pointer;
+  size_t numBytes;
+  uint8_t *bytes;
 };
 
 /// One of those that run in turn.
@@ -67,8 +60,8 @@ struct Weights {
   const format::TypeInfo &type;
   format::PackedLayout layout;
   size_t numCopies = 0; ///< of each of the following
-  std::vector<Buffer<uint8_t>> packed = {};
-  std::vector<Buffer<uint8_t>> unpacked = {}; ///< to be read, and no more
+  std::vector<std::shared_ptr<uint8_t>> packed = {}; ///< in large pages
+  std::unique_ptr<PlainMemory> plain = {}; ///< to be read, and no more
   std::vector<std::unique_ptr<GgmlWeights>> ggml = {};
   std::string ggmlMissing = {}; ///< why there are none
   std::unique_ptr<CompiledMatmul> alone = {}, threaded = {};
@@ -103,17 +96,18 @@ private:
   void addOurs(int threads);
   void addTheirs(int threads);
   llvm::json::Object begin(llvm::StringRef peer, int threads) const;
+  double getRate(const Contestant &contestant) const;
   llvm::json::Object describe(const Contestant &contestant) const;
   bool check(const Contestant &contestant, double difference) const;
 
   const Weights &weights;
   const MatmulOptions &options;
   int64_t m;
-  Buffer<float> x;
+  std::shared_ptr<float> x;
   CompiledMatmul::Result y;
   volatile uint64_t sink = 0;
   std::vector<std::unique_ptr<GgmlMatmul>> ggmlMatmuls;
-  std::vector<Contestant> contestants; ///< the first one only reads
+  std::vector<Contestant> contestants; ///< the first two only read
 };
 
 /// Prints an object as a line of standard output.

@@ -17,6 +17,7 @@
 
 #include "qblock/Format/Quantize.h"
 #include "qblock/Runtime/Executor.h"
+#include "qblock/Support/LargePages.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/WithColor.h"
@@ -87,7 +88,7 @@ private:
   int64_t numRows; ///< of the result
   std::vector<float> x, repeatedX;
   std::vector<int64_t> ids;
-  Buffer<uint8_t> weight;
+  std::shared_ptr<uint8_t> weight; ///< in large pages
   std::vector<Way> ways;
 };
 } // namespace
@@ -131,14 +132,15 @@ Comparison::Comparison(const Options &options)
       layout(*format::PackedLayout::get(row)),
       numRows(options.tokens * options.top), x(options.tokens * options.k),
       ids(chooseExperts(options)),
-      weight(layout.numBytes(options.experts * options.n, options.k)) {
+      weight(LargePageAllocator().allocate(
+          layout.numBytes(options.experts * options.n, options.k))) {
   std::mt19937 random(3);
   std::normal_distribution<float> normal;
   std::generate(x.begin(), x.end(), [&] { return normal(random); });
   for (int64_t i = 0; i != numRows; ++i)
     repeatedX.insert(repeatedX.end(), &x[i / options.top * options.k],
                      &x[i / options.top * options.k] + options.k);
-  fillPacked(weight.data(), layout, options.experts * options.n, options.k);
+  fillPacked(weight.get(), layout, options.experts * options.n, options.k);
 }
 
 std::string Comparison::getModule(bool isRouted) const {
@@ -172,7 +174,7 @@ void Comparison::call(Way &way, bool keepsResult) {
   Tensor input = isDense ? Tensor(repeatedX.data(), {numRows, k})
                          : Tensor(x.data(), {options.tokens, k});
   int64_t numMatrices = isDense ? 1 : int64_t(options.experts);
-  Tensor bytes(weight.data(),
+  Tensor bytes(weight.get(),
                {layout.numTiles(numMatrices * n), layout.bytesPerTile(k)});
   Tensor numbers(ids.data(), {numRows}), result(nullptr, {numRows, n});
   auto *function =

@@ -26,11 +26,14 @@
 #include "mlir/Pass/PassManager.h"
 #include "qblock/Pipelines/Pipelines.h"
 #include "qblock/Runtime/LoadedCode.h"
+#include "qblock/Support/LargePages.h"
 
 #include <atomic>
-#include <chrono>
+#include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <functional>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -45,19 +48,26 @@ struct alignas(64) Line {
 };
 } // namespace
 
-/// Seconds that `work(thread)` takes on all threads, which begin together.
+/// Seconds that `work(thread)` takes on all threads, which begin together. Of
+/// one thread, those that it had of its core: others on the machine are no
+/// limit.
 static double timeThreads(unsigned numThreads,
                           const std::function<void(unsigned thread)> &work) {
-  using Clock = std::chrono::steady_clock;
+  auto readClock = [=] {
+    timespec time;
+    clock_gettime(numThreads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC,
+                  &time);
+    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+  };
   std::atomic<unsigned> numReady{0};
-  std::vector<Clock::time_point> begins(numThreads), ends(numThreads);
+  std::vector<double> begins(numThreads), ends(numThreads);
   auto run = [&](unsigned thread) {
     ++numReady;
     while (numReady != numThreads)
       std::this_thread::yield();
-    begins[thread] = Clock::now();
+    begins[thread] = readClock();
     work(thread);
-    ends[thread] = Clock::now();
+    ends[thread] = readClock();
   };
   std::vector<std::thread> threads;
   for (unsigned thread = 1; thread < numThreads; ++thread)
@@ -65,42 +75,67 @@ static double timeThreads(unsigned numThreads,
   run(0);
   for (std::thread &thread : threads)
     thread.join();
-  auto begin = *std::min_element(begins.begin(), begins.end());
-  auto end = *std::max_element(ends.begin(), ends.end());
-  return std::chrono::duration<double>(end - begin).count();
+  return *std::max_element(ends.begin(), ends.end()) -
+         *std::min_element(begins.begin(), begins.end());
 }
 
 //===----------------------------------------------------------------------===//
 // Memory
 //===----------------------------------------------------------------------===//
 
-/// The sum of all words, so that none may be left out. Two streams keep more of
-/// the memory's latency in flight than one, with or without prefetches.
-uint64_t runtime::readAll(const void *bytes, size_t numBytes) {
+/// The sum of all words, so that none may be left out; of each stream the lines
+/// `bytesAhead` further on are asked for.
+template <size_t numStreams, size_t bytesAhead>
+static uint64_t readStreams(const void *bytes, size_t numBytes) {
   using Words = uint64_t __attribute__((vector_size(32)));
-  constexpr size_t numStreams = 2, wordsPerLine = sizeof(Line) / sizeof(Words);
+  constexpr size_t wordsPerLine = sizeof(Line) / sizeof(Words);
   size_t wordsPerStream = numBytes / (numStreams * sizeof(Line)) * wordsPerLine;
   const auto *words = static_cast<const Words *>(bytes);
   Words sums[numStreams][wordsPerLine] = {};
   for (size_t i = 0; i < wordsPerStream; i += wordsPerLine)
-    for (size_t stream = 0; stream < numStreams; ++stream)
+    for (size_t stream = 0; stream < numStreams; ++stream) {
+      const Words *line = &words[stream * wordsPerStream + i];
+      if constexpr (bytesAhead != 0)
+        __builtin_prefetch(line + bytesAhead / sizeof(Words));
       for (size_t j = 0; j < wordsPerLine; ++j)
-        sums[stream][j] += words[stream * wordsPerStream + i + j];
-  Words all = sums[0][0] + sums[0][1] + sums[1][0] + sums[1][1];
-  return all[0] + all[1] + all[2] + all[3];
+        sums[stream][j] += line[j];
+    }
+  uint64_t sum = 0;
+  for (auto &stream : sums)
+    for (Words &part : stream)
+      sum += part[0] + part[1] + part[2] + part[3];
+  return sum;
 }
 
-double runtime::measureReading(unsigned numThreads) {
+/// Two streams keep more of the memory's latency in flight than one, and read
+/// fastest without prefetches.
+uint64_t runtime::readAll(const void *bytes, size_t numBytes, Reading reading) {
+  return reading == Reading::OneStream ? readStreams<1, 4096>(bytes, numBytes)
+                                       : readStreams<2, 0>(bytes, numBytes);
+}
+
+double runtime::measureReading(unsigned numThreads, Reading reading) {
   constexpr size_t bytesPerThread = size_t(256) << 20;
   constexpr int numRuns = 6;
-  std::vector<std::vector<Line>> lines(
-      numThreads, std::vector<Line>(bytesPerThread / sizeof(Line), Line{{1}}));
+  LargePageAllocator largePages;
+  std::vector<std::shared_ptr<uint8_t>> buffers(numThreads);
+  for (std::shared_ptr<uint8_t> &buffer : buffers) {
+    if (reading == Reading::Fastest)
+      buffer = largePages.allocate(bytesPerThread);
+    else
+      buffer.reset(static_cast<uint8_t *>(
+                       std::aligned_alloc(sizeof(Line), bytesPerThread)),
+                   std::free);
+    if (!buffer)
+      return 0;
+    std::memset(buffer.get(), 1, bytesPerThread);
+  }
   std::vector<uint64_t> sums(numThreads);
   volatile uint64_t sink = 0;
   double best = 0;
   for (int run = 0; run < numRuns; ++run) {
     double seconds = timeThreads(numThreads, [&](unsigned thread) {
-      sums[thread] = readAll(lines[thread].data(), bytesPerThread);
+      sums[thread] = readAll(buffers[thread].get(), bytesPerThread, reading);
     });
     for (uint64_t value : sums)
       sink = sink + value;

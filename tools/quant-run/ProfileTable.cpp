@@ -27,7 +27,9 @@ Expected<Limits> qblock::measureLimits(unsigned numThreads) {
   auto dots = runtime::measureDots(*host, numThreads);
   if (!dots)
     return makeError("cannot measure this machine");
-  Limits limits{runtime::measureReading(numThreads), dots->best(), {}};
+  Limits limits{runtime::measureReading(numThreads, runtime::Reading::Fastest),
+                dots->best(),
+                {}};
   llvm::raw_string_ostream(limits.text) << llvm::format(
       "limits for %u thread%s: memory, %.1f GB/s read; int8, %.0f GOPS of dot "
       "products\n",

@@ -21,14 +21,16 @@ using namespace qblock;
 
 namespace {
 
-TEST(ReadAll, SeesEachWord) {
+class ReadAll : public testing::TestWithParam<runtime::Reading> {};
+
+TEST_P(ReadAll, SeesEachWord) {
   struct alignas(64) Line {
     uint64_t words[8];
   };
   constexpr size_t numLines = 6;
   std::vector<Line> lines(numLines, Line{});
   auto read = [&] {
-    return runtime::readAll(lines.data(), numLines * sizeof(Line));
+    return runtime::readAll(lines.data(), numLines * sizeof(Line), GetParam());
   };
   EXPECT_EQ(read(), 0u);
   for (Line &line : lines)
@@ -38,6 +40,10 @@ TEST(ReadAll, SeesEachWord) {
       word = 0;
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(AllWays, ReadAll,
+                         testing::Values(runtime::Reading::OneStream,
+                                         runtime::Reading::Fastest));
 
 TEST(MeasureDots, TargetsKeepTheirOrder) {
   Machine host = llvm::cantFail(findMachine("host"));

@@ -18,13 +18,22 @@
 
 namespace qblock::runtime {
 
-/// Reads bytes, whole lines of the cache, as fast as one thread can; returns
-/// a number that depends on each.
-uint64_t readAll(const void *bytes, size_t numBytes);
+/// Ways to read memory, none of which uses what it reads.
+enum class Reading {
+  /// From end to end, asking for each line 4 KiB ahead.
+  OneStream,
+  /// As fast as one thread can.
+  Fastest
+};
 
-/// Bytes a second that so many threads together read from memory: what a
-/// product with one row of activations can reach.
-double measureReading(unsigned numThreads);
+/// Reads bytes, whole lines of the cache; returns a number that depends on
+/// each.
+uint64_t readAll(const void *bytes, size_t numBytes, Reading reading);
+
+/// Bytes a second that so many threads together read from memory: one stream
+/// from memory as malloc gives it, or what a product with one row of
+/// activations can reach, from large pages.
+double measureReading(unsigned numThreads, Reading reading);
 
 /// Operations a second (a product and its addition are two) of a target's
 /// instructions on numbers in the nearest cache: what a product with many rows
