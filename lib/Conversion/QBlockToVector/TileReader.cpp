@@ -15,6 +15,9 @@
 #include "TileReader.h"
 #include "ScaleCodes.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
+
 #include <algorithm>
 
 using namespace mlir;
@@ -77,9 +80,26 @@ static SmallVector<uint8_t> getTable(const Code &quant, bool isSigned) {
   return entries;
 }
 
+/// By how much codes are to be shifted to the left for what a table holds, from
+/// its minimum on, if its entries are so evenly spaced.
+static std::optional<int64_t> getTableShift(const Code &quant) {
+  ArrayRef<int8_t> table(quant.table, size_t(1) << quant.widthBits());
+  int64_t spacing = table[1] - table[0];
+  if (spacing <= 0 || !llvm::isPowerOf2_64(spacing))
+    return std::nullopt;
+  for (auto [index, entry] : llvm::enumerate(table))
+    if (entry != table[0] + int64_t(index) * spacing)
+      return std::nullopt;
+  return llvm::Log2_64(spacing);
+}
+
 Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
   const Code &quant = layout.row->quant;
   bool isSigned = hasSignedCodes(layout, target);
+  bool isTable = quant.kind == CodeKind::Lookup;
+  std::optional<int64_t> tableShift;
+  if (isTable && !isSigned)
+    tableShift = getTableShift(quant);
   int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(bytes, emit.i8());
   VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
@@ -92,21 +112,21 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
     Value lanes = emit.make<vector::BitCastOp>(
         laneType, emit.load(byteType, weight, byteAt(base, offset)));
     if (width < 8) {
-      int64_t mask = ((int64_t(1) << width) - 1) << shift;
-      lanes = emit.shiftAndMask(lanes, shift - step % fields * width,
+      int64_t left = shift + tableShift.value_or(0);
+      int64_t mask = ((int64_t(1) << width) - 1) << left;
+      lanes = emit.shiftAndMask(lanes, left - step % fields * width,
                                 repeatInBytes(mask));
     }
     all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
     shift += width;
   }
-  if (quant.kind != CodeKind::Lookup &&
-      isSigned != (quant.kind == CodeKind::Signed)) {
+  if (!isTable && isSigned != (quant.kind == CodeKind::Signed)) {
     int64_t sign = int64_t(1) << (quant.widthBits() - 1);
     all = emit.make<arith::XOrIOp>(
         all, emit.constant(laneType, int32_t(repeatInBytes(sign))));
   }
   Value codes = emit.make<vector::BitCastOp>(byteType, all);
-  if (quant.kind == CodeKind::Lookup)
+  if (isTable && !tableShift)
     return target.emitLookup(emit.builder, emit.loc, getTable(quant, isSigned),
                              codes);
   return codes;
