@@ -93,8 +93,9 @@ private:
     SmallVector<Value> scales, mins;
   };
 
-  Sums zeros(VectorType type) const {
-    return Sums(height * numParts, emit.constant(type, 0));
+  int64_t numSums() const { return height * numParts; }
+  Sums zeros(VectorType type, int64_t numSets = 1) const {
+    return Sums(numSets * numSums(), emit.constant(type, 0));
   }
   Value fma(Value a, Value b, Value c) const {
     return emit.make<vector::FMAOp>(a, b, c);
@@ -116,7 +117,7 @@ private:
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
   void forEachDot(const Block &block, Value slab, Value slabInRow,
                   int64_t firstElem, int64_t numSteps, ArrayRef<Value> factors,
-                  function_ref<void(int64_t, Value, Value)> add) const;
+                  function_ref<void(int64_t, int64_t, Value, Value)> add) const;
   Value scaleCodes(Value codes, Value factor) const;
   Sums biasSums(Value slabInRow, int64_t firstElem) const;
   Sums addDots(const Block &block, Value slab, Value slabInRow,
@@ -128,6 +129,8 @@ private:
                    int64_t firstElem, Sums sums) const;
   Sums addGroup(const Block &block, Value slab, Value slabInRow,
                 int64_t firstElem, Sums sums) const;
+  int64_t numSets() const;
+  Sums addSets(Sums sums) const;
   Sums scaleBlock(const Block &block, ArrayRef<Value> blockSums) const;
   Sums pairedMins(const Block &block) const;
 
@@ -173,13 +176,13 @@ Value TileKernel::scaleCodes(Value codes, Value factor) const {
   return emit.make<vector::BitCastOp>(codes.getType(), products);
 }
 
-/// Calls `add(index, codes, x)` for each step from `firstElem` of a slab on,
-/// row of x and part of the tiles; `index` names the sum of the last two. Codes
-/// are multiplied with the factors of their parts, if there are any.
+/// Calls `add(step, index, codes, x)` for each step from `firstElem` of a slab
+/// on, row of x and part of the tiles; `index` names the sum of the last two.
+/// Codes are multiplied with the factors of their parts, if there are any.
 void TileKernel::forEachDot(
     const Block &block, Value slab, Value slabInRow, int64_t firstElem,
     int64_t numSteps, ArrayRef<Value> factors,
-    function_ref<void(int64_t, Value, Value)> add) const {
+    function_ref<void(int64_t, int64_t, Value, Value)> add) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   constexpr int64_t stepElems = PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(lanes * stepElems, emit.i8());
@@ -196,7 +199,7 @@ void TileKernel::forEachDot(
     for (int64_t row = 0; row < height; ++row) {
       Value x = emit.make<vector::BitCastOp>(byteType, words[row]);
       for (int64_t part = 0; part < numParts; ++part)
-        add(row * numParts + part, codes[part], x);
+        add(step, row * numParts + part, codes[part], x);
     }
   }
 }
@@ -218,14 +221,16 @@ TileKernel::Sums TileKernel::biasSums(Value slabInRow,
 }
 
 /// Adds the dot products of a group, its codes times factors if there are any.
+/// Steps take turns with sets of sums, if `sums` has several.
 TileKernel::Sums TileKernel::addDots(const Block &block, Value slab,
                                      Value slabInRow, int64_t firstElem,
                                      ArrayRef<Value> factors, Sums sums) const {
   forEachDot(block, slab, slabInRow, firstElem,
              plan.elemsPerGroup / PackedLayout::elemsPerStep, factors,
-             [&](int64_t index, Value codes, Value x) {
-               sums[index] = target.emitDot(emit.builder, emit.loc, sums[index],
-                                            codes, x, plan.hasSignedCodes);
+             [&](int64_t step, int64_t index, Value codes, Value x) {
+               Value &sum = sums[step * numSums() % sums.size() + index];
+               sum = target.emitDot(emit.builder, emit.loc, sum, codes, x,
+                                    plan.hasSignedCodes);
              });
   return sums;
 }
@@ -243,7 +248,8 @@ TileKernel::Sums TileKernel::addShortDots(const Block &block, Value slab,
     for (Value &value : shorts)
       value = emit.make<vector::BitCastOp>(shortType, value);
     forEachDot(block, slab, slabInRow, firstElem + elem, plan.stepsPerShortSum,
-               /*factors=*/{}, [&](int64_t index, Value codes, Value x) {
+               /*factors=*/{},
+               [&](int64_t, int64_t index, Value codes, Value x) {
                  shorts[index] =
                      target.emitShortDot(emit.builder, emit.loc, shorts[index],
                                          codes, x, plan.hasSignedCodes);
@@ -330,8 +336,7 @@ TileKernel::Sums TileKernel::addIntegers(const Block &block, Value slab,
     return addShortDots(block, slab, slabInRow, firstElem, factors,
                         std::move(sums));
   if (plan.bias)
-    for (auto [sum, bias] :
-         llvm::zip_equal(sums, biasSums(slabInRow, firstElem)))
+    for (auto [sum, bias] : llvm::zip(sums, biasSums(slabInRow, firstElem)))
       sum = emit.add(sum, bias);
   return addDots(block, slab, slabInRow, firstElem,
                  hasScales ? ArrayRef<Value>(factors) : ArrayRef<Value>(),
@@ -404,6 +409,27 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   return sums;
 }
 
+/// A sum waits for its last product. Where there are few sums, integers along a
+/// block have several sets of them, so that products overlap.
+int64_t TileKernel::numSets() const {
+  constexpr int64_t productsInFlight = 8, maxSets = 4;
+  if (plan.stepsPerShortSum)
+    return 1;
+  int64_t count = std::min(productsInFlight, getMaxSums(target));
+  return llvm::bit_floor(
+      uint64_t(std::clamp<int64_t>(count / numSums(), 1, maxSets)));
+}
+
+/// The sum of all sets.
+TileKernel::Sums TileKernel::addSets(Sums sums) const {
+  for (size_t index = numSums(); index != sums.size(); ++index) {
+    Value &sum = sums[index % numSums()];
+    sum = emit.add(sum, sums[index]);
+  }
+  sums.truncate(numSums());
+  return sums;
+}
+
 /// The numbers that the sums of a block stand for, without the scale of x.
 TileKernel::Sums TileKernel::scaleBlock(const Block &block,
                                         ArrayRef<Value> blockSums) const {
@@ -444,7 +470,7 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   Block block = readBlock(index);
   prefetchAhead(block, emit.index(0), layout.slabOffset);
   bool isNested = !plan.scalesSums();
-  Sums blockSums = plan.sumsIntegers ? zeros(intType)
+  Sums blockSums = plan.sumsIntegers ? zeros(intType, numSets())
                    : isNested        ? zeros(sumType)
                                      : sums;
   int64_t numSlabs = layout.slabsPerBlock();
@@ -460,6 +486,7 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   }
   if (!isNested)
     return blockSums;
+  blockSums = addSets(std::move(blockSums));
   if (plan.scalesBlocks())
     blockSums = scaleBlock(block, blockSums);
   SmallVector<Value> scales =
