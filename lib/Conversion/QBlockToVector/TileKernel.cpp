@@ -127,9 +127,11 @@ private:
                     Sums sums) const;
   Sums addIntegers(const Block &block, Value slab, Value slabInRow,
                    int64_t firstElem, Sums sums) const;
+  Sums groupProducts(const Block &block, Value slab, Value slabInRow,
+                     int64_t firstElem) const;
   Sums addGroup(const Block &block, Value slab, Value slabInRow,
                 int64_t firstElem, Sums sums) const;
-  int64_t numSets() const;
+  int64_t numSets(int64_t numSteps) const;
   Sums addSets(Sums sums) const;
   Sums scaleBlock(const Block &block, ArrayRef<Value> blockSums) const;
   Sums pairedMins(const Block &block) const;
@@ -343,6 +345,24 @@ TileKernel::Sums TileKernel::addIntegers(const Block &block, Value slab,
                  std::move(sums));
 }
 
+/// The products of a group as integers, added up with the bias.
+TileKernel::Sums TileKernel::groupProducts(const Block &block, Value slab,
+                                           Value slabInRow,
+                                           int64_t firstElem) const {
+  if (plan.stepsPerShortSum) {
+    SmallVector<Value> ones(numParts, emit.constant(intType, 0x10001));
+    return addShortDots(block, slab, slabInRow, firstElem, ones,
+                        zeros(intType));
+  }
+  Sums sums = biasSums(slabInRow, firstElem);
+  int64_t numSteps = plan.elemsPerGroup / PackedLayout::elemsPerStep;
+  // Several sums overlap enough, and ask for registers as they are.
+  if (numSums() == 1)
+    sums.append(zeros(intType, numSets(numSteps) - 1));
+  return addSets(addDots(block, slab, slabInRow, firstElem, /*factors=*/{},
+                         std::move(sums)));
+}
+
 /// Adds a group as numbers. The scale of x is applied here if a slab is a block
 /// of x, else by the caller.
 TileKernel::Sums TileKernel::addGroup(const Block &block, Value slab,
@@ -359,14 +379,7 @@ TileKernel::Sums TileKernel::addGroup(const Block &block, Value slab,
       mins.push_back(
           tile.groupMin(block.mins[part], slab, firstElem, inTile(part)));
   }
-  Sums products =
-      plan.stepsPerShortSum
-          ? addShortDots(
-                block, slab, slabInRow, firstElem,
-                SmallVector<Value>(numParts, emit.constant(intType, 0x10001)),
-                zeros(intType))
-          : addDots(block, slab, slabInRow, firstElem, /*factors=*/{},
-                    biasSums(slabInRow, firstElem));
+  Sums products = groupProducts(block, slab, slabInRow, firstElem);
   Value group = emit.add(emit.mul(slabInRow, slabElems / plan.elemsPerGroup),
                          firstElem / plan.elemsPerGroup);
   SmallVector<Value> xScales(height), xSums(height);
@@ -409,15 +422,15 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
   return sums;
 }
 
-/// A sum waits for its last product. Where there are few sums, integers along a
-/// block have several sets of them, so that products overlap.
-int64_t TileKernel::numSets() const {
-  constexpr int64_t productsInFlight = 8, maxSets = 4;
+/// A sum waits for its last product. Where there are few sums, several sets of
+/// them take turns with the steps, so that products overlap.
+int64_t TileKernel::numSets(int64_t numSteps) const {
+  constexpr int64_t productsInFlight = 8, minStepsPerSet = 4, maxSets = 4;
   if (plan.stepsPerShortSum)
     return 1;
-  int64_t count = std::min(productsInFlight, getMaxSums(target));
-  return llvm::bit_floor(
-      uint64_t(std::clamp<int64_t>(count / numSums(), 1, maxSets)));
+  int64_t count = std::min(productsInFlight, getMaxSums(target)) / numSums();
+  count = std::min({count, numSteps / minStepsPerSet, maxSets});
+  return llvm::bit_floor(uint64_t(std::max<int64_t>(count, 1)));
 }
 
 /// The sum of all sets.
@@ -470,11 +483,14 @@ TileKernel::Sums TileKernel::addBlock(Value index, Sums sums) const {
   Block block = readBlock(index);
   prefetchAhead(block, emit.index(0), layout.slabOffset);
   bool isNested = !plan.scalesSums();
-  Sums blockSums = plan.sumsIntegers ? zeros(intType, numSets())
+  int64_t blockSteps = layout.row->elemsPerBlock / PackedLayout::elemsPerStep;
+  Sums blockSums = plan.sumsIntegers ? zeros(intType, numSets(blockSteps))
                    : isNested        ? zeros(sumType)
                                      : sums;
   int64_t numSlabs = layout.slabsPerBlock();
-  if (numSlabs == 1) {
+  // With one sum, entering and leaving a loop counts.
+  constexpr int64_t maxUnrolledSlabs = 4;
+  if (numSlabs == 1 || (numSums() == 1 && numSlabs <= maxUnrolledSlabs)) {
     for (int64_t slab = 0; slab < numSlabs; ++slab)
       blockSums = addSlab(block, emit.index(slab), blockSums);
   } else {
