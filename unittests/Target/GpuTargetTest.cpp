@@ -47,6 +47,11 @@ TEST(GpuTarget, FindsEachChipByItsName) {
     EXPECT_EQ(*found, target);
     EXPECT_GE(target->getMaxSharedBytes(), GpuTarget::staticSharedBytes);
     EXPECT_EQ(target->hasAsyncCopy(), target->getInt8Mma().k == 32);
+    EXPECT_EQ("sm_" + std::to_string(target->getComputeCapability()),
+              target->getName().str());
+    // Twice as many bytes as numbers of 16 bits.
+    TensorRates rates = target->getTensorRates();
+    EXPECT_EQ(rates.int8, 2 * rates.half);
   }
 }
 
