@@ -59,7 +59,7 @@ const Expectation expectations[] = {
 const std::map<std::pair<StringRef, StringRef>, size_t> knownSpills = {
     {{"q4_1", "znver5"}, 2},      {{"q5_0", "znver5"}, 6},
     {{"q5_0", "neoverse-n1"}, 2}, {{"q5_1", "znver5"}, 8},
-    {{"q5_1", "alderlake"}, 4},   {{"q5_1", "haswell"}, 19},
+    {{"q5_1", "alderlake"}, 4},   {{"q5_1", "haswell"}, 20},
     {{"q5_1", "neoverse-n1"}, 3}, {{"q5_1", "neoverse-v1"}, 2},
     {{"q8_0", "haswell"}, 6},     {{"q2_K", "haswell"}, 2},
     {{"q3_K", "znver5"}, 12},     {{"q3_K", "alderlake"}, 4},
@@ -67,7 +67,7 @@ const std::map<std::pair<StringRef, StringRef>, size_t> knownSpills = {
     {{"q3_K", "neoverse-v1"}, 1}, {{"q4_K", "haswell"}, 2},
     {{"q5_K", "znver5"}, 4},      {{"q5_K", "alderlake"}, 2},
     {{"q5_K", "haswell"}, 8},     {{"q5_K", "neoverse-n1"}, 2},
-    {{"q5_K", "neoverse-v1"}, 2}, {{"q6_K", "znver5"}, 8},
+    {{"q5_K", "neoverse-v1"}, 2}, {{"q6_K", "znver5"}, 12},
     {{"q6_K", "alderlake"}, 4},   {{"q6_K", "haswell"}, 6},
     {{"q6_K", "neoverse-n1"}, 4}, {{"q6_K", "neoverse-v1"}, 4},
     {{"iq4_nl", "haswell"}, 8},   {{"iq4_xs", "znver5"}, 2},

@@ -137,8 +137,8 @@ struct Driver {
                 const Piece &piece) const;
   void multiply(const Factor &factor, const ActivationBuffers &buffers,
                 const Piece &piece) const;
-  Value getLaterByte(const TileArguments &arguments, Value bytesPerTile,
-                     int64_t width, Value firstRow) const;
+  Value getLaterByte(const TileArguments &arguments, const PackedLayout &layout,
+                     int64_t width, Value call) const;
   void multiplyTiles(const Factor &factor, size_t widthIndex,
                      TileArguments arguments,
                      ArrayRef<std::pair<Value, Value>> rows) const;
@@ -177,25 +177,25 @@ void Driver::quantize(const ActivationPlan &plan,
 }
 
 /// Each call asks for a share of the tiles that follow its own: the first call
-/// that multiplies them would wait for memory.
-Value Driver::getLaterByte(const TileArguments &arguments, Value bytesPerTile,
-                           int64_t width, Value firstRow) const {
-  constexpr int64_t bytesPerLine = 64;
-  Value bytesPerCall = emit.mul(
-      emit.div(arguments.numElems, PackedLayout::elemsPerSlab), bytesPerLine);
-  Value call = emit.div(emit.make<arith::SubIOp>(arguments.firstRow, firstRow),
-                        heights.front());
+/// that multiplies them would wait for memory. Once all is asked for, calls ask
+/// for their own, which costs next to nothing.
+Value Driver::getLaterByte(const TileArguments &arguments,
+                           const PackedLayout &layout, int64_t width,
+                           Value call) const {
+  Value numSlabs = emit.div(arguments.numElems, PackedLayout::elemsPerSlab);
+  Value bytesPerCall =
+      emit.mul(numSlabs, getLinesAhead(layout, width) * bytesPerLine);
+  Value bytesPerTile = getBytesOfTile(emit, layout, arguments.numElems);
   Value share = emit.mul(call, bytesPerCall);
   Value tile = emit.make<arith::DivUIOp>(share, bytesPerTile);
   Value byteInTile = emit.make<arith::RemUIOp>(share, bytesPerTile);
+  Value later = emit.add(emit.mul(emit.add(tile, width), arguments.tileStride),
+                         byteInTile);
   Value isLater =
       arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
                             tile, emit.index(width));
-  Value later = emit.add(emit.mul(tile, arguments.tileStride), byteInTile);
   later = emit.make<arith::SelectOp>(isLater, later, emit.index(0));
-  Value next =
-      emit.add(arguments.tileByte, emit.mul(arguments.tileStride, width));
-  return emit.add(next, later);
+  return emit.add(arguments.tileByte, later);
 }
 
 /// Multiplies some tiles of the weight, which `arguments` names, with all rows.
@@ -204,13 +204,14 @@ Value Driver::getLaterByte(const TileArguments &arguments, Value bytesPerTile,
 void Driver::multiplyTiles(const Factor &factor, size_t widthIndex,
                            TileArguments arguments,
                            ArrayRef<std::pair<Value, Value>> rows) const {
-  Value bytesPerTile = getBytesOfTile(emit, factor.layout, arguments.numElems);
   auto multiply = [&](size_t heightIndex, func::FuncOp kernel) {
     Value first = rows[heightIndex].first, end = rows[heightIndex].second;
     emit.loop(first, end, heights[heightIndex], [&](Value row) {
       arguments.firstRow = row;
+      Value call =
+          emit.div(emit.make<arith::SubIOp>(row, first), heights.front());
       arguments.laterByte =
-          getLaterByte(arguments, bytesPerTile, widths[widthIndex], first);
+          getLaterByte(arguments, factor.layout, widths[widthIndex], call);
       func::CallOp::create(emit.builder, emit.loc, kernel.getSymName(),
                            TypeRange(), arguments.values());
     });

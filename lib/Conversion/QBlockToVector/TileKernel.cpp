@@ -63,7 +63,6 @@ SmallVector<Value> TileArguments::values() const {
 
 /// Kernels for so few rows of x are as fast as memory is.
 static constexpr int64_t maxStreamedHeight = 4;
-static constexpr int64_t bytesPerLine = 64;
 
 namespace {
 class TileKernel {
@@ -112,6 +111,7 @@ private:
 
   Block readBlock(Value index) const;
   void prefetch(Value byte, unsigned locality) const;
+  void prefetchLater(Value slabInRow) const;
   void prefetchAhead(const Block &block, Value offset, int64_t count) const;
   Sums addBlock(Value index, Sums sums) const;
   Sums addSlab(const Block &block, Value slab, Sums sums) const;
@@ -323,6 +323,14 @@ void TileKernel::prefetchAhead(const Block &block, Value offset,
              /*locality=*/3);
 }
 
+/// Asks for a share of what later calls read.
+void TileKernel::prefetchLater(Value slabInRow) const {
+  int64_t bytesLater = getLinesAhead(layout, numTiles) * bytesPerLine;
+  Value first = emit.add(arguments.laterByte, emit.mul(slabInRow, bytesLater));
+  for (int64_t byte = 0; byte < bytesLater; byte += bytesPerLine)
+    prefetch(emit.add(first, byte), /*locality=*/2);
+}
+
 /// Adds a group's products as integers, times the group's sub-scale.
 TileKernel::Sums TileKernel::addIntegers(const Block &block, Value slab,
                                          Value slabInRow, int64_t firstElem,
@@ -412,8 +420,7 @@ TileKernel::Sums TileKernel::addSlab(const Block &block, Value slab,
       block, emit.add(emit.mul(slab, layout.bytesPerSlab), layout.slabOffset),
       layout.bytesPerSlab);
   if (height > maxStreamedHeight && firstPart == 0)
-    prefetch(emit.add(arguments.laterByte, emit.mul(slabInRow, bytesPerLine)),
-             /*locality=*/2);
+    prefetchLater(slabInRow);
   for (int64_t elem = 0; elem < PackedLayout::elemsPerSlab;
        elem += plan.elemsPerGroup)
     sums = plan.sumsIntegers

@@ -25,8 +25,8 @@ struct TileArguments {
   mlir::Value y;           ///< f32, rank 2
   mlir::Value firstRow;    ///< of the tile of x, and of y
   mlir::Value firstColumn; ///< of y: the first row of the tile of the weight
-  /// Bytes of the weight for a later call, of which tall kernels prefetch a
-  /// line a slab.
+  /// Bytes of the weight for a later call, which tall kernels prefetch:
+  /// `getLinesAhead` lines a slab.
   mlir::Value laterByte;
   mlir::Value adds; ///< i1: to what y holds, which is overwritten otherwise
   ActivationBuffers x;

@@ -10,6 +10,7 @@
 #ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILESHAPE_H
 #define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILESHAPE_H
 
+#include "qblock/Format/PackedLayout.h"
 #include "qblock/Target/CpuTarget.h"
 
 namespace qblock {
@@ -23,6 +24,11 @@ struct TileShape {
 llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
 /// The widths, in the same order.
 llvm::SmallVector<int64_t> getTileWidths(const CpuTarget &target);
+
+constexpr int64_t bytesPerLine = 64; ///< of a cache
+
+/// Cache lines that a tall kernel asks for with each slab, for later calls.
+int64_t getLinesAhead(const format::PackedLayout &layout, int64_t width);
 
 /// Vectors in a tile of the weight.
 int64_t getPartsPerTile(const CpuTarget &target);
