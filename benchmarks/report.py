@@ -87,10 +87,11 @@ def make_cases(results):
 
 def find_limits(results):
     """The best of each: others on the machine only ever take from it. What one thread reads
-    is known from the rounds of all cases."""
+    is known from the rounds of the cases that it limits."""
     limits = {name: max(line[name] for line in results["limits"]) for name in ("int8_gops", "max_read_gb_s_all")}
     for name in ("read_gb_s_1", "max_read_gb_s_1"):
-        limits[name] = statistics.median(line[name] for line in results["cases"] if line["peer"] == "qblock")
+        limits[name] = statistics.median(line[name] for line in results["cases"]
+                                         if line["peer"] == "qblock" and line["m"] <= MAX_MEMORY_ROWS)
     return limits
 
 
