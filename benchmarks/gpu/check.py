@@ -115,14 +115,14 @@ def check_kernels(options, launcher, folder):
     os.environ["PATH"] = f"{options.bin}{os.pathsep}{os.environ['PATH']}"
     random = np.random.default_rng(values.SEED)
     try:
-        gathers, products, error = values.check_kernels(
+        gathers, packs, products, error = values.check_kernels(
             launcher, folder, random, all_shapes=not options.quick, large=not options.quick
         )
     except AssertionError as difference:
         # Arrays of many numbers follow.
         text = " ".join(str(difference).split()).split(" First 5 mismatches")[0]
         raise CheckError(f"a kernel is wrong: {text}") from difference
-    return {"gathers": gathers, "products": products, "error": float(error)}
+    return {"gathers": gathers, "packs": packs, "products": products, "error": float(error)}
 
 
 def measure_limits(options, gpu, ops_per_clock):

@@ -75,7 +75,7 @@ def describe(results):
 
     check, parts = results["correctness"], [describe_gpu(results)]
     parts.append(
-        f"{check['gathers']} gathers and {check['products']} products agree with the reference, "
+        f"{check['gathers']} gathers, {check['packs']} packings and {check['products']} products agree with the reference, "
         f"largest error {check['error']:.1e} of the sum of magnitudes."
     )
     parts.append(limits_table(limits))

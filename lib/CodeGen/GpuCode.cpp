@@ -34,8 +34,12 @@ static FailureOr<const format::Format *> findFormat(Operation *op,
   return row;
 }
 
-FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module) {
+FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module, bool readsRaw) {
   GpuRequest request;
+  GpuRequest::Formats &multiplied =
+      readsRaw ? request.rawMultiplied : request.multiplied;
+  GpuRequest::Formats &gathered =
+      readsRaw ? request.rawGathered : request.gathered;
   auto add = [](SmallVectorImpl<const format::Format *> &formats,
                 FailureOr<const format::Format *> row) -> WalkResult {
     if (failed(row))
@@ -46,7 +50,7 @@ FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module) {
   };
   WalkResult result = module.walk([&](Operation *op) -> WalkResult {
     if (auto gather = dyn_cast<GatherRowsOp>(op))
-      return add(request.gathered, findFormat(op, gather.getTable()));
+      return add(gathered, findFormat(op, gather.getTable()));
     std::optional<Activations> activations;
     Value weight;
     if (auto matmul = dyn_cast<MatmulOp>(op)) {
@@ -61,13 +65,20 @@ FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module) {
     if (activations == Activations::Exact)
       return op->emitError(
           "asks for exact activations, which GPU kernels round");
-    return add(request.multiplied, findFormat(op, weight));
+    return add(multiplied, findFormat(op, weight));
   });
   if (result.wasInterrupted())
     return failure();
-  if (request.multiplied.empty() && request.gathered.empty())
+  if (multiplied.empty() && gathered.empty())
     return module.emitError(
         "has no matmul on a quantized weight and reads no rows of one");
+  if (!readsRaw) {
+    // Whoever has the weights may pack them on the device.
+    request.packed = multiplied;
+    for (const format::Format *row : gathered)
+      if (!llvm::is_contained(request.packed, row))
+        request.packed.push_back(row);
+  }
   return request;
 }
 

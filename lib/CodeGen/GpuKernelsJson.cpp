@@ -23,6 +23,8 @@ static llvm::StringRef spell(GpuKernel::Role role) {
     return "gemm";
   case GpuKernel::Role::Gather:
     return "gather";
+  case GpuKernel::Role::Pack:
+    return "pack";
   }
   llvm_unreachable("unknown role");
 }
@@ -87,14 +89,16 @@ static void writeActivations(json::OStream &out, const format::Format &row) {
   });
 }
 
-/// A weight [N, K] is ceil(N / rows) tiles of K / elements blocks, each of
-/// which is a block of all rows of the tile.
-static void writeWeight(json::OStream &out, const format::Format &row) {
+/// A packed weight [N, K] is ceil(N / rows) tiles of K / elements blocks, each
+/// of which is a block of all rows of the tile; a raw one is N rows of K /
+/// elements blocks.
+static void writeWeight(json::OStream &out, const format::Format &row,
+                        bool isRaw) {
   std::optional<format::PackedLayout> layout = format::PackedLayout::get(row);
   assert(layout && "kernels read packed weights");
   out.attributeObject("weight", [&] {
     out.attribute("format", llvm::StringRef(row.name));
-    out.attribute("layout", "packed");
+    out.attribute("layout", isRaw ? "raw" : "packed");
     out.attribute("rowsPerTile", int64_t(format::PackedLayout::rowsPerTile));
     out.attribute("elementsPerBlock", row.elemsPerBlock);
     out.attribute("bytesPerTileBlock", layout->bytesPerBlock);
@@ -120,7 +124,7 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
     if (kernel.activations)
       writeActivations(out, *kernel.activations);
     if (kernel.weight)
-      writeWeight(out, *kernel.weight);
+      writeWeight(out, *kernel.weight, kernel.isRaw);
     if (!kernel.columns)
       return;
     out.attribute("rowsOfXPerBlock", kernel.columns);

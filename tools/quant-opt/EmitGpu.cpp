@@ -15,8 +15,8 @@ using namespace qblock;
 LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                   const MlirOptMainConfig &config,
                                   const DialectRegistry &registry,
-                                  StringRef chip, GpuCodeKind kind,
-                                  StringRef outputName) {
+                                  StringRef chip, bool readsRaw,
+                                  GpuCodeKind kind, StringRef outputName) {
   llvm::Expected<const GpuTarget *> target = findGpuTarget(chip);
   if (!target)
     return reportFailure(llvm::toString(target.takeError()));
@@ -27,7 +27,7 @@ LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
   if (failed(config.setupPassPipeline(passes)) ||
       failed(passes.run(module.get())))
     return failure();
-  FailureOr<GpuRequest> request = findGpuRequest(module.get());
+  FailureOr<GpuRequest> request = findGpuRequest(module.get(), readsRaw);
   if (failed(request))
     return failure();
 

@@ -17,12 +17,13 @@ namespace qblock {
 
 /// Runs the passes of `config` on the module in `input` and writes the kernels
 /// that its matmuls need to `outputName`, and beside it their description, with
-/// `.json` appended to the name. Reports failures; no file is then left.
+/// `.json` appended to the name. With `readsRaw` they read weights in ggml's
+/// order. Reports failures; no file is then left.
 mlir::LogicalResult emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                 const mlir::MlirOptMainConfig &config,
                                 const mlir::DialectRegistry &registry,
-                                llvm::StringRef chip, GpuCodeKind kind,
-                                llvm::StringRef outputName);
+                                llvm::StringRef chip, bool readsRaw,
+                                GpuCodeKind kind, llvm::StringRef outputName);
 
 } // namespace qblock
 

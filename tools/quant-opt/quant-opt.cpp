@@ -254,6 +254,11 @@ struct LoweringCLOptions {
       cl::desc("What --lower-to=nvvm makes of kernels (default: ptx, which "
                "needs no CUDA toolkit)")};
 
+  cl::opt<bool> rawWeights{
+      "raw-weights", cl::cat(category),
+      cl::desc("Let kernels of GPUs read weights in ggml's order, as they are "
+               "stored (default: weights are packed)")};
+
   bool isLoweringToGpu() const { return lowerTo == "nvvm"; }
   bool isEmitting() const { return emit != qblock::OutputKind::Module; }
   bool isEmittingForGpu() const {
@@ -392,6 +397,8 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
     return "--target-chip needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
   if (lowering.gpuFormat.getNumOccurrences())
     return "--gpu-format needs --lower-to=nvvm";
+  if (lowering.rawWeights && !lowering.isEmittingForGpu())
+    return "--raw-weights needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
   if (lowering.isEmittingForGpu() && !lowering.lowerTo.empty())
     return "--emit=ptx and --emit=cubin exclude --lower-to";
   if (lowering.isLowering() && isGiven("pass-pipeline"))
@@ -480,6 +487,7 @@ int main(int argc, char **argv) {
   if (lowering.isEmittingForGpu())
     return asMainReturnCode(qblock::emitGpuFile(
         std::move(input), config, registry, lowering.targetChips.front(),
+        lowering.rawWeights,
         lowering.emit == qblock::OutputKind::GpuBinary
             ? qblock::GpuCodeKind::Binary
             : qblock::GpuCodeKind::Assembly,

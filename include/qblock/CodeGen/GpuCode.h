@@ -19,9 +19,11 @@ namespace qblock {
 /// What a GPU's driver loads: text that it assembles, or machine code.
 enum class GpuCodeKind { Assembly, Binary };
 
-/// The formats of the weights of a module, in the order in which they appear.
-/// Reports what there are no kernels for, and a module that needs none.
-mlir::FailureOr<GpuRequest> findGpuRequest(mlir::ModuleOp module);
+/// The formats of the weights of a module, in the order in which they appear:
+/// to be packed, or, with `readsRaw`, to be read in ggml's order. Reports what
+/// there are no kernels for, and a module that needs none.
+mlir::FailureOr<GpuRequest> findGpuRequest(mlir::ModuleOp module,
+                                           bool readsRaw);
 
 /// Lowers the one `gpu.module` in `module` and translates it for `target`.
 /// Failures are reported at the op that they are about.

@@ -52,7 +52,7 @@ struct GpuGridDim {
 
 /// A kernel of a module, as launchers see it.
 struct GpuKernel {
-  enum class Role { Quantize, Gemv, Gemm, Gather };
+  enum class Role { Quantize, Gemv, Gemm, Gather, Pack };
   Role role;
   std::string name;
   std::vector<GpuArgument> arguments;
@@ -62,8 +62,11 @@ struct GpuKernel {
   int64_t dynamicSharedBytes = 0; ///< that the launcher has to ask for
   /// Of what is read: the format of the weight, or none for `Quantize`.
   const format::Format *weight = nullptr;
+  /// The weight is read in ggml's order; else it is packed. `Pack` reads the
+  /// one and writes the other.
+  bool isRaw = false;
   /// How x is rounded: the format of activations that is written or read; none
-  /// for `Gather`.
+  /// for `Gather` and `Pack`.
   const format::Format *activations = nullptr;
   /// Of a GEMV or GEMM: rows of x that a block multiplies.
   int64_t columns = 0;
@@ -105,12 +108,17 @@ inline constexpr int64_t gemvColumns[] = {1, 2, 4, 8};
 /// The formats of weights that a program has kernels for; each one
 /// `hasGpuKernels`.
 struct GpuRequest {
-  llvm::SmallVector<const format::Format *> multiplied, gathered;
+  using Formats = llvm::SmallVector<const format::Format *>;
+  Formats multiplied, gathered;       ///< packed
+  Formats rawMultiplied, rawGathered; ///< in ggml's order
+  Formats packed;                     ///< to be packed
 };
 
 /// Adds to `module`, whose context has the dialects above, the kernels for a
 /// program: for weights that are multiplied the rounding of x, once for those
-/// that share a partner, and GEMVs; for those that rows are read of, that.
+/// that share a partner, GEMVs and a GEMM; for those that rows are read of,
+/// that. A GEMM reads packed weights alone: for others there is a kernel that
+/// packs them.
 std::vector<GpuKernel> emitGpuKernels(mlir::gpu::GPUModuleOp module,
                                       const GpuRequest &request,
                                       const GpuTarget &target);

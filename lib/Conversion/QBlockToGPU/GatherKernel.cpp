@@ -1,4 +1,4 @@
-//===- GatherKernel.cpp - Decodes rows of a packed weight -------*- C++ -*-===//
+//===- GatherKernel.cpp - Decodes rows of a weight --------------*- C++ -*-===//
 //
 // Part of the qblock project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelBuilder.h"
-#include "LaneReader.h"
+#include "UnitReader.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -27,9 +27,9 @@ static constexpr int64_t elemsPerStore = 4;
 namespace {
 class GatherKernel {
 public:
-  GatherKernel(const GpuEmitter &emit, const PackedLayout &layout,
+  GatherKernel(const GpuEmitter &emit, const PackedLayout &layout, bool isRaw,
                ArrayRef<Value> values)
-      : emit(emit), layout(layout), row(*layout.row), plan(layout),
+      : emit(emit), layout(layout), row(*layout.row), isRaw(isRaw),
         ids(values[0]), weight(values[1]), y(values[2]), errors(values[3]),
         n(values[5]), k(values[6]) {}
 
@@ -38,16 +38,20 @@ public:
 private:
   Value id(Value rowOfY) const;
   void countError(Value slab) const;
-  Value product(const LaneReader &reader, const format::PackedCode &blockPlace,
-                const format::Code &block, const format::PackedCode &groupPlace,
-                const format::Code &group, int64_t index) const;
-  SmallVector<Value> decode(const LaneReader &reader) const;
+  /// The number of a code for an element of the slab, and of its quant.
+  using Numbers = function_ref<Value(const format::Code &, int64_t)>;
+  using Quants = function_ref<Value(int64_t)>;
+  Value product(Numbers number, const format::Code &block,
+                const format::Code &group, int64_t elem) const;
+  SmallVector<Value> decode(Numbers number, Quants quant) const;
+  SmallVector<Value> decodePacked(Value rowOfWeight, Value slabInRow) const;
+  SmallVector<Value> decodeRaw(Value rowOfWeight, Value slabInRow) const;
   void decodeSlab(Value rowOfWeight, Value slabInRow, Value destination) const;
 
   const GpuEmitter &emit;
   const PackedLayout &layout;
   const format::Format &row;
-  CodePlan plan;
+  bool isRaw;
   Value ids, weight, y, errors, n, k;
 };
 } // namespace
@@ -74,31 +78,25 @@ void GatherKernel::countError(Value slab) const {
   });
 }
 
-/// A code of the block times one of a group of the slab, or the one of the two
-/// that the format has; null if it has none.
-Value GatherKernel::product(const LaneReader &reader,
-                            const format::PackedCode &blockPlace,
-                            const format::Code &block,
-                            const format::PackedCode &groupPlace,
-                            const format::Code &group, int64_t index) const {
-  Value number = block ? reader.blockNumbers(blockPlace, block)[0] : Value();
+/// A code of the block times one of a group, or the one of the two that the
+/// format has; null if it has none.
+Value GatherKernel::product(Numbers number, const format::Code &block,
+                            const format::Code &group, int64_t elem) const {
+  Value value = block ? number(block, elem) : Value();
   if (!group)
-    return number;
-  Value factor = reader.groupCodes(groupPlace, group, index)[0];
+    return value;
+  Value factor = number(group, elem);
   if (LaneReader::isInteger(group))
     factor = emit.toFloat(factor);
-  return number ? emit.make<arith::MulFOp>(number, factor) : factor;
+  return value ? emit.make<arith::MulFOp>(value, factor) : factor;
 }
 
-SmallVector<Value> GatherKernel::decode(const LaneReader &reader) const {
-  SmallVector<Value> words = reader.codes(0), values;
+SmallVector<Value> GatherKernel::decode(Numbers number, Quants quant) const {
+  SmallVector<Value> values;
   for (int64_t elem = 0; elem < slabElems; ++elem) {
-    int64_t group = elem / plan.elemsPerGroup;
-    Value scale = product(reader, layout.scale, row.scale, layout.subScale,
-                          row.subScale, group);
-    Value value = emit.make<arith::MulFOp>(scale, reader.quant(words, elem));
-    Value min =
-        product(reader, layout.min, row.min, layout.subMin, row.subMin, group);
+    Value scale = product(number, row.scale, row.subScale, elem);
+    Value value = emit.make<arith::MulFOp>(scale, quant(elem));
+    Value min = product(number, row.min, row.subMin, elem);
     if (row.minKind == MinKind::Add)
       value = emit.make<arith::AddFOp>(value, min);
     if (row.minKind == MinKind::Subtract)
@@ -108,8 +106,8 @@ SmallVector<Value> GatherKernel::decode(const LaneReader &reader) const {
   return values;
 }
 
-void GatherKernel::decodeSlab(Value rowOfWeight, Value slabInRow,
-                              Value destination) const {
+SmallVector<Value> GatherKernel::decodePacked(Value rowOfWeight,
+                                              Value slabInRow) const {
   Value tile = emit.div(rowOfWeight, PackedLayout::rowsPerTile);
   Value numBlocks = emit.div(k, row.elemsPerBlock);
   Value block = emit.add(emit.mul(tile, numBlocks),
@@ -120,7 +118,41 @@ void GatherKernel::decodeSlab(Value rowOfWeight, Value slabInRow,
                     emit.rem(slabInRow, layout.slabsPerBlock()),
                     emit.rem(rowOfWeight, PackedLayout::rowsPerTile),
                     /*numRows=*/1);
-  SmallVector<Value> values = decode(reader);
+  SmallVector<Value> words = reader.codes(0);
+  int64_t elemsPerGroup = CodePlan(layout).elemsPerGroup;
+  return decode(
+      [&](const format::Code &code, int64_t elem) -> Value {
+        if (&code == &row.scale)
+          return reader.blockNumbers(layout.scale, code)[0];
+        if (&code == &row.min)
+          return reader.blockNumbers(layout.min, code)[0];
+        return reader.groupCodes(&code == &row.subScale ? layout.subScale
+                                                        : layout.subMin,
+                                 code, elem / elemsPerGroup)[0];
+      },
+      [&](int64_t elem) { return reader.quant(words, elem); });
+}
+
+SmallVector<Value> GatherKernel::decodeRaw(Value rowOfWeight,
+                                           Value slabInRow) const {
+  Value numBlocks = emit.div(k, row.elemsPerBlock);
+  Value block = emit.add(emit.mul(rowOfWeight, numBlocks),
+                         emit.div(slabInRow, layout.slabsPerBlock()));
+  SmallVector<Value> table = LaneReader::emitTable(emit, layout, k);
+  BlockUnits units = BlockUnits::getSlabs(row);
+  UnitPlace place(emit, units, emit.rem(slabInRow, units.unitsPerBlock()));
+  UnitReader reader(emit, units, place, table,
+                    emit.at(weight, emit.mul(block, row.bytesPerBlock)));
+  SmallVector<Value> words = reader.codes();
+  return decode([&](const format::Code &code,
+                    int64_t elem) { return reader.number(code, elem); },
+                [&](int64_t elem) { return reader.quant(words, elem); });
+}
+
+void GatherKernel::decodeSlab(Value rowOfWeight, Value slabInRow,
+                              Value destination) const {
+  SmallVector<Value> values = isRaw ? decodeRaw(rowOfWeight, slabInRow)
+                                    : decodePacked(rowOfWeight, slabInRow);
   VectorType type = emit.vectorOf(elemsPerStore, emit.f32());
   for (int64_t elem = 0; elem < slabElems; elem += elemsPerStore) {
     Value vector = vector::FromElementsOp::create(
@@ -154,12 +186,14 @@ void GatherKernel::run() const {
 }
 
 GpuKernel qblock::emitGatherKernel(gpu::GPUModuleOp module,
-                                   const PackedLayout &layout,
+                                   const PackedLayout &layout, bool isRaw,
                                    const GpuTarget &target) {
   using Kind = GpuArgument::Kind;
   GpuKernel kernel;
   kernel.role = GpuKernel::Role::Gather;
-  kernel.name = "qblock_gather_" + std::string(layout.row->name);
+  kernel.name = (isRaw ? "qblock_gather_raw_" : "qblock_gather_") +
+                std::string(layout.row->name);
+  kernel.isRaw = isRaw;
   kernel.weight = layout.row;
   kernel.arguments = {{Kind::OptionalInput, "ids", "i64"},
                       {Kind::Input, "weight", "i8"},
@@ -173,7 +207,7 @@ GpuKernel qblock::emitGatherKernel(gpu::GPUModuleOp module,
                  {GpuSize::K, threadsPerBlock * slabElems}};
   buildKernel(module, kernel, target, /*sharedType=*/{},
               [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value) {
-                GatherKernel(emit, layout, arguments).run();
+                GatherKernel(emit, layout, isRaw, arguments).run();
               });
   return kernel;
 }

@@ -6,40 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A block of threads multiplies one tile. A warp's lanes are split 4 x 8: four
-// groups of rows, eight slabs of 32 elements, and its warps take turns along K.
-// So 16 bytes of codes meet words of x that serve four rows, and four lanes
-// read 64 successive bytes. Sums meet in shuffles, then in shared memory.
+// A lane multiplies four rows of a packed tile: 16 bytes of codes meet words of
+// x that serve them all, and four lanes read 64 successive bytes.
 //
 //===----------------------------------------------------------------------===//
 
-#include "KernelBuilder.h"
-#include "LaneReader.h"
+#include "GemvTile.h"
 
 using namespace mlir;
 using namespace qblock;
 using format::MinKind;
 using format::PackedLayout;
 
-/// A slab a lane is 16 KiB of 4-bit codes on their way to a block, 32 KiB to a
-/// multiprocessor with two blocks. By arithmetic, 18 KB hide the latency of an
-/// H100's memory: 0.7 us times 3.35 TB/s / 132.
-static constexpr int64_t warpsPerBlock = 8;
-static constexpr int64_t rowsPerTile = PackedLayout::rowsPerTile;
-static constexpr int64_t rowsPerLane = LaneReader::maxRows;
-static constexpr int64_t lanesPerTile = rowsPerTile / rowsPerLane;
-static constexpr int64_t slabsPerWarp = GpuEmitter::lanesPerWarp / lanesPerTile;
+static constexpr int64_t rowsPerLane = GemvTile::rowsPerLane;
 
 namespace {
-/// Names of the arguments.
-struct GemvArguments {
-  explicit GemvArguments(ArrayRef<Value> values)
-      : codes(values[0]), scales(values[1]), sums(values[2]), weight(values[3]),
-        init(values[4]), y(values[5]), m(values[6]), n(values[7]), k(values[8]),
-        initStride(values[9]) {}
-  Value codes, scales, sums, weight, init, y, m, n, k, initStride;
-};
-
 /// What a lane needs of x for one slab.
 struct XSlab {
   SmallVector<Value> words; ///< in the order of the codes
@@ -49,22 +30,14 @@ struct XSlab {
 
 class GemvKernel {
 public:
-  using Sums = SmallVector<Value>; ///< by column, then by row of the lane
+  using Sums = GemvTile::Sums;
 
   GemvKernel(const GpuEmitter &emit, const PackedLayout &layout,
              int64_t columns, ArrayRef<Value> values, Value shared)
       : emit(emit), layout(layout), row(*layout.row), plan(layout),
         activations(*format::findFormat(row.dotPartner)), columns(columns),
-        arguments(values), shared(shared) {
-    Value thread = emit.threadId();
-    warp = emit.div(thread, GpuEmitter::lanesPerWarp);
-    Value lane = emit.rem(thread, GpuEmitter::lanesPerWarp);
-    firstRow = emit.mul(emit.rem(lane, lanesPerTile), rowsPerLane);
-    slabOfWarp = emit.div(lane, lanesPerTile);
-    tile = emit.blockId(gpu::Dimension::x);
-    firstColumn = emit.mul(emit.blockId(gpu::Dimension::y), columns);
-    table = LaneReader::emitTable(emit, layout, arguments.k);
-  }
+        arguments(values), tile(emit, columns, arguments, shared),
+        table(LaneReader::emitTable(emit, layout, arguments.k)) {}
 
   void run();
 
@@ -83,9 +56,6 @@ private:
   Value minOf(const XSlab &x, int64_t rowOfLane) const;
   void readScales(const LaneReader &reader);
   Sums addSlab(Value block, Value slab, Sums sums);
-  Value addLanes(Value sum) const;
-  void storePartial(ArrayRef<Value> sums) const;
-  void storeResult() const;
 
   const GpuEmitter &emit;
   const PackedLayout &layout;
@@ -93,8 +63,8 @@ private:
   CodePlan plan;
   GpuActivations activations;
   int64_t columns;
-  GemvArguments arguments;
-  Value shared, warp, firstRow, slabOfWarp, tile, firstColumn;
+  MatmulArguments arguments;
+  GemvTile tile;
   SmallVector<Value> table;
   /// Of the slab at hand, by row of the lane, of groups by group first. Mins
   /// are what is to be added.
@@ -107,10 +77,7 @@ XSlab GemvKernel::readX(const LaneReader &reader, int64_t column,
                         Value slabInRow) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   XSlab x;
-  // Rows past the end are multiplied as the last one, but not stored.
-  Value last = emit.make<arith::SubIOp>(arguments.m, emit.index(1));
-  Value rowOfX = emit.min(emit.add(firstColumn, column), last);
-  Value firstElem = emit.mul(rowOfX, arguments.k);
+  Value firstElem = emit.mul(tile.rowOfX(column), arguments.k);
   auto numberAt = [&](Value array, int64_t elems) {
     Value inRow = elems <= slabElems ? emit.mul(slabInRow, slabElems / elems)
                                      : emit.div(slabInRow, elems / slabElems);
@@ -222,11 +189,11 @@ void GemvKernel::readScales(const LaneReader &reader) {
 
 GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
-  Value blockOfWeight = emit.add(emit.mul(tile, numBlocks), block);
+  Value blockOfWeight = emit.add(emit.mul(tile.tile, numBlocks), block);
   LaneReader reader(
       emit, layout, table,
       emit.at(arguments.weight, emit.mul(blockOfWeight, layout.bytesPerBlock)),
-      slab, firstRow, rowsPerLane);
+      slab, tile.firstRow, rowsPerLane);
   Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
   readScales(reader);
   SmallVector<XSlab> xs;
@@ -248,71 +215,19 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   return sums;
 }
 
-/// Over the lanes with the same rows.
-Value GemvKernel::addLanes(Value sum) const {
-  for (int64_t mask = lanesPerTile; mask < GpuEmitter::lanesPerWarp; mask *= 2)
-    sum = emit.make<arith::AddFOp>(sum, emit.shuffle(sum, mask));
-  return sum;
-}
-
-/// Stores the sums of the warp to shared memory: [warp, column, row of tile].
-void GemvKernel::storePartial(ArrayRef<Value> sums) const {
-  SmallVector<Value> totals;
-  for (Value sum : sums)
-    totals.push_back(addLanes(sum));
-  emit.ifTrue(emit.isZero(slabOfWarp), [&] {
-    VectorType type = emit.vectorOf(rowsPerLane, emit.f32());
-    for (int64_t column = 0; column < columns; ++column) {
-      Value rows = vector::FromElementsOp::create(
-          emit.builder, emit.loc, type,
-          ArrayRef(totals).slice(column * rowsPerLane, rowsPerLane));
-      Value offset = emit.add(
-          emit.mul(emit.add(emit.mul(warp, columns), column), rowsPerTile),
-          firstRow);
-      vector::StoreOp::create(emit.builder, emit.loc, rows, shared, offset,
-                              /*nontemporal=*/false, llvm::MaybeAlign(16));
-    }
-  });
-}
-
-/// Adds the warps' sums and the initial value, a thread for each number of y.
-void GemvKernel::storeResult() const {
-  Value thread = emit.threadId();
-  Value column = emit.add(firstColumn, emit.div(thread, rowsPerTile));
-  Value rowOfWeight =
-      emit.add(emit.mul(tile, rowsPerTile), emit.rem(thread, rowsPerTile));
-  Value isInside = emit.make<arith::AndIOp>(
-      emit.less(thread, emit.index(columns * rowsPerTile)),
-      emit.make<arith::AndIOp>(emit.less(column, arguments.m),
-                               emit.less(rowOfWeight, arguments.n)));
-  emit.ifTrue(isInside, [&] {
-    Value sum = emit.constant(emit.f32(), 0);
-    for (int64_t i = 0; i < warpsPerBlock; ++i) {
-      Value index = emit.add(thread, i * columns * rowsPerTile);
-      sum = emit.make<arith::AddFOp>(
-          sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
-    }
-    emitStore(emit,
-              {arguments.init, arguments.initStride, arguments.y, arguments.n},
-              sum, column, rowOfWeight);
-  });
-}
-
 void GemvKernel::run() {
+  constexpr int64_t warpsPerBlock = GemvTile::warpsPerBlock;
   int64_t slabsPerBlock = layout.slabsPerBlock();
-  int64_t blocksPerWarp = slabsPerWarp / slabsPerBlock;
-  Value slab = emit.rem(slabOfWarp, slabsPerBlock);
-  Value first = emit.add(emit.mul(warp, blocksPerWarp),
-                         emit.div(slabOfWarp, slabsPerBlock));
+  int64_t blocksPerWarp = GemvTile::unitsPerWarp / slabsPerBlock;
+  Value slab = emit.rem(tile.unitOfWarp, slabsPerBlock);
+  Value first = emit.add(emit.mul(tile.warp, blocksPerWarp),
+                         emit.div(tile.unitOfWarp, slabsPerBlock));
   Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
-  Sums zeros(columns * rowsPerLane, emit.constant(emit.f32(), 0));
-  Sums sums = emit.loop(first, numBlocks, warpsPerBlock * blocksPerWarp, zeros,
-                        [&](Value block, ValueRange carried) -> Sums {
-                          return addSlab(block, slab, llvm::to_vector(carried));
-                        });
-  storePartial(sums);
-  gpu::BarrierOp::create(emit.builder, emit.loc);
-  storeResult();
+  tile.store(emit.loop(first, numBlocks, warpsPerBlock * blocksPerWarp,
+                       tile.zeros(),
+                       [&](Value block, ValueRange carried) -> Sums {
+                         return addSlab(block, slab, llvm::to_vector(carried));
+                       }));
 }
 
 GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
@@ -321,16 +236,7 @@ GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
   GpuKernel kernel = describeMatmul(GpuKernel::Role::Gemv, layout, columns);
   kernel.name = "qblock_gemv_" + std::string(layout.row->name) + "_m" +
                 std::to_string(columns);
-  kernel.weightsPerDot = double(PackedLayout::elemsPerStep) / double(columns);
-  kernel.threadsPerBlock = warpsPerBlock * GpuEmitter::lanesPerWarp;
-  kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, {GpuSize::M, columns}};
-  int64_t numPartials = warpsPerBlock * columns * rowsPerTile;
-  kernel.sharedBytes = numPartials * int64_t(sizeof(float));
-  OpBuilder builder(module.getContext());
-  auto shared = MemRefType::get(
-      numPartials, builder.getF32Type(), MemRefLayoutAttrInterface(),
-      gpu::AddressSpaceAttr::get(module.getContext(),
-                                 gpu::AddressSpace::Workgroup));
+  MemRefType shared = GemvTile::describe(kernel, columns, module.getContext());
   buildKernel(
       module, kernel, target, shared,
       [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value buffer) {

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BlockUnits.h"
 #include "KernelBuilder.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -31,32 +32,60 @@ void qblock::loadGpuDialects(MLIRContext &context, const GpuTarget &target) {
 }
 
 bool qblock::hasGpuKernels(const format::Format &weight) {
-  return format::PackedLayout::get(weight).has_value();
+  return format::PackedLayout::get(weight) && BlockUnits::canRead(weight);
+}
+
+/// Adds the products of a few rows of x, narrowest first.
+static void emitGemvKernels(gpu::GPUModuleOp module,
+                            const format::Format &weight, bool isRaw,
+                            const GpuTarget &target,
+                            std::vector<GpuKernel> &kernels) {
+  int64_t rowsOfX = 0; // that there is a kernel for
+  for (int64_t columns : gemvColumns) {
+    kernels.push_back(isRaw ? emitRawGemvKernel(module, weight, columns, target)
+                            : emitGemvKernel(module,
+                                             *format::PackedLayout::get(weight),
+                                             columns, target));
+    kernels.back().minRowsOfX = rowsOfX + 1;
+    kernels.back().maxRowsOfX = rowsOfX = columns;
+  }
 }
 
 std::vector<GpuKernel> qblock::emitGpuKernels(gpu::GPUModuleOp module,
                                               const GpuRequest &request,
                                               const GpuTarget &target) {
   llvm::SmallSetVector<const format::Format *, 4> partners;
-  for (const format::Format *weight : request.multiplied)
-    partners.insert(format::findFormat(weight->dotPartner));
+  for (const GpuRequest::Formats *formats :
+       {&request.multiplied, &request.rawMultiplied})
+    for (const format::Format *weight : *formats)
+      partners.insert(format::findFormat(weight->dotPartner));
   std::vector<GpuKernel> kernels;
   for (const format::Format *partner : partners)
     kernels.push_back(
         emitQuantizeKernel(module, GpuActivations(*partner), target));
+  llvm::SmallSetVector<const format::Format *, 4> packed, withGemm;
+  packed.insert_range(request.packed);
   for (const format::Format *weight : request.multiplied) {
-    format::PackedLayout layout = *format::PackedLayout::get(*weight);
-    int64_t rowsOfX = 0; // that there is a kernel for
-    for (int64_t columns : gemvColumns) {
-      kernels.push_back(emitGemvKernel(module, layout, columns, target));
-      kernels.back().minRowsOfX = rowsOfX + 1;
-      kernels.back().maxRowsOfX = rowsOfX = columns;
-    }
-    kernels.push_back(emitGemmKernel(module, layout, target));
-    kernels.back().minRowsOfX = rowsOfX + 1;
+    emitGemvKernels(module, *weight, /*isRaw=*/false, target, kernels);
+    withGemm.insert(weight);
   }
-  for (const format::Format *weight : request.gathered)
+  for (const format::Format *weight : request.rawMultiplied) {
+    emitGemvKernels(module, *weight, /*isRaw=*/true, target, kernels);
+    withGemm.insert(weight);
+    packed.insert(weight);
+  }
+  for (const format::Format *weight : withGemm) {
     kernels.push_back(
-        emitGatherKernel(module, *format::PackedLayout::get(*weight), target));
+        emitGemmKernel(module, *format::PackedLayout::get(*weight), target));
+    kernels.back().minRowsOfX = *std::prev(std::end(gemvColumns)) + 1;
+  }
+  for (const format::Format *weight : packed)
+    kernels.push_back(
+        emitPackKernel(module, *format::PackedLayout::get(*weight), target));
+  for (bool isRaw : {false, true})
+    for (const format::Format *weight :
+         isRaw ? request.rawGathered : request.gathered)
+      kernels.push_back(emitGatherKernel(
+          module, *format::PackedLayout::get(*weight), isRaw, target));
   return kernels;
 }

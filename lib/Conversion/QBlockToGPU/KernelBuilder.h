@@ -43,15 +43,25 @@ GpuKernel emitQuantizeKernel(mlir::gpu::GPUModuleOp module,
                              const GpuActivations &activations,
                              const GpuTarget &target);
 
-/// Adds the decoding of rows.
+/// Adds the decoding of rows of a packed weight, or of one in ggml's order.
 GpuKernel emitGatherKernel(mlir::gpu::GPUModuleOp module,
-                           const format::PackedLayout &layout,
+                           const format::PackedLayout &layout, bool isRaw,
                            const GpuTarget &target);
+
+/// Adds the packing of a weight in ggml's order.
+GpuKernel emitPackKernel(mlir::gpu::GPUModuleOp module,
+                         const format::PackedLayout &layout,
+                         const GpuTarget &target);
 
 /// Adds the product of `columns` rows of x with a weight.
 GpuKernel emitGemvKernel(mlir::gpu::GPUModuleOp module,
                          const format::PackedLayout &layout, int64_t columns,
                          const GpuTarget &target);
+
+/// The same with a weight in ggml's order.
+GpuKernel emitRawGemvKernel(mlir::gpu::GPUModuleOp module,
+                            const format::Format &weight, int64_t columns,
+                            const GpuTarget &target);
 
 /// Adds the product of many rows of x with a weight.
 GpuKernel emitGemmKernel(mlir::gpu::GPUModuleOp module,

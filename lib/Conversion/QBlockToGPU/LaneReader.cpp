@@ -173,7 +173,12 @@ Value LaneReader::quant(ArrayRef<Value> words, int64_t elem) const {
     step = step / 2 * 2 + place / PackedLayout::elemsPerStep;
     byte = place % PackedLayout::elemsPerStep;
   }
-  Value code = emitByte(emit, words[step], byte, plan.isSigned);
+  return quantOfByte(emit, plan, words[step], byte);
+}
+
+Value LaneReader::quantOfByte(const GpuEmitter &emit, const CodePlan &plan,
+                              Value word, int64_t byte) {
+  Value code = emitByte(emit, word, byte, plan.isSigned);
   if (plan.bias)
     code = emit.make<arith::SubIOp>(code, emit.constant(emit.i32(), plan.bias));
   return emit.toFloat(code);

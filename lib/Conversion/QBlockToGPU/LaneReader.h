@@ -65,6 +65,9 @@ public:
   /// The number that an element's code stands for, exactly, as f32; `words` are
   /// what `codes` gave.
   mlir::Value quant(llvm::ArrayRef<mlir::Value> words, int64_t elem) const;
+  /// The same for a byte of an operand of a dot product.
+  static mlir::Value quantOfByte(const GpuEmitter &emit, const CodePlan &plan,
+                                 mlir::Value word, int64_t byte);
   /// The words of x for all steps, in the order of `codes`.
   llvm::SmallVector<mlir::Value> arrange(mlir::ValueRange x) const;
 

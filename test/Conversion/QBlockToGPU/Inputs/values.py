@@ -83,7 +83,7 @@ def check_product(launcher, kernel, weight, x, n, init):
     """One product; `init` is None, "y", or an array [M, N] or [N]."""
     codes, scales, sums = x
     m, k = codes.shape
-    packed, values = weight.part(n, k, kernel["weight"]["rowsPerTile"])
+    packed, values = weight.part(n, k, kernel["weight"])
     expected, magnitude = product(weight, x, values, n, k)
     y = np.full((m * n + EDGE), 7, np.float32)
     stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
@@ -94,7 +94,7 @@ def check_product(launcher, kernel, weight, x, n, init):
         dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
     )
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
-    if counters and kernel["role"] == "gemv":
+    if counters and kernel["role"] == "gemv" and kernel["weight"]["layout"] == "packed":
         times_read = -(-m // kernel["rowsOfXPerBlock"])
         bytes_read = counters.loads["weight"].bytes
         assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
@@ -111,7 +111,7 @@ def check_odd_rows(launcher, rounding, kernel, weight, random):
     x[2, ::32] = np.nan
     x[3, ::32] = np.inf
     x[4] = np.finfo(np.float32).smallest_subnormal
-    packed, _ = weight.part(n, k, kernel["weight"]["rowsPerTile"])
+    packed, _ = weight.part(n, k, kernel["weight"])
 
     def multiply(rows):
         codes, scales, sums = run_rounding(launcher, rounding, rows)
@@ -129,7 +129,7 @@ def check_odd_rows(launcher, rounding, kernel, weight, random):
 
 def check_gather(launcher, kernel, weight, ids, n, k):
     """Rows by number, or all of them: the decoder's values, bit by bit."""
-    packed, values = weight.part(n, k, kernel["weight"]["rowsPerTile"])
+    packed, values = weight.part(n, k, kernel["weight"])
     rows = np.arange(n) if ids is None else ids
     y = np.full((len(rows), k), 7, np.float32)
     errors = np.zeros(1, np.int32)
@@ -142,6 +142,16 @@ def check_gather(launcher, kernel, weight, ids, n, k):
     assert errors[0] == np.sum(~good), f"{kernel['name']} counts {errors[0]} wrong numbers"
     np.testing.assert_array_equal(y[good], values[rows[good]].astype(np.float32), kernel["name"])
     assert (y[~good] == 7).all(), f"{kernel['name']} writes rows that there are not"
+
+
+def check_pack(launcher, kernel, weight, n, k):
+    """Blocks in ggml's order become the bytes of the host's packing; `n` rows are whole
+    tiles or all of the weight's, whose last tile is filled up with zeros."""
+    raw, _ = weight.part(n, k, {"layout": "raw"})
+    expected, _ = weight.part(n, k, kernel["weight"])
+    packed = np.full_like(expected, 7)
+    launcher.launch(kernel, {"n": n, "k": k}, dict(blocks=raw, packed=packed))
+    np.testing.assert_array_equal(packed, expected, kernel["name"])
 
 
 def shapes(kernel, elements):
@@ -225,7 +235,12 @@ def check_kernels(launcher, folder, random, all_shapes=True, large=False):
         check_gather(launcher, kernel, weight, None, 17, max(256, weight.elements))
         ids = np.array([3, 39, 0, 40, -1, 16, 3], np.int64)
         check_gather(launcher, kernel, weight, ids, 40, 2304)
-    return len(gathers), len(gemvs) + len(gemms), worst
+    packs = launcher.find(role="pack")
+    for kernel in packs:
+        weight = weights[kernel["weight"]["format"]]
+        check_pack(launcher, kernel, weight, 40, 2304 if all_shapes else 768)
+        check_pack(launcher, kernel, weight, 16, max(256, weight.elements))
+    return len(gathers), len(packs), len(gemvs) + len(gemms), worst
 
 
 def main():
@@ -235,8 +250,13 @@ def main():
     print(f"seed {SEED}")
     for index, path in enumerate(paths):
         launcher, random = Launcher(path, Interpreter()), np.random.default_rng(SEED)
-        gathers, products, worst = check_kernels(launcher, folder, random, all_shapes=index == 0)
-        print(f"{gathers} gathers and {products} products agree, largest error {worst:.1e}")
+        gathers, packs, products, worst = check_kernels(
+            launcher, folder, random, all_shapes=index == 0
+        )
+        print(
+            f"{gathers} gathers, {packs} packings and {products} products agree,"
+            f" largest error {worst:.1e}"
+        )
 
 
 if __name__ == "__main__":

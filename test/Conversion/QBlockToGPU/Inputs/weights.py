@@ -125,13 +125,16 @@ class Weight:
         self.raw = raw.reshape(len(raw), -1, self.bytes_per_block)
         self.packed, self.values = packed, values.astype(np.float64)
 
-    def part(self, rows, columns, rows_per_tile):
-        """The packed bytes and the values of the first rows and columns.
+    def part(self, rows, columns, layout):
+        """The bytes, in the order of `layout`, and the values of the first rows and columns.
 
         The rest of the last tile stays what it is: rows that must not matter.
         """
-        tiles, blocks = -(-rows // rows_per_tile), columns // self.elements
-        return self.packed[:tiles, :blocks].reshape(-1), self.values[:rows, :columns]
+        blocks, values = columns // self.elements, self.values[:rows, :columns]
+        if layout["layout"] == "raw":
+            return self.raw[:rows, :blocks].reshape(-1), values
+        tiles = -(-rows // layout["rowsPerTile"])
+        return self.packed[:tiles, :blocks].reshape(-1), values
 
     def repeated(self, tiles, blocks, rows_per_tile):
         """A weight of so many times the whole tiles and so many times the blocks."""
