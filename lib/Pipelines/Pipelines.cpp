@@ -38,6 +38,9 @@ using namespace mlir;
 static void addTensorPasses(OpPassManager &pm,
                             const qblock::PackWeightsOptions &pack,
                             bool reassociate, bool tilesAttention) {
+  // Kernels take weights in the order that they are in.
+  qblock::ConvertQBlockToLinalgOptions blocks;
+  blocks.keepsRaw = pack.keepOrder;
   pm.addPass(qblock::createExportFunctions());
   pm.addPass(qblock::createPackWeights(pack));
   // What is constant is quantized and packed now, and not at each call.
@@ -45,7 +48,7 @@ static void addTensorPasses(OpPassManager &pm,
   // Layers of one router are seen to read the same numbers.
   pm.addPass(createCSEPass());
   // Blocks become bytes first: what follows knows no block types.
-  pm.addPass(qblock::createConvertQBlockToLinalg());
+  pm.addPass(qblock::createConvertQBlockToLinalg(blocks));
   // Arithmetic on whole tensors has no form on buffers.
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addNestedPass<func::FuncOp>(qblock::createLowerPacks());
@@ -246,6 +249,8 @@ void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
   PackWeightsOptions pack;
   pack.activations = options.activations;
   pack.packArguments = options.packArguments;
+  pack.exportPackers = options.packArguments;
+  pack.keepOrder = options.rawWeights;
   pack.remarks = options.remarks;
   pm.addPass(createExpandRoutedMatmuls());
   // A tile of attention is the work of a core; a GPU takes its ops one by one.

@@ -139,6 +139,7 @@ static LogicalResult packWeights(ModuleOp module,
   PassManager passes(module.getContext());
   PackWeightsOptions packing;
   packing.activations = options.activations;
+  packing.keepOrder = options.rawWeights;
   passes.addPass(createPackWeights(packing));
   return passes.run(module);
 }
@@ -163,6 +164,7 @@ static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
   LowerToNvvmOptions pipelineOptions;
   pipelineOptions.activations = options.activations;
   pipelineOptions.targetChips = ArrayRef(chips);
+  pipelineOptions.rawWeights = options.rawWeights;
   buildLowerToNvvmPipeline(passes, pipelineOptions);
   return success();
 }

@@ -280,6 +280,7 @@ struct LoweringCLOptions {
     options.format = gpuFormat.getValue();
     options.activations = activations.getValue();
     options.packArguments = packArguments.getValue();
+    options.rawWeights = rawWeights.getValue();
     options.remarks = remarks.getValue();
   }
 

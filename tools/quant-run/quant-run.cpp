@@ -87,6 +87,10 @@ struct Options {
       "graphs", cl::cat(category), cl::init(true),
       cl::desc("On a GPU, capture a run that is like the one before in a graph "
                "and repeat that (default: true)")};
+  cl::opt<bool> rawWeights{
+      "raw-weights", cl::cat(category),
+      cl::desc("Let kernels of a GPU read weights in ggml's order, as they are "
+               "stored (default: weights are packed when they are loaded)")};
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
@@ -130,10 +134,14 @@ static std::string findMockDriver(const char *program) {
 /// Opens the device that is asked for, if it is not the CPU.
 static LogicalResult openDevice(const Options &options, const char *program,
                                 Session &session) {
-  if (options.device == "cpu")
-    return options.targetChips.empty()
-               ? success()
-               : fail("--target-chip needs --device=cuda or --device=emulate");
+  if (options.device == "cpu") {
+    for (const cl::Option *option : std::initializer_list<const cl::Option *>{
+             std::addressof(options.targetChips), &options.rawWeights})
+      if (option->getNumOccurrences())
+        return fail("--" + option->ArgStr +
+                    " needs --device=cuda or --device=emulate");
+    return success();
+  }
   std::string library = runtime::kDriverLibrary;
   if (options.device == "emulate") {
     library = findMockDriver(program);
@@ -265,6 +273,7 @@ static LogicalResult runModule(const Options &options, Session &session,
   execution.capture = options.graphs;
   execution.targetChips.assign(options.targetChips.begin(),
                                options.targetChips.end());
+  execution.rawWeights = options.rawWeights;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {

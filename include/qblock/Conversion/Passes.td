@@ -45,6 +45,11 @@ def ConvertQBlockToLinalg : Pass<"convert-qblock-to-linalg", "::mlir::ModuleOp">
     }
     ```
   }];
+  let options = [
+    Option<"keepsRaw", "keep-raw-matmuls", "bool", "false",
+           "Make `packed_matmul`s of matmuls with `activations<q8>` on weights in ggml's "
+           "order too: kernels read them (default: they decode their weights)">,
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::bufferization::BufferizationDialect",
     "::mlir::cf::ControlFlowDialect", "::mlir::func::FuncDialect",
@@ -101,7 +106,9 @@ def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
     of activations that its weights want, and a product for each weight, of the
     kernel for as many rows of x as there are. The kernels, a few for each format, stand in `gpu.module
     @qblock_kernels`. Buffers are taken to be in the device's memory, at multiples
-    of 16 bytes.
+    of 16 bytes. Weights in ggml's order are read as they are for up to 8 rows of x,
+    and packed first, into memory of their own, for more. Calls of
+    `qblock_pack_rows`, which `qblock.pack` becomes, are launches too.
 
     Run it after bufferization and deallocation. Example:
 

@@ -93,7 +93,13 @@ struct LowerToNvvmOptions
   PassOptions::Option<bool> packArguments{
       *this, "pack-arguments",
       llvm::cl::desc("Let arguments of public functions be packed by the "
-                     "caller (default: false, their matmuls are slow)"),
+                     "caller, who has '@f_pack_weights' for those of '@f' "
+                     "(default: false, they are packed at each call)"),
+      llvm::cl::init(false)};
+  PassOptions::Option<bool> rawWeights{
+      *this, "raw-weights",
+      llvm::cl::desc("Let kernels read weights in ggml's order (default: "
+                     "false, they are packed)"),
       llvm::cl::init(false)};
   PassOptions::Option<bool> remarks{
       *this, "remarks",

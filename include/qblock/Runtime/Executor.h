@@ -108,6 +108,9 @@ struct ExecutorOptions {
   bool capture = true;
   /// The chips that kernels are compiled for; empty: that of `device`.
   std::vector<std::string> targetChips;
+  /// Let kernels of the GPU read weights in ggml's order; else they are packed
+  /// when they are bound.
+  bool rawWeights = false;
 };
 
 /// A function of a module, compiled for this machine or for a GPU. Weights are

@@ -43,14 +43,30 @@ static bool isDense(Value buffer) {
   return getBufferType(buffer).getLayout().isIdentity();
 }
 
+/// Pointers that kernels get are multiples of this.
+static constexpr int64_t bytesOfAlignment = 16;
+
 /// The same for a weight, be it whole tiles of another one: all tiles begin at
-/// aligned addresses.
-static bool isDenseWeight(Value weight) {
+/// aligned addresses, which rows in ggml's order may not.
+static bool isDenseWeight(Value weight, bool isPacked) {
   MemRefType type = getBufferType(weight);
   SmallVector<int64_t> strides;
   int64_t offset;
   return succeeded(type.getStridesAndOffset(strides, offset)) &&
-         strides[0] == type.getDimSize(1) && strides[1] == 1;
+         strides[0] == type.getDimSize(1) && strides[1] == 1 &&
+         (isPacked ||
+          (!ShapedType::isDynamic(offset) && offset % bytesOfAlignment == 0));
+}
+
+/// What calls of `qblock_pack_rows` pack, which `qblock.pack` becomes where the
+/// weight is no constant; its arguments are those of Runtime/Functions.h.
+static constexpr StringLiteral kPackFunction = "qblock_pack_rows";
+
+static const format::Format *getPackedFormat(func::CallOp call) {
+  std::optional<int64_t> ggmlId = getConstantIntValue(call.getOperand(0));
+  const format::TypeInfo *type =
+      ggmlId ? format::findType(uint32_t(*ggmlId)) : nullptr;
+  return type && type->row && hasGpuKernels(*type->row) ? type->row : nullptr;
 }
 
 namespace {
@@ -59,17 +75,13 @@ struct RoundedRows {
   Value codes, scales, sums;
 };
 
-/// Emits the launches for one op.
+/// What launches of an op have in common.
 class Launcher {
 public:
-  Launcher(PackedMatmulOp op, gpu::GPUModuleOp module,
-           ArrayRef<GpuKernel> kernels)
-      : builder(op), loc(op.getLoc()), op(op), module(module),
-        kernels(kernels) {}
+  Launcher(Operation *op, gpu::GPUModuleOp module, ArrayRef<GpuKernel> kernels)
+      : builder(op), loc(op->getLoc()), module(module), kernels(kernels) {}
 
-  void run();
-
-private:
+protected:
   using Sizes = std::array<OpFoldResult, 3>; ///< M, N, K
 
   Value index(OpFoldResult size) {
@@ -84,24 +96,60 @@ private:
   Value makeDense(Value buffer, bool isWell, bool isRead);
   Value getPointer(Value buffer);
   Value getNull();
-  OpFoldResult multiply(OpFoldResult a, int64_t numerator, int64_t divisor);
+  OpFoldResult scale(OpFoldResult a, int64_t numerator, int64_t divisor);
 
-  const GpuKernel &findRounding(const format::Format &partner);
   void launch(const GpuKernel &kernel, const Sizes &sizes,
               ArrayRef<Value> pointers, ArrayRef<OpFoldResult> numbers);
-  const RoundedRows &round(const format::Format &partner);
-  void multiply(unsigned i);
-  void launchProduct(const format::Format &weight, const Sizes &sizes,
-                     ArrayRef<Value> pointers, OpFoldResult initStride);
+  void launchPack(const format::Format &weight, OpFoldResult n, OpFoldResult k,
+                  Value blocks, Value packed);
 
   OpBuilder builder;
   Location loc;
-  PackedMatmulOp op;
   gpu::GPUModuleOp module;
   ArrayRef<GpuKernel> kernels;
-  Value x;
   SmallVector<Value> scratch; ///< to be deallocated
+};
+
+/// Emits the launches for one `packed_matmul`.
+class MatmulLauncher : Launcher {
+public:
+  MatmulLauncher(PackedMatmulOp op, gpu::GPUModuleOp module,
+                 ArrayRef<GpuKernel> kernels)
+      : Launcher(op, module, kernels), op(op) {}
+
+  void run();
+
+private:
+  /// The pointers of a product that kernels of all kinds get.
+  struct Product {
+    const RoundedRows &rows;
+    Value weight, init, output;
+    Sizes sizes;
+  };
+
+  const GpuKernel &findRounding(const format::Format &partner);
+  const RoundedRows &round(const format::Format &partner);
+  void multiply(unsigned i);
+  void launchProduct(const GpuKernel &kernel, const Product &product,
+                     bool packsFirst);
+  void launchProduct(BlockType block, const Product &product);
+
+  PackedMatmulOp op;
+  Value x;
   llvm::MapVector<const format::Format *, RoundedRows> rounded;
+};
+
+/// Emits the launch for one call that packs a weight.
+class PackLauncher : Launcher {
+public:
+  PackLauncher(func::CallOp call, gpu::GPUModuleOp module,
+               ArrayRef<GpuKernel> kernels)
+      : Launcher(call, module, kernels), call(call) {}
+
+  void run();
+
+private:
+  func::CallOp call;
 };
 } // namespace
 
@@ -165,8 +213,8 @@ Value Launcher::getNull() {
 }
 
 /// a * numerator / divisor.
-OpFoldResult Launcher::multiply(OpFoldResult a, int64_t numerator,
-                                int64_t divisor) {
+OpFoldResult Launcher::scale(OpFoldResult a, int64_t numerator,
+                             int64_t divisor) {
   if (std::optional<int64_t> known = getConstantIntValue(a))
     return constant(*known * numerator / divisor);
   Value product =
@@ -178,15 +226,6 @@ OpFoldResult Launcher::multiply(OpFoldResult a, int64_t numerator,
 //===----------------------------------------------------------------------===//
 // Launches
 //===----------------------------------------------------------------------===//
-
-const GpuKernel &Launcher::findRounding(const format::Format &partner) {
-  const GpuKernel *found = llvm::find_if(kernels, [&](const GpuKernel &kernel) {
-    return kernel.role == GpuKernel::Role::Quantize &&
-           kernel.activations == &partner;
-  });
-  assert(found != kernels.end() && "kernels were emitted for all formats");
-  return *found;
-}
 
 /// For who measures a product: which arguments are M, N and K, and the elements
 /// and bytes of a block of the weight in ggml's order.
@@ -235,7 +274,29 @@ void Launcher::launch(const GpuKernel &kernel, const Sizes &sizes,
     op->setAttr("product", getProduct(builder, kernel));
 }
 
-const RoundedRows &Launcher::round(const format::Format &partner) {
+void Launcher::launchPack(const format::Format &weight, OpFoldResult n,
+                          OpFoldResult k, Value blocks, Value packed) {
+  const GpuKernel *found = llvm::find_if(kernels, [&](const GpuKernel &kernel) {
+    return kernel.role == GpuKernel::Role::Pack && kernel.weight == &weight;
+  });
+  assert(found != kernels.end() && "kernels were emitted for all formats");
+  launch(*found, {constant(0), n, k}, {blocks, packed}, {n, k});
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+const GpuKernel &MatmulLauncher::findRounding(const format::Format &partner) {
+  const GpuKernel *found = llvm::find_if(kernels, [&](const GpuKernel &kernel) {
+    return kernel.role == GpuKernel::Role::Quantize &&
+           kernel.activations == &partner;
+  });
+  assert(found != kernels.end() && "kernels were emitted for all formats");
+  return *found;
+}
+
+const RoundedRows &MatmulLauncher::round(const format::Format &partner) {
   RoundedRows &rows = rounded[&partner];
   if (rows.codes)
     return rows;
@@ -243,9 +304,9 @@ const RoundedRows &Launcher::round(const format::Format &partner) {
   OpFoldResult m = getSize(x, 0), k = getSize(x, 1);
   int64_t numElems = *getConstantIntValue(k);
   Type f32 = builder.getF32Type(), i32 = builder.getI32Type();
-  rows.codes = allocate(multiply(m, numElems, 1), builder.getI8Type());
-  rows.scales = allocate(multiply(m, numElems, activations.elemsPerBlock), f32);
-  rows.sums = allocate(multiply(m, numElems, activations.elemsPerSum),
+  rows.codes = allocate(scale(m, numElems, 1), builder.getI8Type());
+  rows.scales = allocate(scale(m, numElems, activations.elemsPerBlock), f32);
+  rows.sums = allocate(scale(m, numElems, activations.elemsPerSum),
                        activations.scalesSums ? f32 : i32);
   launch(findRounding(partner), {m, constant(0), k},
          {getPointer(x), getPointer(rows.codes), getPointer(rows.scales),
@@ -254,60 +315,96 @@ const RoundedRows &Launcher::round(const format::Format &partner) {
   return rows;
 }
 
-/// Launches the kernel for the number of rows of x that there are.
-void Launcher::launchProduct(const format::Format &weight, const Sizes &sizes,
-                             ArrayRef<Value> pointers,
-                             OpFoldResult initStride) {
+/// `packsFirst`: the kernel reads a packed weight, but this one is not.
+void MatmulLauncher::launchProduct(const GpuKernel &kernel,
+                                   const Product &product, bool packsFirst) {
+  const Sizes &sizes = product.sizes;
+  Value weight = product.weight, packed;
+  if (packsFirst) {
+    format::PackedLayout layout = *format::PackedLayout::get(*kernel.weight);
+    int64_t numBytes = layout.numBytes(*getConstantIntValue(sizes[1]),
+                                       *getConstantIntValue(sizes[2]));
+    packed = memref::AllocOp::create(
+        builder, loc, MemRefType::get(numBytes, builder.getI8Type()));
+    weight = getPointer(packed);
+    launchPack(*kernel.weight, sizes[1], sizes[2], product.weight, weight);
+  }
+  const RoundedRows &rows = product.rows;
+  launch(kernel, sizes,
+         {getPointer(rows.codes), getPointer(rows.scales),
+          getPointer(rows.sums), weight, product.init, product.output},
+         {sizes[0], sizes[1], sizes[2], /*initStride=*/sizes[1]});
+  if (packed)
+    memref::DeallocOp::create(builder, loc, packed);
+}
+
+/// Launches the kernel for the number of rows of x that there are. Weights in
+/// ggml's order are packed first where no kernel reads them as they are.
+void MatmulLauncher::launchProduct(BlockType block, const Product &product) {
   OpBuilder::InsertionGuard guard(builder);
-  std::optional<int64_t> m = getConstantIntValue(sizes[0]);
+  std::optional<int64_t> m = getConstantIntValue(product.sizes[0]);
+  bool isRaw = !block.isPacked();
   // They come in the order of the rows that they take.
   for (const GpuKernel &kernel : kernels) {
-    if (kernel.weight != &weight || kernel.minRowsOfX == 0)
+    bool isProduct = kernel.role == GpuKernel::Role::Gemv ||
+                     kernel.role == GpuKernel::Role::Gemm;
+    if (!isProduct || kernel.weight != &block.getFormat() ||
+        (kernel.role == GpuKernel::Role::Gemv && kernel.isRaw != isRaw))
       continue;
-    auto launchThis = [&] {
-      launch(kernel, sizes, pointers,
-             {sizes[0], sizes[1], sizes[2], initStride});
-    };
+    bool packsFirst = isRaw && !kernel.isRaw;
     if (kernel.maxRowsOfX == 0 || (m && *m <= kernel.maxRowsOfX))
-      return launchThis();
+      return launchProduct(kernel, product, packsFirst);
     if (m)
       continue;
     Value isEnough = arith::CmpIOp::create(
-        builder, loc, arith::CmpIPredicate::ule, index(sizes[0]),
+        builder, loc, arith::CmpIPredicate::ule, index(product.sizes[0]),
         index(constant(kernel.maxRowsOfX)));
     auto branch = scf::IfOp::create(builder, loc, isEnough, /*withElse=*/true);
     builder.setInsertionPointToStart(branch.thenBlock());
-    launchThis();
+    launchProduct(kernel, product, packsFirst);
     builder.setInsertionPointToStart(branch.elseBlock());
   }
 }
 
-void Launcher::multiply(unsigned i) {
-  const format::Format &weight = *op.getBlockType(i).getPackedLayout()->row;
-  const RoundedRows &rows = round(*format::findFormat(weight.dotPartner));
+void MatmulLauncher::multiply(unsigned i) {
+  BlockType block = op.getBlockType(i);
+  const RoundedRows &rows =
+      round(*format::findFormat(block.getFormat().dotPartner));
   bool adds = !op.getOverwrite();
   Value init = op.getInits()[i];
   Value y = makeDense(init, isDense(init), /*isRead=*/adds);
   Value stored = op.getWeights()[i];
-  Value bytes = makeDense(stored, isDenseWeight(stored), /*isRead=*/true);
+  Value bytes = makeDense(stored, isDenseWeight(stored, block.isPacked()),
+                          /*isRead=*/true);
   Value output = getPointer(y);
-  Sizes sizes = {getSize(y, 0), getSize(y, 1), getSize(x, 1)};
-  launchProduct(weight, sizes,
-                {getPointer(rows.codes), getPointer(rows.scales),
-                 getPointer(rows.sums), getPointer(bytes),
-                 adds ? output : getNull(), output},
-                /*initStride=*/sizes[1]);
+  launchProduct(block, {rows,
+                        getPointer(bytes),
+                        adds ? output : getNull(),
+                        output,
+                        {getSize(y, 0), getSize(y, 1), getSize(x, 1)}});
   if (y != init)
     memref::CopyOp::create(builder, loc, y, init);
 }
 
-void Launcher::run() {
+void MatmulLauncher::run() {
   x = makeDense(op.getX(), isDense(op.getX()), /*isRead=*/true);
   for (unsigned i = 0; i != op.getWeights().size(); ++i)
     multiply(i);
   for (Value buffer : scratch)
     memref::DeallocOp::create(builder, loc, buffer);
   op.erase();
+}
+
+/// The buffers are dense, as the function wants them.
+void PackLauncher::run() {
+  const format::Format &weight = *getPackedFormat(call);
+  Value n = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                       call.getOperand(1));
+  Value rows = call.getOperand(2), tiles = call.getOperand(3);
+  OpFoldResult k =
+      scale(getSize(rows, 1), weight.elemsPerBlock, weight.bytesPerBlock);
+  launchPack(weight, n, k, getPointer(rows), getPointer(tiles));
+  call.erase();
 }
 
 //===----------------------------------------------------------------------===//
@@ -317,13 +414,21 @@ void Launcher::run() {
 static constexpr StringLiteral kModuleName = "qblock_kernels";
 
 /// The formats of all weights, in the order in which they appear.
-static GpuRequest getRequest(ArrayRef<PackedMatmulOp> ops) {
-  llvm::SmallSetVector<const format::Format *, 4> formats;
+static GpuRequest getRequest(ArrayRef<PackedMatmulOp> ops,
+                             ArrayRef<func::CallOp> packs) {
+  using Formats = llvm::SmallSetVector<const format::Format *, 4>;
+  Formats packed, raw, toPack;
   for (PackedMatmulOp op : ops)
-    for (unsigned i = 0; i != op.getWeights().size(); ++i)
-      formats.insert(op.getBlockType(i).getPackedLayout()->row);
+    for (unsigned i = 0; i != op.getWeights().size(); ++i) {
+      BlockType block = op.getBlockType(i);
+      (block.isPacked() ? packed : raw).insert(&block.getFormat());
+    }
+  for (func::CallOp call : packs)
+    toPack.insert(getPackedFormat(call));
   GpuRequest request;
-  request.multiplied = formats.takeVector();
+  request.multiplied = packed.takeVector();
+  request.rawMultiplied = raw.takeVector();
+  request.packed = toPack.takeVector();
   return request;
 }
 
@@ -341,6 +446,11 @@ struct ConvertQBlockToGPU
     }
     SmallVector<PackedMatmulOp> ops;
     module.walk([&](PackedMatmulOp op) { ops.push_back(op); });
+    SmallVector<func::CallOp> packs;
+    module.walk([&](func::CallOp call) {
+      if (call.getCallee() == kPackFunction && getPackedFormat(call))
+        packs.push_back(call);
+    });
     for (PackedMatmulOp op : ops) {
       if (!isa<MemRefType>(op.getX().getType())) {
         op.emitOpError("cannot become a kernel on tensors: expects buffers, "
@@ -353,16 +463,22 @@ struct ConvertQBlockToGPU
         return signalPassFailure();
       }
     }
-    if (ops.empty())
+    if (ops.empty() && packs.empty())
       return;
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
     auto code = gpu::GPUModuleOp::create(builder, module.getLoc(), kModuleName);
     module->setAttr(gpu::GPUDialect::getContainerModuleAttrName(),
                     builder.getUnitAttr());
     std::vector<GpuKernel> kernels =
-        emitGpuKernels(code, getRequest(ops), **target);
+        emitGpuKernels(code, getRequest(ops, packs), **target);
     for (PackedMatmulOp op : ops)
-      Launcher(op, code, kernels).run();
+      MatmulLauncher(op, code, kernels).run();
+    for (func::CallOp call : packs)
+      PackLauncher(call, code, kernels).run();
+    auto packer = module.lookupSymbol<func::FuncOp>(kPackFunction);
+    if (packer && packer.isDeclaration() &&
+        SymbolTable::symbolKnownUseEmpty(packer, module))
+      packer.erase();
     numMatmuls += ops.size();
   }
 };

@@ -71,6 +71,8 @@ static void setLegality(ConversionTarget &target,
 namespace {
 struct ConvertQBlockToLinalg
     : qblock::impl::ConvertQBlockToLinalgBase<ConvertQBlockToLinalg> {
+  using ConvertQBlockToLinalgBase::ConvertQBlockToLinalgBase;
+
   void getDependentDialects(DialectRegistry &registry) const override {
     ConvertQBlockToLinalgBase::getDependentDialects(registry);
     // What is left of the dialect must have a form on buffers.
@@ -93,7 +95,7 @@ struct ConvertQBlockToLinalg
     cf::populateCFStructuralTypeConversions(converter, patterns);
     populateCarrierPatterns(patterns, converter);
     populateComputePatterns(patterns, converter);
-    populateMatmulPatterns(patterns, converter, kernels);
+    populateMatmulPatterns(patterns, converter, kernels, keepsRaw);
     populateRoutedMatmulPatterns(patterns, converter, kernels);
     if (failed(
             applyFullConversion(getOperation(), target, std::move(patterns))))

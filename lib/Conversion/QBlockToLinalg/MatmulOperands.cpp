@@ -22,9 +22,12 @@ using namespace mlir;
 using namespace qblock;
 
 bool qblock::usesIntegers(RankedTensorType weight,
-                          std::optional<Activations> activations) {
+                          std::optional<Activations> activations,
+                          bool keepsRaw) {
   auto block = dyn_cast<BlockType>(weight.getElementType());
-  return block && block.isPacked() && activations == Activations::Q8;
+  return block && activations == Activations::Q8 &&
+         (block.isPacked() ||
+          (keepsRaw && block.getPacked() && weight.hasStaticShape()));
 }
 
 Value qblock::emitAsF32(OpBuilder &builder, Location loc, Value value) {

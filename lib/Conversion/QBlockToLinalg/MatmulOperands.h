@@ -14,9 +14,10 @@
 namespace qblock {
 
 /// True if a matmul on such a weight becomes one of integers: kernels for
-/// packed weights round their activations.
+/// packed weights, and with `keepsRaw` for those in ggml's order, round their
+/// activations.
 bool usesIntegers(mlir::RankedTensorType weight,
-                  std::optional<Activations> activations);
+                  std::optional<Activations> activations, bool keepsRaw);
 
 /// `value` as a tensor of f32. Done before a kernel is called, so that there is
 /// one for all types of activations.

@@ -160,15 +160,16 @@ FlatSymbolRefAttr MatmulKernels::get(OpBuilder &builder, Operation *user,
 namespace {
 struct MatmulLowering : OpConversionPattern<MatmulOp> {
   MatmulLowering(const TypeConverter &converter, MLIRContext *context,
-                 MatmulKernels &kernels)
-      : OpConversionPattern(converter, context), kernels(kernels) {}
+                 MatmulKernels &kernels, bool keepsRaw)
+      : OpConversionPattern(converter, context), kernels(kernels),
+        keepsRaw(keepsRaw) {}
 
   LogicalResult
   matchAndRewrite(MatmulOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     auto weightType = cast<RankedTensorType>(op.getWeight().getType());
-    if (usesIntegers(weightType, op.getActivations()))
+    if (usesIntegers(weightType, op.getActivations(), keepsRaw))
       return rewritePacked(op, adaptor, rewriter);
     FunctionType type = getKernelType(weightType);
     FlatSymbolRefAttr kernel = kernels.get(rewriter, op, weightType);
@@ -219,11 +220,13 @@ private:
   }
 
   MatmulKernels &kernels;
+  bool keepsRaw;
 };
 } // namespace
 
 void qblock::populateMatmulPatterns(RewritePatternSet &patterns,
                                     const StorageTypeConverter &converter,
-                                    MatmulKernels &kernels) {
-  patterns.add<MatmulLowering>(converter, patterns.getContext(), kernels);
+                                    MatmulKernels &kernels, bool keepsRaw) {
+  patterns.add<MatmulLowering>(converter, patterns.getContext(), kernels,
+                               keepsRaw);
 }

@@ -63,9 +63,10 @@ void populateCarrierPatterns(mlir::RewritePatternSet &patterns,
 /// dequantize, gather_rows, quantize, from_storage and to_storage.
 void populateComputePatterns(mlir::RewritePatternSet &patterns,
                              const StorageTypeConverter &converter);
+/// With `keepsRaw`, kernels read weights in ggml's order too.
 void populateMatmulPatterns(mlir::RewritePatternSet &patterns,
                             const StorageTypeConverter &converter,
-                            MatmulKernels &kernels);
+                            MatmulKernels &kernels, bool keepsRaw);
 
 void populateRoutedMatmulPatterns(mlir::RewritePatternSet &patterns,
                                   const StorageTypeConverter &converter,

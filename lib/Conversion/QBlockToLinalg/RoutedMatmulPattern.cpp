@@ -196,7 +196,8 @@ struct RoutedMatmulLowering : OpConversionPattern<RoutedMatmulOp> {
                         weightType.getDimSize(1));
     RoutedRows rows = getRoutes(rewriter, op, ids);
     rows.idsPerRow = emitIdsPerRow(rewriter, loc, x, ids);
-    rewriter.replaceOp(op, usesIntegers(weightType, op.getActivations())
+    rewriter.replaceOp(op, usesIntegers(weightType, op.getActivations(),
+                                        /*keepsRaw=*/false)
                                ? emitPacked(rewriter, op, adaptor, x, rows)
                                : emitMatmuls(rewriter, op, init, x, rows));
     return success();

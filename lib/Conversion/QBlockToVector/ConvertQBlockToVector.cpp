@@ -309,7 +309,24 @@ struct ConvertQBlockToVector
     : qblock::impl::ConvertQBlockToVectorBase<ConvertQBlockToVector> {
   using ConvertQBlockToVectorBase::ConvertQBlockToVectorBase;
 
+  /// Reports the first weight that there is no kernel for.
+  LogicalResult verifyPacked() {
+    WalkResult result = getOperation().walk([](PackedMatmulOp op) {
+      for (unsigned i = 0; i != op.getWeights().size(); ++i)
+        if (!op.getBlockType(i).isPacked()) {
+          op.emitOpError("cannot become a kernel of a CPU: expects packed "
+                         "weights, but got ")
+              << op.getBlockType(i);
+          return WalkResult::interrupt();
+        }
+      return WalkResult::advance();
+    });
+    return failure(result.wasInterrupted());
+  }
+
   void runOnOperation() override {
+    if (failed(verifyPacked()))
+      return signalPassFailure();
     auto targets = resolveCpuTargets(target);
     if (!targets) {
       getOperation().emitError(llvm::toString(targets.takeError()));

@@ -275,26 +275,35 @@ static LogicalResult verifyPackedWeight(PackedMatmulOp op, unsigned index) {
   auto x = cast<ShapedType>(op.getX().getType());
   auto weight = cast<ShapedType>(op.getWeights()[index].getType());
   auto init = cast<ShapedType>(op.getInits()[index].getType());
-  std::optional<format::PackedLayout> layout =
-      op.getBlockType(index).getPackedLayout();
-  if (!layout || x.getRank() != 2 || weight.getRank() != 2 ||
-      init.getRank() != 2)
-    return op.emitOpError(
-        "(B1) expects a packed format and operands of rank 2");
+  BlockType block = op.getBlockType(index);
+  const format::TypeInfo &info = block.getInfo();
+  if (!(block.isPacked() || block.getPacked()) || x.getRank() != 2 ||
+      weight.getRank() != 2 || init.getRank() != 2)
+    return op.emitOpError("(B1) expects a format that can be packed and "
+                          "operands of rank 2");
+  if (op.isRouted() && !block.isPacked())
+    return op.emitOpError("(B1) expects packed formats for routed rows");
   int64_t numElems = x.getDimSize(1), numColumns = init.getDimSize(1);
-  if (ShapedType::isDynamic(numElems) ||
-      numElems % layout->row->elemsPerBlock != 0)
+  if (ShapedType::isDynamic(numElems) || numElems % info.elemsPerBlock != 0)
     return op.emitOpError("(B2) expects the columns of x to be divisible by ")
-           << layout->row->elemsPerBlock << " (elements per block), but got "
+           << info.elemsPerBlock << " (elements per block), but got "
            << x.getDimSize(1);
-  if (failed(verifyDim(op, "(B2) bytes of a tile of the weight",
-                       weight.getDimSize(1), layout->bytesPerTile(numElems))))
+  std::optional<format::PackedLayout> layout = block.getPackedLayout();
+  if (failed(layout ? verifyDim(op, "(B2) bytes of a tile of the weight",
+                                weight.getDimSize(1),
+                                layout->bytesPerTile(numElems))
+                    : verifyDim(op, "(B2) bytes of a row of the weight",
+                                weight.getDimSize(1),
+                                format::rowBytes(info, numElems))))
     return failure();
   if (op.isRouted())
     return verifyRoutedWeight(op, weight, init);
   if (!ShapedType::isDynamic(numColumns) &&
-      failed(verifyDim(op, "(B3) tiles of the weight", weight.getDimSize(0),
-                       layout->numTiles(numColumns))))
+      failed(layout
+                 ? verifyDim(op, "(B3) tiles of the weight",
+                             weight.getDimSize(0), layout->numTiles(numColumns))
+                 : verifyDim(op, "(B3) rows of the weight",
+                             weight.getDimSize(0), numColumns)))
     return failure();
   return verifyDim(op, "(B4) rows of the init against x", init.getDimSize(0),
                    x.getDimSize(0));

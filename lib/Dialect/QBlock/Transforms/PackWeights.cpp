@@ -21,6 +21,7 @@
 #include "qblock/Dialect/QBlock/IR/BlockBorders.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace qblock {
@@ -129,6 +130,7 @@ struct PackWeights : qblock::impl::PackWeightsBase<PackWeights> {
           << activations << "'";
       return signalPassFailure();
     }
+    changedArguments.clear();
     llvm::SetVector<Value> roots;
     getOperation().walk([&](Operation *op) {
       if (auto matmul = dyn_cast<MatmulOp>(op))
@@ -136,8 +138,13 @@ struct PackWeights : qblock::impl::PackWeightsBase<PackWeights> {
       else if (auto routed = dyn_cast<RoutedMatmulOp>(op))
         choose(routed, *chosen, roots);
     });
+    if (keepOrder)
+      return;
     for (Value root : roots)
       packRoot(root);
+    if (exportPackers)
+      for (auto &[function, changed] : changedArguments)
+        addPacker(function, changed);
   }
 
 private:
@@ -187,13 +194,45 @@ private:
       }
   }
 
-  static void changeArgument(BlockArgument argument, Type type) {
+  void changeArgument(BlockArgument argument, Type type) {
     auto function = cast<func::FuncOp>(argument.getOwner()->getParentOp());
+    changedArguments[function].push_back(
+        {argument.getArgNumber(), argument.getType()});
     argument.setType(type);
     function.setType(FunctionType::get(function.getContext(),
                                        function.getBody().getArgumentTypes(),
                                        function.getResultTypes()));
   }
+
+  /// The arguments of a function that were changed, with the types that they
+  /// had.
+  using Arguments = SmallVector<std::pair<unsigned, Type>>;
+
+  /// Adds the function that packs them.
+  static void addPacker(func::FuncOp function, Arguments changed) {
+    llvm::sort(changed, llvm::less_first());
+    SmallVector<Type> sources, results;
+    for (auto [number, type] : changed) {
+      sources.push_back(type);
+      results.push_back(function.getArgumentTypes()[number]);
+    }
+    OpBuilder builder(function->getContext());
+    builder.setInsertionPointAfter(function);
+    Location loc = function.getLoc();
+    auto packer = func::FuncOp::create(
+        builder, loc, (function.getSymName() + "_pack_weights").str(),
+        builder.getFunctionType(sources, results));
+    SymbolTable symbols(function->getParentOp());
+    symbols.insert(packer); // The name may be taken.
+    builder.setInsertionPointToStart(packer.addEntryBlock());
+    SmallVector<Value> packed;
+    for (auto [argument, type] :
+         llvm::zip_equal(packer.getArguments(), results))
+      packed.push_back(PackOp::create(builder, loc, type, argument));
+    func::ReturnOp::create(builder, loc, packed);
+  }
+
+  llvm::MapVector<func::FuncOp, Arguments> changedArguments;
 
   template <typename Op>
   static void remarkOn(Op matmul) {

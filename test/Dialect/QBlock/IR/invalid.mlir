@@ -343,7 +343,7 @@ func.func @B6(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<8xindex
 // -----
 
 func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
-  // expected-error @below {{(B1) expects a packed format and operands of rank 2}}
+  // expected-error @below {{(B1) expects a format that can be packed and operands of rank 2}}
   %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
   return
 }

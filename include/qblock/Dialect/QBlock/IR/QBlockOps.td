@@ -299,7 +299,7 @@ def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
     DeclareOpInterfaceMethods<MemoryEffectsOpInterface>,
     DeclareOpInterfaceMethods<ConditionallySpeculatable>,
     DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface, ["reifyResultShapes"]>]> {
-  let summary = "matmuls of one x on the bytes of packed weights";
+  let summary = "matmuls of one x on the bytes of weights";
   let description = [{
     What `matmul` with `activations<q8>` becomes when types are lowered to storage:
     x is rounded to blocks of int8 as ggml does, products are summed exactly within
@@ -307,6 +307,7 @@ def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
     Several weights share the rounding of x, as those of q, k and v do. The products
     are added to `inits`; with `overwrite` they take their place, and what they held
     is not read. The op survives bufferization, after which kernels take its place.
+    Weights may be in ggml's order too, which kernels of GPUs read.
 
     ```mlir
     %y = qblock.packed_matmul [!qblock.q4_K<#qblock.packed>]
@@ -327,11 +328,14 @@ def QBlock_PackedMatmulOp : QBlock_Op<"packed_matmul", [
     ```
 
     Constraints:
-    * (B1) `x`, `weights` and `inits` have rank 2, and `formats` are packed block
-      types; there are as many of each, and at least one.
-    * (B2) the bytes of a tile are those that K elements of the format take.
+    * (B1) `x`, `weights` and `inits` have rank 2, and `formats` are block types
+      that are packed, or could be if rows are not routed; there are as many of
+      each, and at least one.
+    * (B2) the bytes of a tile, or of a row in ggml's order, are those that K
+      elements of the format take.
     * (B3) an init has as many columns as the tiles of a matrix have rows, but for
-      the last tile, which may be filled up if there is one matrix.
+      the last tile, which may be filled up if there is one matrix; or as a matrix
+      in ggml's order has rows.
     * (B4) an init has as many rows as `x`; if routed, as many as `order`, which are
       a multiple of those of `x`.
     * (B5) results, where there are some, have the types of the inits.

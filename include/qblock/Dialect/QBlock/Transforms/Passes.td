@@ -149,6 +149,11 @@ def PackWeights : Pass<"qblock-pack-weights", "::mlir::ModuleOp"> {
     that cuts a tile, for one), since nothing is kept twice, or if it comes out of
     a loop or into a private function. Its matmuls decode it then.
 
+    Who calls a function whose arguments are packed packs weights once, when it
+    loads them. With `export-packers` a function of the module does that, where the
+    module runs: for `@main` it is `@main_pack_weights`, whose arguments are those of
+    `@main` that are packed, in ggml's order, and whose results take their places.
+
     Example:
 
     ```mlir
@@ -166,6 +171,11 @@ def PackWeights : Pass<"qblock-pack-weights", "::mlir::ModuleOp"> {
     Option<"packArguments", "pack-arguments", "bool", "false",
            "Let arguments of public functions be packed by the caller: their types "
            "change (default: they are packed at each call)">,
+    Option<"exportPackers", "export-packers", "bool", "false",
+           "With pack-arguments, add to each such function `@f` a public function "
+           "`@f_pack_weights`, from the weights in ggml's order to packed ones">,
+    Option<"keepOrder", "keep-order", "bool", "false",
+           "Pack nothing: kernels read weights in ggml's order">,
     Option<"remarks", "remarks", "bool", "false",
            "Tell for each matmul what its weight's layout is, and why">,
   ];
