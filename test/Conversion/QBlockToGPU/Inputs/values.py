@@ -225,7 +225,9 @@ def check_kernels(launcher, folder, random, all_shapes=True, large=False):
         elements = weights[kernel["weight"]["format"]].elements
         cases = list(shapes(kernel, elements)) if all_shapes else [(3, 17, 768)]
         worst = max(worst, check(kernel, 0, cases))
-    for number, kernel in enumerate(gemms):
+    # Beside products with raw weights they are those of packed weights.
+    packed_gemms = gemms if gemvs[0]["weight"]["layout"] == "packed" else []
+    for number, kernel in enumerate(packed_gemms):
         elements = weights[kernel["weight"]["format"]].elements
         worst = max(worst, check(kernel, number, gemm_shapes(kernel, elements, all_shapes)))
     check_choice(gemvs + gemms)
@@ -240,7 +242,7 @@ def check_kernels(launcher, folder, random, all_shapes=True, large=False):
         weight = weights[kernel["weight"]["format"]]
         check_pack(launcher, kernel, weight, 40, 2304 if all_shapes else 768)
         check_pack(launcher, kernel, weight, 16, max(256, weight.elements))
-    return len(gathers), len(packs), len(gemvs) + len(gemms), worst
+    return len(gathers), len(packs), len(gemvs) + len(packed_gemms), worst
 
 
 def main():

@@ -342,9 +342,25 @@ func.func @B6(%x: tensor<4x32xf32>, %w: tensor<8x544xi8>, %order: tensor<8xindex
 
 // -----
 
-func.func @B1(%x: tensor<4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
+func.func @B1(%x: tensor<1x4x32xf32>, %w: tensor<1x544xi8>, %y: tensor<4x16xf32>) {
   // expected-error @below {{(B1) expects a format that can be packed and operands of rank 2}}
-  %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : tensor<1x4x32xf32>, tensor<1x544xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B2_raw(%x: tensor<4x32xf32>, %w: tensor<16x33xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B2) bytes of a row of the weight: expects 34, but got 33}}
+  %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<16x33xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
+  return
+}
+
+// -----
+
+func.func @B3_raw(%x: tensor<4x32xf32>, %w: tensor<15x34xi8>, %y: tensor<4x16xf32>) {
+  // expected-error @below {{(B3) rows of the weight: expects 16, but got 15}}
+  %0 = qblock.packed_matmul [!qblock.q8_0] ins(%x, %w : tensor<4x32xf32>, tensor<15x34xi8>) outs(%y : tensor<4x16xf32>) -> tensor<4x16xf32>
   return
 }
 

@@ -1,6 +1,8 @@
 // RUN: quant-opt %s --split-input-file --qblock-pack-weights=remarks --verify-diagnostics | FileCheck %s
 // RUN: quant-opt %s --split-input-file --qblock-pack-weights=activations=exact | FileCheck %s --check-prefix=EXACT
 // RUN: quant-opt %s --split-input-file --qblock-pack-weights=pack-arguments | FileCheck %s --check-prefix=ARGS
+// RUN: quant-opt %s --split-input-file --qblock-pack-weights="pack-arguments export-packers" | FileCheck %s --check-prefix=PACKER
+// RUN: quant-opt %s --split-input-file --qblock-pack-weights=keep-order | FileCheck %s --check-prefix=KEEP
 // RUN: not quant-opt %s --split-input-file --qblock-pack-weights=activations=q7 2>&1 | FileCheck %s --check-prefix=BAD
 // BAD: error: expects activations 'q8' or 'exact', but got 'q7'
 
@@ -20,6 +22,12 @@
 // ARGS-SAME: tensor<64x256x!qblock.q4_K<#qblock.packed>>
 // ARGS-NOT: qblock.pack %
 // ARGS: qblock.matmul activations <q8>
+// PACKER: func.func @packs_once_for_all_readers_pack_weights(%[[W:.*]]: tensor<64x256x!qblock.q4_K>) -> tensor<64x256x!qblock.q4_K<#qblock.packed>> {
+// PACKER: %[[P:.*]] = qblock.pack %[[W]]
+// PACKER: return %[[P]]
+// KEEP-LABEL: func.func @packs_once_for_all_readers
+// KEEP-NOT: qblock.pack
+// KEEP: qblock.matmul activations <q8>
 func.func @packs_once_for_all_readers(%ids: tensor<4xi64>, %w: !w, %e: tensor<4x256xf32>, %y: tensor<4x64xf32>) -> (tensor<4x64xf32>, tensor<4x64xf32>) {
   %x = qblock.gather_rows ins(%w, %ids : !w, tensor<4xi64>) outs(%e : tensor<4x256xf32>) -> tensor<4x256xf32>
   // expected-remark @below {{reads tiles of 16 rows, 9472 bytes against 9216 in ggml's order, activations q8}}
