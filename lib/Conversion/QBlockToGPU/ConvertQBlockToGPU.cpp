@@ -12,6 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "InitialValues.h"
+
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
@@ -113,17 +115,20 @@ protected:
 /// Emits the launches for one `packed_matmul`.
 class MatmulLauncher : Launcher {
 public:
+  /// `initials` are those of the op's results.
   MatmulLauncher(PackedMatmulOp op, gpu::GPUModuleOp module,
-                 ArrayRef<GpuKernel> kernels)
-      : Launcher(op, module, kernels), op(op) {}
+                 ArrayRef<GpuKernel> kernels,
+                 ArrayRef<std::optional<InitialValue>> initials)
+      : Launcher(op, module, kernels), op(op), initials(initials) {}
 
   void run();
 
 private:
-  /// The pointers of a product that kernels of all kinds get.
+  /// What kernels of all kinds get for a product.
   struct Product {
     const RoundedRows &rows;
-    Value weight, init, output;
+    Value weight, init, output; ///< pointers
+    OpFoldResult initStride;    ///< 0: `init` is one row
     Sizes sizes;
   };
 
@@ -135,6 +140,7 @@ private:
   void launchProduct(BlockType block, const Product &product);
 
   PackedMatmulOp op;
+  ArrayRef<std::optional<InitialValue>> initials;
   Value x;
   llvm::MapVector<const format::Format *, RoundedRows> rounded;
 };
@@ -333,7 +339,7 @@ void MatmulLauncher::launchProduct(const GpuKernel &kernel,
   launch(kernel, sizes,
          {getPointer(rows.codes), getPointer(rows.scales),
           getPointer(rows.sums), weight, product.init, product.output},
-         {sizes[0], sizes[1], sizes[2], /*initStride=*/sizes[1]});
+         {sizes[0], sizes[1], sizes[2], product.initStride});
   if (packed)
     memref::DeallocOp::create(builder, loc, packed);
 }
@@ -370,20 +376,25 @@ void MatmulLauncher::multiply(unsigned i) {
   BlockType block = op.getBlockType(i);
   const RoundedRows &rows =
       round(*format::findFormat(block.getFormat().dotPartner));
-  bool adds = !op.getOverwrite();
-  Value init = op.getInits()[i];
-  Value y = makeDense(init, isDense(init), /*isRead=*/adds);
+  const std::optional<InitialValue> &initial = initials[i];
+  bool adds = !op.getOverwrite() && !initial;
+  Value result = op.getInits()[i];
+  Value y = makeDense(result, isDense(result), /*isRead=*/adds);
   Value stored = op.getWeights()[i];
   Value bytes = makeDense(stored, isDenseWeight(stored, block.isPacked()),
                           /*isRead=*/true);
   Value output = getPointer(y);
-  launchProduct(block, {rows,
-                        getPointer(bytes),
-                        adds ? output : getNull(),
-                        output,
-                        {getSize(y, 0), getSize(y, 1), getSize(x, 1)}});
-  if (y != init)
-    memref::CopyOp::create(builder, loc, y, init);
+  Value init = initial ? getPointer(initial->source)
+               : adds  ? output
+                       : getNull();
+  Sizes sizes = {getSize(y, 0), getSize(y, 1), getSize(x, 1)};
+  OpFoldResult initStride = initial && initial->isRow ? constant(0) : sizes[1];
+  launchProduct(block,
+                {rows, getPointer(bytes), init, output, initStride, sizes});
+  if (y != result)
+    memref::CopyOp::create(builder, loc, y, result);
+  if (initial)
+    initial->writer->erase();
 }
 
 void MatmulLauncher::run() {
@@ -471,8 +482,14 @@ struct ConvertQBlockToGPU
                     builder.getUnitAttr());
     std::vector<GpuKernel> kernels =
         emitGpuKernels(code, getRequest(ops, packs), **target);
+    // Before there are launches, of which nobody knows what they write.
+    SmallVector<SmallVector<std::optional<InitialValue>>> initials;
     for (PackedMatmulOp op : ops)
-      MatmulLauncher(op, code, kernels).run();
+      for (auto &ofOp = initials.emplace_back();
+           ofOp.size() != op.getInits().size();)
+        ofOp.push_back(findInitialValue(op, ofOp.size()));
+    for (auto [op, ofOp] : llvm::zip_equal(ops, initials))
+      MatmulLauncher(op, code, kernels, ofOp).run();
     for (func::CallOp call : packs)
       PackLauncher(call, code, kernels).run();
     auto packer = module.lookupSymbol<func::FuncOp>(kPackFunction);
