@@ -41,6 +41,8 @@ public:
   /// logical type `weight`, in the symbol table around `user`.
   mlir::FlatSymbolRefAttr get(mlir::OpBuilder &builder, mlir::Operation *user,
                               mlir::RankedTensorType weight);
+  /// Its type.
+  static mlir::FunctionType getType(mlir::RankedTensorType weight);
 
   /// Counted while patterns run.
   int64_t numMatmuls = 0;

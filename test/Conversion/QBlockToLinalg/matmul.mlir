@@ -37,19 +37,26 @@ func.func @matmul_on_floats(%x: tensor<4x64xf32>, %w: tensor<8x64xbf16>,
   return %0 : tensor<4x8xf32>
 }
 
-// One buffer of one row, filled by the decoding loops; the sum is carried.
+// One buffer for the rows, filled by the decoding loops; four rows of x and
+// four of the weight are multiplied at once, and their sums are carried.
 // CHECK-LABEL: func.func private @qblock_matmul_q4_0_8x64(
 // CHECK-SAME: %[[X:.*]]: tensor<?x64xf32>, %[[W:.*]]: tensor<8x36xi8>, %[[INIT:.*]]: tensor<?x8xf32>)
-// CHECK: %[[FLOATS:.*]] = tensor.empty() : tensor<1x64xf32>
-// CHECK: scf.for %[[N:[^ ]+]] = {{.*}} iter_args(%[[OUT:.*]] = %[[INIT]])
-// CHECK: %[[ROW:.*]] = scf.for {{.*}} iter_args({{.*}} = %[[FLOATS]])
+// CHECK: %[[FLOATS:.*]] = tensor.empty() : tensor<8x64xf32>
+// CHECK: %[[ROWS:.*]] = scf.for %[[N:[^ ]+]] = {{.*}} iter_args({{.*}} = %[[FLOATS]])
 // CHECK: tensor.extract %[[W]][%[[N]],
-// CHECK: scf.for %[[M:[^ ]+]] = {{.*}} iter_args({{.*}} = %[[OUT]])
-// CHECK: scf.for %[[K:[^ ]+]] = {{.*}} -> (f32)
-// CHECK-DAG: tensor.extract %[[X]][%[[M]], %[[K]]]
-// CHECK-DAG: tensor.extract %[[ROW]][{{.*}}, %[[K]]]
+// CHECK: scf.for {{.*}} iter_args(%[[OUT:.*]] = %[[INIT]])
+// CHECK: %[[M:.*]] = arith.muli
+// CHECK: scf.for {{.*}} iter_args({{.*}} = %[[OUT]])
+// CHECK: %[[COLUMN:.*]] = arith.muli
+// CHECK: %[[SUMS:.*]]:16 = scf.for %[[K:[^ ]+]] =
+// CHECK-DAG: %[[A:.*]] = tensor.extract %[[X]][%[[M]], %[[K]]]
+// CHECK-DAG: %[[B:.*]] = tensor.extract %[[ROWS]][%[[COLUMN]], %[[K]]]
+// CHECK: arith.mulf %[[A]], %[[B]] fastmath<reassoc,contract>
 // CHECK: arith.addf {{.*}} fastmath<reassoc,contract>
-// CHECK: tensor.insert {{.*}}[%[[M]], %[[N]]]
+// CHECK: scf.yield
+// CHECK: arith.addf %{{.*}}, %[[SUMS]]#0
+// CHECK: tensor.insert {{.*}}[%[[M]], %[[COLUMN]]]
+// CHECK: %[[LEFT:.*]]:4 = scf.for
 
 // CHECK-LABEL: func.func private @qblock_matmul_bf16_8x64(
 // CHECK: arith.extf {{.*}} : bf16 to f32
@@ -58,7 +65,7 @@ func.func @matmul_on_floats(%x: tensor<4x64xf32>, %w: tensor<8x64xbf16>,
 
 // The kernel writes in place: one allocation, outside of the loops.
 // BUFFER-LABEL: func.func private @qblock_matmul_q4_0_8x64(
-// BUFFER: memref.alloc() {{.*}} : memref<1x64xf32>
+// BUFFER: memref.alloc() {{.*}} : memref<8x64xf32>
 // BUFFER: scf.for
 // BUFFER-NOT: memref.alloc
 // BUFFER-NOT: memref.copy
