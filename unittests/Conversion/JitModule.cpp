@@ -95,7 +95,8 @@ static std::unique_ptr<ExecutionEngine> createEngine(ModuleOp module) {
   return engine;
 }
 
-std::unique_ptr<JitModule> JitModule::compile(const std::string &text) {
+std::unique_ptr<JitModule> JitModule::compile(const std::string &text,
+                                              const std::string &cpu) {
   auto state = std::make_unique<State>();
   DialectRegistry registry;
   registerAllDialects(registry);
@@ -109,6 +110,7 @@ std::unique_ptr<JitModule> JitModule::compile(const std::string &text) {
   // What is compared with the decoder; kernels that round are tested apart.
   qblock::LowerToCpuOptions options;
   options.activations = "exact";
+  options.targetCpu = cpu;
   qblock::buildLowerToCpuPipeline(passes, options);
   if (!state->module || failed(passes.run(*state->module))) {
     ADD_FAILURE() << "does not compile:\n" << text;

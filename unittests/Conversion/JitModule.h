@@ -36,8 +36,10 @@ private:
 /// functions have the attribute llvm.emit_c_interface.
 class JitModule {
 public:
-  /// Null, with a failure of the test, if the text does not compile.
-  static std::unique_ptr<JitModule> compile(const std::string &text);
+  /// Null, with a failure of the test, if the text does not compile. Kernels use
+  /// the instructions of `cpu`, which this machine has.
+  static std::unique_ptr<JitModule> compile(const std::string &text,
+                                            const std::string &cpu = "host");
   ~JitModule();
   /// Calls a function with one result.
   Array call(const std::string &name, unsigned resultRank,

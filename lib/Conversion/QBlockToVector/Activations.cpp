@@ -87,26 +87,41 @@ SmallVector<Type> ActivationBuffers::getTypes(OpBuilder &builder) {
   return {i32, f32, i32, i32};
 }
 
-ActivationBuffers qblock::allocate(const Emitter &emit,
-                                   const ActivationPlan &plan, Value numRows,
-                                   Value numElems) {
+/// The one of `others` whose codes serve `plan` too; null if there is none.
+static const RoundedActivations *
+findCodes(const ActivationPlan &plan, ArrayRef<RoundedActivations> others) {
+  const auto *found = llvm::find_if(
+      others, [&](const auto &other) { return other.plan.sharesCodes(plan); });
+  return found == others.end() ? nullptr : found;
+}
+
+void qblock::allocate(const Emitter &emit, RoundedActivations &rounded,
+                      ArrayRef<RoundedActivations> others, Value numRows,
+                      Value numElems) {
+  const ActivationPlan &plan = rounded.plan;
   SmallVector<Type> types = ActivationBuffers::getTypes(emit.builder);
   SmallVector<Value> values;
+  if (const RoundedActivations *codes = findCodes(plan, others))
+    values = {codes->buffers.codes, codes->buffers.scales};
   Value area = emit.mul(numRows, numElems);
   int64_t elemsPerPlace[] = {PackedLayout::elemsPerStep, plan.elemsPerBlock,
                              plan.elemsPerGroup, plan.elemsPerGroup};
   if (plan.pairsSums)
     elemsPerPlace[3] *= 2;
   auto alignment = emit.builder.getI64IntegerAttr(64);
-  for (auto [type, elems] : llvm::zip_equal(types, elemsPerPlace))
-    values.push_back(
-        memref::AllocOp::create(emit.builder, emit.loc, cast<MemRefType>(type),
-                                ValueRange{emit.div(area, elems)}, alignment));
-  return ActivationBuffers::fromValues(values);
+  for (size_t i = values.size(); i != types.size(); ++i)
+    values.push_back(memref::AllocOp::create(
+        emit.builder, emit.loc, cast<MemRefType>(types[i]),
+        ValueRange{emit.div(area, elemsPerPlace[i])}, alignment));
+  rounded.buffers = ActivationBuffers::fromValues(values);
 }
 
-void qblock::deallocate(const Emitter &emit, const ActivationBuffers &buffers) {
-  for (Value buffer : buffers.values())
+void qblock::deallocate(const Emitter &emit, const RoundedActivations &rounded,
+                        ArrayRef<RoundedActivations> others) {
+  SmallVector<Value> values = rounded.buffers.values();
+  if (findCodes(rounded.plan, others))
+    values = {rounded.buffers.biasSums, rounded.buffers.minSums};
+  for (Value buffer : values)
     memref::DeallocOp::create(emit.builder, emit.loc, buffer);
 }
 
@@ -263,16 +278,50 @@ struct RowWriter {
 };
 } // namespace
 
-void qblock::emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
+/// Stores the sums of the codes of a step, of which `codes` are vectors.
+static void storeSums(const RowWriter &writer, ArrayRef<Value> codes,
+                      Value scale, Value firstElem) {
+  const Emitter &emit = writer.emit;
+  const ActivationPlan &plan = writer.plan;
+  size_t vectorsPerGroup = plan.elemsPerGroup / elemsPerVector;
+  SmallVector<Value> totals;
+  for (size_t i = 0; i != codes.size(); i += vectorsPerGroup) {
+    Value group = emit.add(firstElem, int64_t(i) * elemsPerVector);
+    Value sums = codes[i];
+    for (Value more : codes.slice(i + 1, vectorsPerGroup - 1))
+      sums = emit.add(sums, more);
+    totals.push_back(vector::ReductionOp::create(
+        emit.builder, emit.loc, vector::CombiningKind::ADD, sums));
+    if (plan.bias)
+      writer.storeBiasSum(sums, group);
+    writer.storeMinSum(totals.back(), scale, group);
+  }
+  if (!plan.pairsSums)
+    return;
+  for (size_t i = 0; i != totals.size(); i += 2)
+    writer.storePair(totals[i], totals[i + 1],
+                     emit.add(firstElem, int64_t(i) * plan.elemsPerGroup));
+}
+
+void qblock::emitQuantizedRow(const Emitter &emit,
+                              ArrayRef<const RoundedActivations *> rounded,
                               Value x, Value tileRow, Value rowInTile,
-                              Value tileHeight,
-                              const ActivationBuffers &buffers) {
+                              Value tileHeight) {
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
   Value row = emit.add(tileRow, rowInTile);
-  RowWriter writer = {emit,      plan,       buffers, tileRow,
-                      rowInTile, tileHeight, numElems};
+  SmallVector<RowWriter> writers;
+  // Sums of all plans are of whole steps.
+  int64_t elemsPerStep = 0;
+  for (const RoundedActivations *one : rounded) {
+    writers.push_back({emit, one->plan, one->buffers, tileRow, rowInTile,
+                       tileHeight, numElems});
+    int64_t groupsPerStep = one->plan.pairsSums ? 2 : 1;
+    elemsPerStep =
+        std::max(elemsPerStep, groupsPerStep * one->plan.elemsPerGroup);
+  }
+  const RowWriter &writer = writers.front();
+  const ActivationPlan &plan = writer.plan;
   VectorType floats = emit.vectorOf(elemsPerVector, emit.f32());
-  VectorType ints = emit.vectorOf(elemsPerVector, emit.i32());
 
   emit.loop(emit.index(0), numElems, plan.elemsPerBlock, [&](Value first) {
     Value magnitude = emitMagnitude(emit, plan, x, row, first);
@@ -285,32 +334,20 @@ void qblock::emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
         isZero, zero, emit.make<arith::DivFOp>(largest, magnitude));
     Value factor = emit.make<vector::BroadcastOp>(floats, inverse);
     writer.store(plan.roundsScale ? emitThroughF16(emit, scale) : scale,
-                 buffers.scales, emit.div(first, plan.elemsPerBlock),
+                 writer.buffers.scales, emit.div(first, plan.elemsPerBlock),
                  plan.elemsPerBlock);
     Value end = emit.add(first, plan.elemsPerBlock);
-    auto roundGroup = [&](Value group) {
-      Value sum = emit.constant(ints, 0);
-      for (int64_t i = 0; i < plan.elemsPerGroup; i += elemsPerVector) {
-        Value column = emit.add(group, i);
+    emit.loop(first, end, elemsPerStep, [&](Value step) {
+      SmallVector<Value> codes;
+      for (int64_t i = 0; i < elemsPerStep; i += elemsPerVector) {
+        Value column = emit.add(step, i);
         Value scaled =
             emit.make<arith::MulFOp>(loadX(emit, x, row, column), factor);
-        Value codes = emitCodes(emit, scaled);
-        writer.storeCodes(codes, column);
-        sum = emit.add(sum, codes);
+        codes.push_back(emitCodes(emit, scaled));
+        writer.storeCodes(codes.back(), column);
       }
-      Value total = vector::ReductionOp::create(
-          emit.builder, emit.loc, vector::CombiningKind::ADD, sum);
-      if (plan.bias)
-        writer.storeBiasSum(sum, group);
-      writer.storeMinSum(total, scale, group);
-      return total;
-    };
-    int64_t groupsPerStep = plan.pairsSums ? 2 : 1;
-    emit.loop(first, end, groupsPerStep * plan.elemsPerGroup, [&](Value group) {
-      Value sum = roundGroup(group);
-      if (plan.pairsSums)
-        writer.storePair(sum, roundGroup(emit.add(group, plan.elemsPerGroup)),
-                         group);
+      for (const RowWriter &one : writers)
+        storeSums(one, codes, scale, step);
     });
   });
 }

@@ -53,6 +53,12 @@ struct ActivationPlan {
     return !scalesSums() && (pairsSums || (sumsIntegers && !hasMin));
   }
 
+  /// True if the codes and scales of one serve the other. Its sums may differ.
+  bool sharesCodes(const ActivationPlan &other) const {
+    return elemsPerBlock == other.elemsPerBlock &&
+           roundsScale == other.roundsScale;
+  }
+
   /// True if x rounded for one serves the other.
   bool operator==(const ActivationPlan &other) const {
     auto facts = [](const ActivationPlan &plan) {
@@ -87,16 +93,28 @@ struct ActivationBuffers {
   }
 };
 
-/// Allocates buffers for M rows of K elements.
-ActivationBuffers allocate(const Emitter &emit, const ActivationPlan &plan,
-                           mlir::Value numRows, mlir::Value numElems);
-void deallocate(const Emitter &emit, const ActivationBuffers &buffers);
+/// A plan and what x is rounded into by it.
+struct RoundedActivations {
+  ActivationPlan plan;
+  ActivationBuffers buffers = {};
+};
 
-/// Emits the rounding of row `row` of x (f32, rank 2), which is row `rowInTile`
-/// of a tile that starts at `tileRow` and has `tileHeight` rows.
-void emitQuantizedRow(const Emitter &emit, const ActivationPlan &plan,
+/// Allocates buffers for M rows of K elements; if `others` has some whose codes
+/// serve this plan too, they are shared.
+void allocate(const Emitter &emit, RoundedActivations &rounded,
+              llvm::ArrayRef<RoundedActivations> others, mlir::Value numRows,
+              mlir::Value numElems);
+/// Deallocates what is not shared with `others`.
+void deallocate(const Emitter &emit, const RoundedActivations &rounded,
+                llvm::ArrayRef<RoundedActivations> others);
+
+/// Emits the rounding of row `tileRow + rowInTile` of x (f32, rank 2), which is
+/// row `rowInTile` of a tile that starts at `tileRow` and has `tileHeight`
+/// rows. All of `rounded` share their codes.
+void emitQuantizedRow(const Emitter &emit,
+                      llvm::ArrayRef<const RoundedActivations *> rounded,
                       mlir::Value x, mlir::Value tileRow, mlir::Value rowInTile,
-                      mlir::Value tileHeight, const ActivationBuffers &buffers);
+                      mlir::Value tileHeight);
 
 } // namespace qblock
 

@@ -126,14 +126,14 @@ struct Piece {
 struct Driver {
   const Emitter &emit;
   ArrayRef<int64_t> heights, widths;
-  SmallVector<ActivationPlan> plans; ///< different ones
+  SmallVector<RoundedActivations> rounded; ///< by different plans
   SmallVector<Factor> factors;
   Value x, adds;
 
   size_t addPlan(const ActivationPlan &plan);
   Value getElemsPerPiece(Value numRows, Value numElems) const;
   Value getRowsPerPiece(Value numRows, Value elemsPerPiece) const;
-  void quantize(const ActivationPlan &plan, const ActivationBuffers &buffers,
+  void quantize(ArrayRef<const RoundedActivations *> sharing,
                 const Piece &piece) const;
   void multiply(const Factor &factor, const ActivationBuffers &buffers,
                 const Piece &piece) const;
@@ -142,23 +142,23 @@ struct Driver {
   void multiplyTiles(const Factor &factor, size_t widthIndex,
                      TileArguments arguments,
                      ArrayRef<std::pair<Value, Value>> rows) const;
-  void multiplyPiece(const Piece &piece,
-                     ArrayRef<ActivationBuffers> buffers) const;
-  void run() const;
+  void multiplyPiece(const Piece &piece) const;
+  void run();
 };
 } // namespace
 
 size_t Driver::addPlan(const ActivationPlan &plan) {
-  auto found = llvm::find(plans, plan);
-  size_t index = found - plans.begin();
-  if (found == plans.end())
-    plans.push_back(plan);
+  auto found = llvm::find_if(
+      rounded, [&](const auto &other) { return other.plan == plan; });
+  size_t index = found - rounded.begin();
+  if (found == rounded.end())
+    rounded.push_back({plan});
   return index;
 }
 
-/// Rows are cut into tiles as `multiply` takes them.
-void Driver::quantize(const ActivationPlan &plan,
-                      const ActivationBuffers &buffers,
+/// Rounds for all that share their codes. Rows are cut into tiles as `multiply`
+/// takes them.
+void Driver::quantize(ArrayRef<const RoundedActivations *> sharing,
                       const Piece &piece) const {
   Value part = cut(emit, x, piece.firstRow, piece.numRows, piece.firstElem,
                    piece.numElems);
@@ -170,8 +170,8 @@ void Driver::quantize(const ActivationPlan &plan,
                 Value rest = emit.make<arith::SubIOp>(piece.numRows, tileRow);
                 emit.loop(emit.index(0), emitMin(emit, height, rest), 1,
                           [&](Value rowInTile) {
-                            emitQuantizedRow(emit, plan, part, tileRow,
-                                             rowInTile, height, buffers);
+                            emitQuantizedRow(emit, sharing, part, tileRow,
+                                             rowInTile, height);
                           });
               });
 }
@@ -259,8 +259,8 @@ void Driver::multiply(const Factor &factor, const ActivationBuffers &buffers,
 /// is one piece, the weight is read but once, and as long streams.
 Value Driver::getElemsPerPiece(Value numRows, Value numElems) const {
   int64_t unit = 1, maxElems = std::numeric_limits<int64_t>::max();
-  for (const ActivationPlan &plan : plans)
-    unit = std::lcm(unit, plan.elemsPerBlock);
+  for (const RoundedActivations &one : rounded)
+    unit = std::lcm(unit, one.plan.elemsPerBlock);
   for (const Factor &factor : factors) {
     int64_t elems = factor.layout.row->elemsPerBlock;
     int64_t bytes = factor.layout.bytesPerBlock * widths.front();
@@ -284,32 +284,41 @@ Value Driver::getRowsPerPiece(Value numRows, Value elemsPerPiece) const {
 }
 
 /// Rounds a part of x and multiplies it with all of the weights.
-void Driver::multiplyPiece(const Piece &piece,
-                           ArrayRef<ActivationBuffers> buffers) const {
-  for (auto [plan, rounded] : llvm::zip_equal(plans, buffers))
-    quantize(plan, rounded, piece);
+void Driver::multiplyPiece(const Piece &piece) const {
+  for (size_t first = 0; first != rounded.size(); ++first) {
+    auto shares = [&](const RoundedActivations &one) {
+      return one.plan.sharesCodes(rounded[first].plan);
+    };
+    if (llvm::any_of(ArrayRef(rounded).take_front(first), shares))
+      continue;
+    SmallVector<const RoundedActivations *> sharing;
+    for (const RoundedActivations &one : ArrayRef(rounded).drop_front(first))
+      if (shares(one))
+        sharing.push_back(&one);
+    quantize(sharing, piece);
+  }
   for (const Factor &factor : factors)
-    multiply(factor, buffers[factor.planIndex], piece);
+    multiply(factor, rounded[factor.planIndex].buffers, piece);
 }
 
-void Driver::run() const {
+void Driver::run() {
   Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
   Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
   Value elemsPerPiece = getElemsPerPiece(numRows, numElems);
   Value rowsPerPiece = getRowsPerPiece(numRows, elemsPerPiece);
   // The last tile may have rows past the end of x.
   Value numPlaces = emit.add(rowsPerPiece, heights.front());
-  SmallVector<ActivationBuffers> buffers;
-  for (const ActivationPlan &plan : plans)
-    buffers.push_back(allocate(emit, plan, numPlaces, elemsPerPiece));
+  for (auto [index, one] : llvm::enumerate(rounded))
+    allocate(emit, one, ArrayRef(rounded).take_front(index), numPlaces,
+             elemsPerPiece);
   emitParts(emit, numRows, rowsPerPiece, [&](Value firstRow, Value numRows) {
-    emitParts(
-        emit, numElems, elemsPerPiece, [&](Value firstElem, Value numElems) {
-          multiplyPiece({firstRow, numRows, firstElem, numElems}, buffers);
-        });
+    emitParts(emit, numElems, elemsPerPiece,
+              [&](Value firstElem, Value numElems) {
+                multiplyPiece({firstRow, numRows, firstElem, numElems});
+              });
   });
-  for (const ActivationBuffers &rounded : buffers)
-    deallocate(emit, rounded);
+  for (auto [index, one] : llvm::enumerate(rounded))
+    deallocate(emit, one, ArrayRef(rounded).take_front(index));
 }
 
 PackedKernels::PackedKernels(ModuleOp module, const CpuTarget &target,
