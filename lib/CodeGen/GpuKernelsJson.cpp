@@ -17,6 +17,10 @@ static llvm::StringRef spell(GpuKernel::Role role) {
   switch (role) {
   case GpuKernel::Role::Quantize:
     return "quantize";
+  case GpuKernel::Role::Round:
+    return "round";
+  case GpuKernel::Role::AddSplits:
+    return "addSplits";
   case GpuKernel::Role::Gemv:
     return "gemv";
   case GpuKernel::Role::Gemm:
@@ -37,6 +41,8 @@ static llvm::StringRef spell(GpuSize size) {
     return "n";
   case GpuSize::K:
     return "k";
+  case GpuSize::Splits:
+    return "splits";
   }
   llvm_unreachable("unknown size");
 }
@@ -125,8 +131,12 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
       writeActivations(out, *kernel.activations);
     if (kernel.weight)
       writeWeight(out, *kernel.weight, kernel.isRaw);
+    if (kernel.arithmetic != GpuGemm::Int8)
+      out.attribute("rounded", spellElement(kernel.arithmetic));
     if (!kernel.columns)
       return;
+    if (kernel.role == GpuKernel::Role::Gemm)
+      out.attribute("minElementsPerSplit", minElemsPerSplit);
     out.attribute("rowsOfXPerBlock", kernel.columns);
     out.attributeObject("rowsOfX", [&] {
       out.attribute("from", kernel.minRowsOfX);
@@ -145,6 +155,7 @@ void qblock::writeGpuKernels(llvm::ArrayRef<GpuKernel> kernels,
   json::OStream out(os, /*IndentSize=*/2);
   out.object([&] {
     out.attribute("chip", target.getName());
+    out.attribute("processors", target.getNumProcessors());
     out.attributeObject("tensorOpsPerClock", [&] {
       out.attribute("int8", target.getTensorRates().int8);
       out.attribute("half", target.getTensorRates().half);

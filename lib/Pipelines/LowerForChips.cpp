@@ -238,9 +238,10 @@ struct LowerForChips : qblock::impl::LowerForChipsBase<LowerForChips> {
   }
 
 private:
-  static OpPassManager makePipeline(const Variant &variant) {
+  OpPassManager makePipeline(const Variant &variant) const {
     OpPassManager pm(ModuleOp::getOperationName());
-    buildLowerForChipPipeline(pm, variant.target->getName(), variant.format);
+    buildLowerForChipPipeline(pm, variant.target->getName(), variant.format,
+                              gemm);
     return pm;
   }
 

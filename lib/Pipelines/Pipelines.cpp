@@ -232,9 +232,10 @@ static void addSerialization(OpPassManager &pm, StringRef chip,
 }
 
 void qblock::buildLowerForChipPipeline(OpPassManager &pm, StringRef chip,
-                                       StringRef format) {
+                                       StringRef format, StringRef gemm) {
   ConvertQBlockToGPUOptions matmuls;
   matmuls.chip = chip.str();
+  matmuls.gemm = gemm.str();
   // Before all else, as it may leave copies between strided buffers.
   pm.addPass(createConvertQBlockToGPU(matmuls));
   // While there are linalg ops.
@@ -258,12 +259,13 @@ void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
   addBufferPasses(pm);
   ArrayRef<std::string> chips = options.targetChips;
   if (chips.size() == 1 && options.format != kGpuMachineCode) {
-    buildLowerForChipPipeline(pm, chips.front(), options.format);
+    buildLowerForChipPipeline(pm, chips.front(), options.format, options.gemm);
     pm.addPass(createLowerLaunches());
   } else {
     LowerForChipsOptions all;
     all.chips.assign(chips.begin(), chips.end());
     all.format = options.format;
+    all.gemm = options.gemm;
     pm.addPass(createLowerForChips(all));
   }
 

@@ -15,11 +15,13 @@ using namespace qblock;
 LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                   const MlirOptMainConfig &config,
                                   const DialectRegistry &registry,
-                                  StringRef chip, bool readsRaw,
+                                  StringRef chip, GpuGemm gemm, bool readsRaw,
                                   GpuCodeKind kind, StringRef outputName) {
   llvm::Expected<const GpuTarget *> target = findGpuTarget(chip);
   if (!target)
     return reportFailure(llvm::toString(target.takeError()));
+  if (std::string problem = findGemmProblem(gemm, **target); !problem.empty())
+    return reportFailure(problem);
   ParsedModule module(std::move(input), config, registry);
   if (!module)
     return failure();
@@ -30,6 +32,7 @@ LogicalResult qblock::emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
   FailureOr<GpuRequest> request = findGpuRequest(module.get(), readsRaw);
   if (failed(request))
     return failure();
+  request->gemm = gemm;
 
   // Kernels have a module of their own, without the weights of the other.
   OwningOpRef<ModuleOp> code(ModuleOp::create(module.get().getLoc()));

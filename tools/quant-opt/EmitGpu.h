@@ -22,8 +22,9 @@ namespace qblock {
 mlir::LogicalResult emitGpuFile(std::unique_ptr<llvm::MemoryBuffer> input,
                                 const mlir::MlirOptMainConfig &config,
                                 const mlir::DialectRegistry &registry,
-                                llvm::StringRef chip, bool readsRaw,
-                                GpuCodeKind kind, llvm::StringRef outputName);
+                                llvm::StringRef chip, GpuGemm gemm,
+                                bool readsRaw, GpuCodeKind kind,
+                                llvm::StringRef outputName);
 
 } // namespace qblock
 

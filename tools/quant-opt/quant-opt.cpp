@@ -23,6 +23,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "qblock/Conversion/GpuKernels.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 #include "qblock/InitAll.h"
 #include "qblock/Pipelines/Pipelines.h"
@@ -253,6 +254,12 @@ struct LoweringCLOptions {
       cl::value_desc("ptx|cubin|fatbin"),
       cl::desc("What --lower-to=nvvm makes of kernels (default: ptx, which "
                "needs no CUDA toolkit)")};
+  cl::opt<std::string> gpuGemm{
+      "gpu-gemm", cl::cat(category), cl::init("int8"),
+      cl::value_desc("int8|bf16|fastest"),
+      cl::desc("Arithmetic of products of many rows on GPUs: x and decoded "
+               "weights in bfloat16 instead of int8, or the faster of int8 and "
+               "bf16 for each format (default: int8, as for few rows)")};
 
   cl::opt<bool> rawWeights{
       "raw-weights", cl::cat(category),
@@ -277,6 +284,7 @@ struct LoweringCLOptions {
 
   void setPipelineOptions(qblock::LowerToNvvmOptions &options) const {
     options.targetChips = ArrayRef<std::string>(targetChips);
+    options.gemm = gpuGemm.getValue();
     options.format = gpuFormat.getValue();
     options.activations = activations.getValue();
     options.packArguments = packArguments.getValue();
@@ -357,6 +365,14 @@ static void addLowering(MlirOptMainConfig &config,
       });
 }
 
+static std::string checkGpuGemm(StringRef gemm) {
+  if (qblock::parseGpuGemm(gemm))
+    return {};
+  return ("unknown --gpu-gemm '" + gemm +
+          "', expects 'int8', 'bf16' or 'fastest'")
+      .str();
+}
+
 /// The same for `--lower-to=nvvm`.
 static std::string checkLoweringToGpu(const LoweringCLOptions &lowering) {
   if (lowering.isEmittingForGpu())
@@ -373,7 +389,7 @@ static std::string checkLoweringToGpu(const LoweringCLOptions &lowering) {
   if (isGiven("pass-pipeline"))
     return "--lower-to cannot be combined with --pass-pipeline; put "
            "qblock-to-nvvm into the pipeline";
-  return {};
+  return checkGpuGemm(lowering.gpuGemm);
 }
 
 /// What is wrong with the combination of options; empty if nothing is.
@@ -400,6 +416,10 @@ static std::string checkLowering(const LoweringCLOptions &lowering) {
     return "--gpu-format needs --lower-to=nvvm";
   if (lowering.rawWeights && !lowering.isEmittingForGpu())
     return "--raw-weights needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
+  if (!lowering.isEmittingForGpu() && lowering.gpuGemm.getNumOccurrences())
+    return "--gpu-gemm needs --emit=ptx, --emit=cubin or --lower-to=nvvm";
+  if (std::string problem = checkGpuGemm(lowering.gpuGemm); !problem.empty())
+    return problem;
   if (lowering.isEmittingForGpu() && !lowering.lowerTo.empty())
     return "--emit=ptx and --emit=cubin exclude --lower-to";
   if (lowering.isLowering() && isGiven("pass-pipeline"))
@@ -488,7 +508,7 @@ int main(int argc, char **argv) {
   if (lowering.isEmittingForGpu())
     return asMainReturnCode(qblock::emitGpuFile(
         std::move(input), config, registry, lowering.targetChips.front(),
-        lowering.rawWeights,
+        *qblock::parseGpuGemm(lowering.gpuGemm), lowering.rawWeights,
         lowering.emit == qblock::OutputKind::GpuBinary
             ? qblock::GpuCodeKind::Binary
             : qblock::GpuCodeKind::Assembly,

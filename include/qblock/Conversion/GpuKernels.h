@@ -26,8 +26,24 @@
 
 namespace qblock {
 
-/// The sizes of y[M, N] = x[M, K] . w[N, K]^T.
-enum class GpuSize { M, N, K };
+/// The sizes of y[M, N] = x[M, K] . w[N, K]^T, and the number of parts that K
+/// is split into.
+enum class GpuSize { M, N, K, Splits };
+
+/// How products of many rows of x are computed.
+enum class GpuGemm {
+  Int8,     ///< x is rounded to blocks of int8, as for few rows
+  BFloat16, ///< x and decoded weights are rounded to bfloat16
+  /// Int8 or BFloat16, by what a product costs for the format on the chip.
+  Fastest,
+};
+
+/// From `int8`, `bf16` or `fastest`.
+std::optional<GpuGemm> parseGpuGemm(llvm::StringRef text);
+/// Why a chip cannot compute in that way; empty if it can.
+std::string findGemmProblem(GpuGemm arithmetic, const GpuTarget &target);
+/// Of rounded x: `i8` or `bf16`.
+llvm::StringRef spellElement(GpuGemm arithmetic);
 
 /// An argument of a kernel. Pointers are to global memory, to the first of
 /// whole arrays without gaps, at multiples of 16 bytes.
@@ -52,7 +68,15 @@ struct GpuGridDim {
 
 /// A kernel of a module, as launchers see it.
 struct GpuKernel {
-  enum class Role { Quantize, Gemv, Gemm, Gather, Pack };
+  enum class Role {
+    Quantize,  ///< rounds x to blocks of int8
+    Round,     ///< rounds x to `arithmetic`
+    Gemv,      ///< a product of few rows of x
+    Gemm,      ///< a product of many rows of x
+    AddSplits, ///< adds what a Gemm with several splits stored
+    Gather,    ///< decodes rows of a weight
+    Pack,      ///< packs a weight
+  };
   Role role;
   std::string name;
   std::vector<GpuArgument> arguments;
@@ -65,9 +89,11 @@ struct GpuKernel {
   /// The weight is read in ggml's order; else it is packed. `Pack` reads the
   /// one and writes the other.
   bool isRaw = false;
-  /// How x is rounded: the format of activations that is written or read; none
-  /// for `Gather` and `Pack`.
+  /// How x is rounded to blocks: the format of activations that is written or
+  /// read; none where it is not.
   const format::Format *activations = nullptr;
+  /// Of a Gemm or Round: how x is rounded; not `Fastest`.
+  GpuGemm arithmetic = GpuGemm::Int8;
   /// Of a GEMV or GEMM: rows of x that a block multiplies.
   int64_t columns = 0;
   /// Of a GEMV or GEMM: from how many rows of x on, and up to how many, a
@@ -112,7 +138,13 @@ struct GpuRequest {
   Formats multiplied, gathered;       ///< packed
   Formats rawMultiplied, rawGathered; ///< in ggml's order
   Formats packed;                     ///< to be packed
+  GpuGemm gemm = GpuGemm::Int8;       ///< that the chip has
 };
+
+/// Elements of K that a split has at least: fewer would not hide that a block's
+/// first copies have to arrive. By arithmetic: that takes about a microsecond,
+/// as long as a block multiplies 512 elements with 32 rows of x.
+inline constexpr int64_t minElemsPerSplit = 512;
 
 /// Adds to `module`, whose context has the dialects above, the kernels for a
 /// program: for weights that are multiplied the rounding of x, once for those

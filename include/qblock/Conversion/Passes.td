@@ -125,6 +125,9 @@ def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
   let options = [
     Option<"chip", "target-chip", "std::string", "",
            "The GPU that kernels are emitted for, as its vendor's tools name it">,
+    Option<"gemm", "gemm", "std::string", "\"int8\"",
+           "Arithmetic of products of many rows of x: 'int8', 'bf16' or "
+           "'fastest', which chooses int8 or bf16 by format and chip">,
   ];
   let statistics = [
     Statistic<"numMatmuls", "matmuls", "Number of matmuls lowered">,

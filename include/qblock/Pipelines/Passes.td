@@ -467,6 +467,8 @@ def LowerForChips : Pass<"qblock-lower-for-chips", "::mlir::ModuleOp"> {
                "The GPUs that kernels are for">,
     Option<"format", "format", "std::string", "\"ptx\"",
            "What kernels become: 'ptx', 'cubin' or 'fatbin' (default: ptx)">,
+    Option<"gemm", "gemm", "std::string", "\"int8\"",
+           "Arithmetic of products of many rows, as convert-qblock-to-gpu takes it">,
   ];
   let statistics = [
     Statistic<"numVariants", "variants", "Number of copies of host code">,

@@ -90,6 +90,12 @@ struct LowerToNvvmOptions
                      "to int8 as ggml does, 'exact' keeps them, which is slow "
                      "(default: q8)"),
       llvm::cl::init("q8")};
+  PassOptions::Option<std::string> gemm{
+      *this, "gemm",
+      llvm::cl::desc("Arithmetic of products of many rows: 'int8' as of few, "
+                     "'bf16', or 'fastest' of int8 and bf16 by format "
+                     "and chip (default: int8)"),
+      llvm::cl::init("int8")};
   PassOptions::Option<bool> packArguments{
       *this, "pack-arguments",
       llvm::cl::desc("Let arguments of public functions be packed by the "
@@ -117,10 +123,10 @@ void buildLowerToNvvmPipeline(mlir::OpPassManager &pm,
                               const LowerToNvvmOptions &options);
 
 /// The part of it that depends on the chip: functions on buffers launch
-/// kernels, which are code for `chip` in one of the formats above. Unknown
-/// chips are told when it runs.
+/// kernels, which are code for `chip` in one of the formats above, with `gemm`
+/// as in the options. Unknown chips are told when it runs.
 void buildLowerForChipPipeline(mlir::OpPassManager &pm, llvm::StringRef chip,
-                               llvm::StringRef format);
+                               llvm::StringRef format, llvm::StringRef gemm);
 
 /// Registers the passes of this folder and the pipelines by name
 /// (`qblock-to-cpu`, `qblock-to-nvvm`).

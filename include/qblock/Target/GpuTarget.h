@@ -54,12 +54,11 @@ public:
   /// The same for binary16 with sums in binary32.
   MmaShape getHalfMma() const { return halfMma; }
   TensorRates getTensorRates() const { return tensorRates; }
-  /// True for chips for which the assembler keeps the sums of 32 x 64 numbers
-  /// and what else a warp needs for them in registers.
-  bool holdsWideTiles() const { return wideTiles; }
-  /// True for chips whose tensor units multiply binary16 so fast that decoding
-  /// to it beats scaling the sums of int8 products every 32 elements.
-  bool prefersHalfGemm() const { return halfGemm; }
+  /// The most columns for which the assembler keeps the sums of 32 rows, and
+  /// what else a warp needs for them, in registers.
+  int64_t getMaxColumnsPerWarp() const { return maxColumnsPerWarp; }
+  /// Of the vendor's fastest card with the chip: blocks that run side by side.
+  int64_t getNumProcessors() const { return numProcessors; }
 
   /// acc + the sum over j < 4 of byte j of `codes` times byte j of `x`,
   /// exactly, all operands of i32; bytes of x have a sign.
@@ -75,6 +74,12 @@ public:
                                       mlir::Value high,
                                       mlir::Value selector) const = 0;
 
+  /// `value` (i32) of the lane of the warp whose number is `lane` (i32). All
+  /// lanes whose bits `mask` (i32) has come here together with that mask.
+  virtual mlir::Value emitShuffle(mlir::OpBuilder &builder, mlir::Location loc,
+                                  mlir::Value value, mlir::Value lane,
+                                  mlir::Value mask) const = 0;
+
   // Products of 16 rows of A with 8 columns of B. With g = lane / 4 and
   // t = lane % 4, a lane holds of D and C [g, 2t], [g, 2t + 1], [g + 8, 2t] and
   // [g + 8, 2t + 1]. A register of A or B holds neighbours along k: of A row g,
@@ -87,12 +92,14 @@ public:
   emitInt8Product(mlir::OpBuilder &builder, mlir::Location loc,
                   mlir::ValueRange a, mlir::ValueRange b,
                   mlir::ValueRange c) const = 0;
-  /// The same on pairs of binary16 with `c` and the result in binary32; k
-  /// is 16.
+  /// The same on pairs of `element`, f16 or, on chips that have it, bf16, each
+  /// pair an i32, with `c` and the result in binary32; k is 16.
   virtual llvm::SmallVector<mlir::Value>
   emitHalfProduct(mlir::OpBuilder &builder, mlir::Location loc,
-                  mlir::ValueRange a, mlir::ValueRange b,
+                  mlir::Type element, mlir::ValueRange a, mlir::ValueRange b,
                   mlir::ValueRange c) const = 0;
+  /// True for chips whose `emitHalfProduct` takes bf16.
+  bool hasBFloatMma() const { return halfMma.k == 16; }
   /// Four matrices of 8 rows of 16 bytes in shared memory: lane 8 i + r has the
   /// pointer to row r of matrix i, at a multiple of 16 bytes, and gets bytes
   /// 4 t to 4 t + 3 of row g of each, as i32.
@@ -112,8 +119,11 @@ public:
                                  mlir::Location loc) const = 0;
 
   /// Lets the assembler give a thread of this `gpu.func` as many registers as
-  /// one block a multiprocessor leaves it: else it spills before it has to.
-  virtual void allowAllRegisters(mlir::Operation *kernel) const = 0;
+  /// one block a multiprocessor leaves it, where it would spill before it has
+  /// to. That depends on whether it `holdsTiles` of sums, as matrix products
+  /// do.
+  virtual void allowAllRegisters(mlir::Operation *kernel,
+                                 bool holdsTiles) const = 0;
 
   // From a `gpu.module` to code, in this order.
 
@@ -135,10 +145,10 @@ public:
 protected:
   GpuTarget(llvm::StringRef name, int64_t maxSharedBytes, bool asyncCopy,
             MmaShape int8Mma, MmaShape halfMma, TensorRates tensorRates,
-            bool wideTiles, bool halfGemm)
+            int64_t maxColumnsPerWarp, int64_t numProcessors)
       : name(name), maxSharedBytes(maxSharedBytes), asyncCopy(asyncCopy),
         int8Mma(int8Mma), halfMma(halfMma), tensorRates(tensorRates),
-        wideTiles(wideTiles), halfGemm(halfGemm) {}
+        maxColumnsPerWarp(maxColumnsPerWarp), numProcessors(numProcessors) {}
 
 private:
   llvm::StringRef name;
@@ -146,7 +156,7 @@ private:
   bool asyncCopy;
   MmaShape int8Mma, halfMma;
   TensorRates tensorRates;
-  bool wideTiles, halfGemm;
+  int64_t maxColumnsPerWarp, numProcessors;
 };
 
 /// All chips.

@@ -13,11 +13,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelBuilder.h"
+#include "SlabDecoder.h"
 #include "UnitReader.h"
 
 using namespace mlir;
 using namespace qblock;
-using format::MinKind;
 using format::PackedLayout;
 
 static constexpr int64_t threadsPerBlock = 64;
@@ -38,12 +38,6 @@ public:
 private:
   Value id(Value rowOfY) const;
   void countError(Value slab) const;
-  /// The number of a code for an element of the slab, and of its quant.
-  using Numbers = function_ref<Value(const format::Code &, int64_t)>;
-  using Quants = function_ref<Value(int64_t)>;
-  Value product(Numbers number, const format::Code &block,
-                const format::Code &group, int64_t elem) const;
-  SmallVector<Value> decode(Numbers number, Quants quant) const;
   SmallVector<Value> decodePacked(Value rowOfWeight, Value slabInRow) const;
   SmallVector<Value> decodeRaw(Value rowOfWeight, Value slabInRow) const;
   void decodeSlab(Value rowOfWeight, Value slabInRow, Value destination) const;
@@ -78,59 +72,10 @@ void GatherKernel::countError(Value slab) const {
   });
 }
 
-/// A code of the block times one of a group, or the one of the two that the
-/// format has; null if it has none.
-Value GatherKernel::product(Numbers number, const format::Code &block,
-                            const format::Code &group, int64_t elem) const {
-  Value value = block ? number(block, elem) : Value();
-  if (!group)
-    return value;
-  Value factor = number(group, elem);
-  if (LaneReader::isInteger(group))
-    factor = emit.toFloat(factor);
-  return value ? emit.make<arith::MulFOp>(value, factor) : factor;
-}
-
-SmallVector<Value> GatherKernel::decode(Numbers number, Quants quant) const {
-  SmallVector<Value> values;
-  for (int64_t elem = 0; elem < slabElems; ++elem) {
-    Value scale = product(number, row.scale, row.subScale, elem);
-    Value value = emit.make<arith::MulFOp>(scale, quant(elem));
-    Value min = product(number, row.min, row.subMin, elem);
-    if (row.minKind == MinKind::Add)
-      value = emit.make<arith::AddFOp>(value, min);
-    if (row.minKind == MinKind::Subtract)
-      value = emit.make<arith::SubFOp>(value, min);
-    values.push_back(value);
-  }
-  return values;
-}
-
 SmallVector<Value> GatherKernel::decodePacked(Value rowOfWeight,
                                               Value slabInRow) const {
-  Value tile = emit.div(rowOfWeight, PackedLayout::rowsPerTile);
-  Value numBlocks = emit.div(k, row.elemsPerBlock);
-  Value block = emit.add(emit.mul(tile, numBlocks),
-                         emit.div(slabInRow, layout.slabsPerBlock()));
-  SmallVector<Value> table = LaneReader::emitTable(emit, layout, k);
-  LaneReader reader(emit, layout, table,
-                    emit.at(weight, emit.mul(block, layout.bytesPerBlock)),
-                    emit.rem(slabInRow, layout.slabsPerBlock()),
-                    emit.rem(rowOfWeight, PackedLayout::rowsPerTile),
-                    /*numRows=*/1);
-  SmallVector<Value> words = reader.codes(0);
-  int64_t elemsPerGroup = CodePlan(layout).elemsPerGroup;
-  return decode(
-      [&](const format::Code &code, int64_t elem) -> Value {
-        if (&code == &row.scale)
-          return reader.blockNumbers(layout.scale, code)[0];
-        if (&code == &row.min)
-          return reader.blockNumbers(layout.min, code)[0];
-        return reader.groupCodes(&code == &row.subScale ? layout.subScale
-                                                        : layout.subMin,
-                                 code, elem / elemsPerGroup)[0];
-      },
-      [&](int64_t elem) { return reader.quant(words, elem); });
+  SlabDecoder decoder(emit, layout, k);
+  return decoder.decode(decoder.load(weight, rowOfWeight, slabInRow));
 }
 
 SmallVector<Value> GatherKernel::decodeRaw(Value rowOfWeight,
@@ -143,10 +88,21 @@ SmallVector<Value> GatherKernel::decodeRaw(Value rowOfWeight,
   UnitPlace place(emit, units, emit.rem(slabInRow, units.unitsPerBlock()));
   UnitReader reader(emit, units, place, table,
                     emit.at(weight, emit.mul(block, row.bytesPerBlock)));
-  SmallVector<Value> words = reader.codes();
-  return decode([&](const format::Code &code,
-                    int64_t elem) { return reader.number(code, elem); },
-                [&](int64_t elem) { return reader.quant(words, elem); });
+  SmallVector<Value> words = reader.codes(), values;
+  for (int64_t elem = 0; elem < slabElems; ++elem) {
+    auto number = [&](const format::Code &code) {
+      return code ? reader.number(code, elem) : Value();
+    };
+    auto product = [&](const format::Code &ofBlock,
+                       const format::Code &ofGroup) {
+      return SlabDecoder::multiply(emit, number(ofBlock), ofGroup,
+                                   number(ofGroup));
+    };
+    values.push_back(SlabDecoder::combine(
+        emit, row, product(row.scale, row.subScale), reader.quant(words, elem),
+        product(row.min, row.subMin)));
+  }
+  return values;
 }
 
 void GatherKernel::decodeSlab(Value rowOfWeight, Value slabInRow,

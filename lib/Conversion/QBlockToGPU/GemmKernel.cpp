@@ -16,6 +16,7 @@
 
 #include "FragmentReader.h"
 #include "GemmStage.h"
+#include "GemmTile.h"
 #include "KernelBuilder.h"
 
 using namespace mlir;
@@ -36,7 +37,8 @@ public:
   GemmKernel(const GpuEmitter &emit, const GemmPlan &plan,
              ArrayRef<Value> arguments, Value shared)
       : emit(emit), plan(plan), row(plan.row), init(arguments[4]),
-        y(arguments[5]), initStride(arguments[9]), shared(shared),
+        y(arguments[5]), initStride(arguments[9]), splits(arguments[10]),
+        shared(shared),
         operands{
             arguments[0],
             arguments[1],
@@ -49,7 +51,13 @@ public:
             emit.mul(emit.blockId(gpu::Dimension::y), plan.columnsPerBlock())},
         table(LaneReader::emitTable(emit, plan.layout, operands.k)),
         lane(emit.rem(emit.threadId(), GpuEmitter::lanesPerWarp)),
-        reader(emit, plan, table, lane), stage(emit, plan, operands) {
+        range(emitSplitRange(
+            emit,
+            emit.div(emit.add(operands.k, plan.elemsPerStage - 1),
+                     plan.elemsPerStage),
+            splits)),
+        reader(emit, plan, table, lane),
+        stage(emit, plan, operands, range.first) {
     Value warp = emit.div(emit.threadId(), GpuEmitter::lanesPerWarp);
     warpAlongN = emit.rem(warp, GemmPlan::warpsAlongN);
     warpAlongM = emit.div(warp, GemmPlan::warpsAlongN);
@@ -67,6 +75,7 @@ private:
   }
 
   Sums addStages();
+  Value offsetInColumns(int64_t tiles) const;
   void setStage(Value pointer);
   Sums addStage(Sums sums);
   void addUnit(int64_t elem, Sums &sums);
@@ -83,23 +92,22 @@ private:
   Fragment toFloats(ArrayRef<Value> integers, ArrayRef<Value> scales) const;
   /// Sums of a span are made numbers by their bits.
   bool isMagic() const { return !plan.hasIntegerScales(); }
-  void store(ArrayRef<Value> sums);
-  void storeColumn(int64_t columnTile, int64_t odd, ArrayRef<Value> sums);
 
   const GpuEmitter &emit;
   const GemmPlan &plan;
   const format::Format &row;
-  Value init, y, initStride, shared;
+  Value init, y, initStride, splits, shared;
   GemmOperands operands;
   SmallVector<Value> table;
   Value lane;
+  SplitRange range; ///< stages of this block
   FragmentReader reader;
   GemmStage stage;
   Value warpAlongN, warpAlongM;
   Value group, member; ///< g and t of GpuTarget
 
   // In the stage at hand: pointers of the lane, and the sums of the span.
-  Value columnPointer, numberPointer, sumPointer;
+  Value columnPointer, lastColumnPointer, numberPointer, sumPointer;
   SmallVector<Fragment> integers;
   /// Of the span at hand, a number for each column of the lane.
   SmallVector<Value> xScales, xSums;
@@ -107,20 +115,29 @@ private:
 };
 } // namespace
 
+/// Of what the lane reads of the first `tiles` tiles of columns: lane 8 i + r
+/// has row r of matrix i, 16 elements of a tile. Matrices of more tiles are
+/// those of the first ones again.
+Value GemmKernel::offsetInColumns(int64_t tiles) const {
+  int64_t perTile = plan.elemsPerUnit / 16;
+  Value matrix = emit.div(lane, GemmPlan::columnsPerTile);
+  Value tile = emit.rem(emit.div(matrix, perTile), tiles);
+  Value column = emit.add(emit.mul(tile, GemmPlan::columnsPerTile),
+                          emit.rem(lane, GemmPlan::columnsPerTile));
+  return emit.add(emit.mul(column, plan.bytesPerColumn),
+                  emit.mul(emit.rem(matrix, perTile), 16));
+}
+
 void GemmKernel::setStage(Value pointer) {
   reader.setTiles(emit.at(
       pointer, emit.mul(warpAlongN, GemmPlan::tilesPerWarp * plan.tileBytes)));
   Value firstColumn = emit.mul(warpAlongM, plan.columnsPerWarp());
-  // Lane 8 i + r has row r of matrix i, 16 elements of a tile.
-  int64_t perTile = plan.elemsPerUnit / 16;
-  Value matrix = emit.div(lane, GemmPlan::columnsPerTile);
-  Value column =
-      emit.add(emit.mul(emit.div(matrix, perTile), GemmPlan::columnsPerTile),
-               emit.rem(lane, GemmPlan::columnsPerTile));
-  Value columnOffset =
-      emit.add(emit.mul(emit.add(firstColumn, column), plan.bytesPerColumn),
-               emit.mul(emit.rem(matrix, perTile), 16));
-  columnPointer = emit.at(emit.at(pointer, columnOffset), plan.xOffset);
+  Value xOfWarp =
+      emit.at(emit.at(pointer, emit.mul(firstColumn, plan.bytesPerColumn)),
+              plan.xOffset);
+  columnPointer = emit.at(xOfWarp, offsetInColumns(plan.tilesPerLoad()));
+  if (int64_t rest = plan.columnTilesPerWarp % plan.tilesPerLoad())
+    lastColumnPointer = emit.at(xOfWarp, offsetInColumns(rest));
   numberPointer =
       emit.at(pointer, emit.mul(emit.add(firstColumn, emit.mul(member, 4)), 4));
   Value sumOffset =
@@ -133,13 +150,18 @@ void GemmKernel::setStage(Value pointer) {
 /// each tile of columns.
 SmallVector<Fragment> GemmKernel::loadColumns(int64_t elem) const {
   SmallVector<Fragment> columns;
-  int64_t perTile = plan.elemsPerUnit / 16, tilesPerLoad = 4 / perTile;
-  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; tile += tilesPerLoad) {
+  int64_t perTile = plan.elemsPerUnit / 16;
+  for (int64_t tile = 0; tile < plan.columnTilesPerWarp;
+       tile += plan.tilesPerLoad()) {
     int64_t offset =
         tile * GemmPlan::columnsPerTile * plan.bytesPerColumn + elem;
+    int64_t tiles =
+        std::min(plan.tilesPerLoad(), plan.columnTilesPerWarp - tile);
     Fragment words = emit.target.emitLoadMatrices(
-        emit.builder, emit.loc, emit.at(columnPointer, offset));
-    for (int64_t i = 0; i < tilesPerLoad; ++i)
+        emit.builder, emit.loc,
+        emit.at(tiles < plan.tilesPerLoad() ? lastColumnPointer : columnPointer,
+                offset));
+    for (int64_t i = 0; i < tiles; ++i)
       columns.push_back(
           llvm::to_vector(ArrayRef(words).slice(i * perTile, perTile)));
   }
@@ -169,8 +191,9 @@ Value GemmKernel::toHalves(Value a, Value b) const {
   Type half = emit.builder.getF16Type();
   Value elements[] = {emit.make<arith::SIToFPOp>(half, a),
                       emit.make<arith::SIToFPOp>(half, b)};
-  return vector::FromElementsOp::create(emit.builder, emit.loc,
-                                        emit.vectorOf(2, half), elements);
+  return emit.bitcast(emit.i32(), vector::FromElementsOp::create(
+                                      emit.builder, emit.loc,
+                                      emit.vectorOf(2, half), elements));
 }
 
 /// Sub-mins of the rows of a tile for 16 sums of x: a lane has those of sums
@@ -254,9 +277,9 @@ void GemmKernel::finishSpan(int64_t tile, int64_t elem, Sums &sums) {
     Fragment numbers = toFloats(integers[product], scales);
     Fragment minSums;
     if (plan.hasSubMins())
-      minSums = emit.target.emitHalfProduct(emit.builder, emit.loc, subMins,
-                                            sumFragments[columnTile],
-                                            Fragment(4, zero));
+      minSums = emit.target.emitHalfProduct(
+          emit.builder, emit.loc, emit.builder.getF16Type(), subMins,
+          sumFragments[columnTile], Fragment(4, zero));
     for (int64_t i = 0; i < 4; ++i) {
       Value number = numbers[i];
       Value &sum = sums[4 * product + i];
@@ -331,31 +354,31 @@ GemmKernel::Sums GemmKernel::addStage(Sums sums) {
 /// that all have done with the one that it replaces.
 GemmKernel::Sums GemmKernel::addStages() {
   Value zero = emit.index(0), one = emit.index(1);
-  Value numSteps = emit.div(emit.add(operands.k, plan.elemsPerStage - 1),
-                            plan.elemsPerStage);
   auto barrier = [&] { gpu::BarrierOp::create(emit.builder, emit.loc); };
   auto stageOf = [&](Value step) {
     return emit.at(
         shared, emit.mul(emit.rem(step, plan.numStages), plan.bytesPerStage));
   };
+  auto copy = [&](Value index, Value to) {
+    emit.ifTrue(emit.less(index, range.count), [&] { stage.copy(index, to); });
+  };
   bool isAhead = plan.numStages > 1;
   if (isAhead)
-    emit.ifTrue(emit.less(zero, numSteps), [&] { stage.copy(zero, shared); });
+    copy(zero, shared);
   Sums zeros(4 * numProducts(), emit.constant(emit.f32(), 0));
-  return emit.loop(zero, numSteps, 1, zeros,
-                   [&](Value step, ValueRange carried) -> Sums {
-                     Value next = emit.add(step, one);
+  return emit.loop(zero, range.count, 1, zeros,
+                   [&](Value index, ValueRange carried) -> Sums {
                      if (isAhead) {
+                       Value next = emit.add(index, one);
                        emit.target.emitWaitForCopies(emit.builder, emit.loc);
                        barrier();
-                       emit.ifTrue(emit.less(next, numSteps),
-                                   [&] { stage.copy(next, stageOf(next)); });
+                       copy(next, stageOf(next));
                      } else {
                        barrier();
-                       stage.copy(step, shared);
+                       stage.copy(index, shared);
                        barrier();
                      }
-                     setStage(isAhead ? stageOf(step) : shared);
+                     setStage(isAhead ? stageOf(index) : shared);
                      return addStage(llvm::to_vector(carried));
                    });
 }
@@ -364,70 +387,31 @@ GemmKernel::Sums GemmKernel::addStages() {
 // Results
 //===----------------------------------------------------------------------===//
 
-/// One column of all of the lane's rows.
-void GemmKernel::storeColumn(int64_t columnTile, int64_t odd,
-                             ArrayRef<Value> sums) {
-  Value inWarp = emit.add(emit.mul(member, 2),
-                          columnTile * GemmPlan::columnsPerTile + odd);
-  Value column = emit.add(emit.add(operands.firstColumn,
-                                   emit.mul(warpAlongM, plan.columnsPerWarp())),
-                          inWarp);
+void GemmKernel::run() {
+  Sums sums = addStages();
   Value firstTile = emit.add(operands.firstTile,
                              emit.mul(warpAlongN, GemmPlan::tilesPerWarp));
-  Value firstRow =
-      emit.add(emit.mul(firstTile, PackedLayout::rowsPerTile), group);
-  Value factor =
-      emit.constant(emit.f32(), 1.0 / double(int64_t(1) << plan.codeShift));
-  emit.ifTrue(emit.less(column, operands.m), [&] {
-    for (int64_t half = 0; half < 2 * GemmPlan::tilesPerWarp; ++half) {
-      Value rowOfWeight =
-          emit.add(firstRow, half * PackedLayout::rowsPerTile / 2);
-      int64_t product = half / 2 * plan.columnTilesPerWarp + columnTile;
-      Value sum = sums[4 * product + 2 * (half % 2) + odd];
-      if (plan.codeShift)
-        sum = emit.fmul(sum, factor);
-      emit.ifTrue(emit.less(rowOfWeight, operands.n), [&] {
-        emitStore(emit, {init, initStride, y, operands.n}, sum, column,
-                  rowOfWeight);
-      });
-    }
-  });
-}
-
-void GemmKernel::store(ArrayRef<Value> sums) {
-  for (int64_t tile = 0; tile < plan.columnTilesPerWarp; ++tile)
-    for (int64_t odd = 0; odd < 2; ++odd)
-      storeColumn(tile, odd, sums);
-}
-
-void GemmKernel::run() { store(addStages()); }
-
-/// Shared memory whose size the launcher says.
-static Value emitDynamicShared(const GpuEmitter &emit,
-                               gpu::GPUModuleOp module) {
-  constexpr StringRef name = "qblock_shared";
-  constexpr int64_t alignment = 16;
-  auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
-  if (!global) {
-    OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
-    auto type = LLVM::LLVMArrayType::get(emit.i8(), 0);
-    global = LLVM::GlobalOp::create(
-        builder, emit.loc, type, /*isConstant=*/false, LLVM::Linkage::External,
-        name, Attribute(), alignment, GpuEmitter::sharedMemory);
-  }
-  return LLVM::AddressOfOp::create(emit.builder, emit.loc, global);
+  GemmTile tile(emit, lane, GemmPlan::tilesPerWarp, plan.columnTilesPerWarp);
+  tile.store(sums, {init, initStride, y, operands.m, operands.n, splits},
+             emit.mul(firstTile, PackedLayout::rowsPerTile),
+             emit.add(operands.firstColumn,
+                      emit.mul(warpAlongM, plan.columnsPerWarp())),
+             1.0 / double(int64_t(1) << plan.codeShift));
 }
 
 GpuKernel qblock::emitGemmKernel(gpu::GPUModuleOp module,
-                                 const PackedLayout &layout,
+                                 const PackedLayout &layout, int64_t maxColumns,
                                  const GpuTarget &target) {
-  GemmPlan plan(layout, target);
+  GemmPlan plan(layout, target, maxColumns);
   GpuKernel kernel =
       describeMatmul(GpuKernel::Role::Gemm, layout, plan.columnsPerBlock());
-  kernel.name = "qblock_gemm_" + std::string(layout.row->name);
+  kernel.name = "qblock_gemm_" + std::string(layout.row->name) + "_m" +
+                std::to_string(plan.columnsPerBlock());
   kernel.threadsPerBlock = GemmPlan::numThreads;
   kernel.grid = {GpuGridDim{GpuSize::N, GemmPlan::rowsPerBlock},
-                 {GpuSize::M, plan.columnsPerBlock()}};
+                 {GpuSize::M, plan.columnsPerBlock()},
+                 {GpuSize::Splits}};
+  kernel.arguments.push_back({GpuArgument::Kind::Size, "splits", ""});
   kernel.dynamicSharedBytes = plan.sharedBytes();
   kernel.weightsPerIteration =
       GemmPlan::tilesPerWarp * PackedLayout::rowsPerTile * plan.elemsPerStage;

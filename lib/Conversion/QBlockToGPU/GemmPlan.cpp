@@ -23,7 +23,7 @@ static constexpr int64_t minElemsPerStage = 128;
 /// Keeps successive columns in different banks: ldmatrix reads 8 of them at
 /// once, 16 bytes each.
 static constexpr int64_t padding = 16;
-static constexpr int64_t maxColumnTiles = 8;
+static constexpr int64_t maxColumnsOfShortSums = 48;
 static constexpr int64_t wordBytes = 4;
 
 /// A bias of half the codes' range goes away when the codes are shifted to the
@@ -52,7 +52,25 @@ void GemmPlan::planStage(int64_t columnTiles) {
   bytesPerStage = sumsOffset + columnsPerBlock() * sumsPerColumn * wordBytes;
 }
 
-GemmPlan::GemmPlan(const format::PackedLayout &layout, const GpuTarget &target)
+double GemmPlan::estimateInstructions() const {
+  constexpr double elems = 32, sumsPerLane = 4;
+  // With 8 tiles of columns; the difference between kernels as they are and
+  // what follows here.
+  constexpr double forOperands = 4, tilesOfColumns = 8;
+  double perUnit = 1, perSpan = 2;
+  if (hasIntegerScales())
+    perUnit += sumsPerLane;
+  for (bool takesOneMore : {hasIntegerScales(), hasSubMins(), hasAddedMins(),
+                            (row.scale ? row.scale : row.subScale).kind ==
+                                format::CodeKind::E8M0Half})
+    perSpan += takesOneMore;
+  return elems / double(elemsPerUnit) * perUnit +
+         elems / double(elemsPerSpan) * sumsPerLane * perSpan +
+         forOperands * tilesOfColumns / double(columnTilesPerWarp);
+}
+
+GemmPlan::GemmPlan(const format::PackedLayout &layout, const GpuTarget &target,
+                   int64_t maxColumns)
     : layout(layout), row(*layout.row), codes(layout),
       activations(*format::findFormat(row.dotPartner)) {
   planCodes();
@@ -70,12 +88,15 @@ GemmPlan::GemmPlan(const format::PackedLayout &layout, const GpuTarget &target)
   assert((hasIntegerScales() || elemsPerSpan * 128 * 127 < maxSumInMantissa) &&
          "sums of a span are made numbers by their bits");
   numStages = target.hasAsyncCopy() ? 2 : 1;
-  planStage(maxColumnTiles);
-  // Sums that are kept as integers and as numbers leave too few registers where
-  // products are small: ptxas then spills.
+  // ptxas spills where sums are kept as integers and as numbers and products
+  // are small.
   bool isShortOfRegisters = hasIntegerScales() && elemsPerUnit < elemsPerSlab;
-  if (isShortOfRegisters || !target.holdsWideTiles() ||
-      sharedBytes() > target.getMaxSharedBytes())
-    planStage(maxColumnTiles / 2);
-  assert(sharedBytes() <= target.getMaxSharedBytes() && "a stage is too large");
+  int64_t columnTiles =
+      (isShortOfRegisters ? std::min(maxColumns, maxColumnsOfShortSums)
+                          : maxColumns) /
+      columnsPerTile;
+  do
+    planStage(columnTiles);
+  while (sharedBytes() > target.getMaxSharedBytes() && (columnTiles -= 2) > 0);
+  assert(columnTiles > 0 && "a stage is too large");
 }

@@ -27,7 +27,10 @@ namespace qblock {
 ///   scales  [scale, column]               f32, columns in the order of lanes
 ///   sums    [column, sum] i32, or [sum, column] f32 as the scales
 struct GemmPlan {
-  GemmPlan(const format::PackedLayout &layout, const GpuTarget &target);
+  /// A warp takes as many columns as shared memory and registers allow and no
+  /// more than `maxColumns`.
+  GemmPlan(const format::PackedLayout &layout, const GpuTarget &target,
+           int64_t maxColumns);
 
   static constexpr int64_t warpsAlongN = 4, warpsAlongM = 2;
   static constexpr int64_t numWarps = warpsAlongN * warpsAlongM;
@@ -69,6 +72,8 @@ struct GemmPlan {
   int64_t scalesPerColumn, sumsPerColumn;
 
   int64_t columnsPerWarp() const { return columnTilesPerWarp * columnsPerTile; }
+  /// Tiles of columns whose operand of a product one load brings.
+  int64_t tilesPerLoad() const { return 64 / elemsPerUnit; }
   int64_t columnsPerBlock() const { return columnsPerWarp() * warpsAlongM; }
   int64_t blocksPerStage() const { return elemsPerStage / row.elemsPerBlock; }
   int64_t sharedBytes() const { return bytesPerStage * numStages; }
@@ -87,6 +92,10 @@ struct GemmPlan {
     return row.subMin.elemsPerCode / activations.elemsPerSum;
   }
   int64_t subMinsPerLane() const { return 4 / sumsPerSubMin(); }
+
+  /// Of a product of 16 x 8 x 32, about: those that scale sums, and those for
+  /// operands, which tiles of 8 columns share.
+  double estimateInstructions() const;
 
 private:
   void planCodes();

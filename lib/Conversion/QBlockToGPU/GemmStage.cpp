@@ -23,8 +23,17 @@ static_assert(GemmPlan::numWarps == GemmPlan::tilesPerBlock,
               "a warp copies a tile of the weight");
 
 GemmStage::GemmStage(const GpuEmitter &emit, const GemmPlan &plan,
-                     const GemmOperands &operands)
-    : emit(emit), plan(plan), operands(operands) {
+                     const GemmOperands &whole, Value first)
+    : emit(emit), plan(plan), operands(whole) {
+  auto advance = [&](Value &array, int64_t bytesPerStage) {
+    array = emit.at(array, emit.mul(first, bytesPerStage));
+  };
+  advance(operands.codes, plan.elemsPerStage);
+  advance(operands.scales, plan.scalesPerColumn * wordBytes);
+  advance(operands.sums, plan.sumsPerColumn * wordBytes);
+  advance(operands.weight, plan.tileBytes);
+  elemsLeft =
+      emit.make<arith::SubIOp>(operands.k, emit.mul(first, plan.elemsPerStage));
   thread = emit.threadId();
   lane = emit.rem(thread, lanesPerWarp);
   warp = emit.div(thread, lanesPerWarp);
@@ -75,7 +84,7 @@ Value GemmStage::rowOfX(Value column) const {
 
 /// Null if all elements of a stage are.
 Value GemmStage::isInRow(Value elem) const {
-  return plan.hasTail() ? emit.less(elem, operands.k) : Value();
+  return plan.hasTail() ? emit.less(elem, elemsLeft) : Value();
 }
 
 /// A tile a warp: its blocks follow each other.
@@ -85,7 +94,7 @@ void GemmStage::copyWeight(Value step, Value stage) const {
   Value bytesLeft;
   if (plan.hasTail())
     bytesLeft = emit.make<arith::SubIOp>(
-        emit.mul(emit.div(operands.k, plan.row.elemsPerBlock),
+        emit.mul(emit.div(elemsLeft, plan.row.elemsPerBlock),
                  plan.layout.bytesPerBlock),
         emit.mul(step, plan.tileBytes));
   forEach(plan.tileBytes / pieceBytes, lanesPerWarp, lane, [&](Value piece) {

@@ -23,9 +23,10 @@ struct GemmOperands {
 /// and of x that do not exist become copies of the last one.
 class GemmStage {
 public:
-  /// To be made outside of loops.
+  /// To be made outside of loops. Stages are counted from number `first`
+  /// (index) of a row on.
   GemmStage(const GpuEmitter &emit, const GemmPlan &plan,
-            const GemmOperands &operands);
+            const GemmOperands &operands, mlir::Value first);
 
   /// Starts to copy stage number `step` (index) to `stage` in shared memory.
   /// On chips that copy asynchronously it is there after the target's wait and
@@ -47,7 +48,8 @@ private:
 
   const GpuEmitter &emit;
   const GemmPlan &plan;
-  const GemmOperands &operands;
+  GemmOperands operands; ///< whose arrays begin with the first stage
+  mlir::Value elemsLeft; ///< of a row, from there on
   mlir::Value thread, lane, warp;
   mlir::Value weightRow; ///< start of the tile of the weight that a warp copies
 };

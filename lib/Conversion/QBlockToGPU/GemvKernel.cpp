@@ -19,6 +19,7 @@ using format::MinKind;
 using format::PackedLayout;
 
 static constexpr int64_t rowsPerLane = GemvTile::rowsPerLane;
+static_assert(GemvTile::lanesPerTile == WordExchange::numLanes);
 
 namespace {
 /// What a lane needs of x for one slab.
@@ -37,6 +38,9 @@ public:
       : emit(emit), layout(layout), row(*layout.row), plan(layout),
         activations(*format::findFormat(row.dotPartner)), columns(columns),
         arguments(values), tile(emit, columns, arguments, shared),
+        // Lanes of a warp whose slabs are of one block all come to its end.
+        exchange(emit, tile.lane,
+                 layout.slabsPerBlock() == GemvTile::unitsPerWarp),
         table(LaneReader::emitTable(emit, layout, arguments.k)) {}
 
   void run();
@@ -54,7 +58,7 @@ private:
   Value numberOf(const XSlab &x, ArrayRef<Value> words,
                  int64_t rowOfLane) const;
   Value minOf(const XSlab &x, int64_t rowOfLane) const;
-  void readScales(const LaneReader &reader);
+  void readScales(LaneReader &reader);
   Sums addSlab(Value block, Value slab, Sums sums);
 
   const GpuEmitter &emit;
@@ -65,6 +69,7 @@ private:
   int64_t columns;
   MatmulArguments arguments;
   GemvTile tile;
+  WordExchange exchange;
   SmallVector<Value> table;
   /// Of the slab at hand, by row of the lane, of groups by group first. Mins
   /// are what is to be added.
@@ -168,7 +173,7 @@ Value GemvKernel::minOf(const XSlab &x, int64_t rowOfLane) const {
   return emit.toFloat(sum);
 }
 
-void GemvKernel::readScales(const LaneReader &reader) {
+void GemvKernel::readScales(LaneReader &reader) {
   subScales.clear();
   subMins.clear();
   if (row.scale)
@@ -193,7 +198,7 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   LaneReader reader(
       emit, layout, table,
       emit.at(arguments.weight, emit.mul(blockOfWeight, layout.bytesPerBlock)),
-      slab, tile.firstRow, rowsPerLane);
+      slab, tile.firstRow, rowsPerLane, &exchange);
   Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
   readScales(reader);
   SmallVector<XSlab> xs;

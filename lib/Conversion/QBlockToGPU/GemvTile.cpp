@@ -21,7 +21,7 @@ GemvTile::GemvTile(const GpuEmitter &emit, int64_t columns,
     : emit(emit), columns(columns), arguments(arguments), shared(shared) {
   Value thread = emit.threadId();
   warp = emit.div(thread, GpuEmitter::lanesPerWarp);
-  Value lane = emit.rem(thread, GpuEmitter::lanesPerWarp);
+  lane = emit.rem(thread, GpuEmitter::lanesPerWarp);
   firstRow = emit.mul(emit.rem(lane, lanesPerTile), rowsPerLane);
   unitOfWarp = emit.div(lane, lanesPerTile);
   tile = emit.blockId(gpu::Dimension::x);

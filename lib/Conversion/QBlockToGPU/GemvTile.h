@@ -61,7 +61,7 @@ public:
   /// Adds what all lanes have summed up, and stores it.
   void store(llvm::ArrayRef<mlir::Value> sums) const;
 
-  mlir::Value warp;
+  mlir::Value warp, lane; ///< in the block, and in the warp
   mlir::Value firstRow;   ///< of the lane, in the tile
   mlir::Value unitOfWarp; ///< of the lane
   mlir::Value tile, firstColumn;

@@ -50,7 +50,7 @@ void qblock::buildKernel(
                     builder.getUnitAttr());
   int32_t blockSize[] = {int32_t(kernel.threadsPerBlock), 1, 1};
   function.setKnownBlockSize(ArrayRef(blockSize));
-  target.allowAllRegisters(function);
+  target.allowAllRegisters(function, kernel.role == GpuKernel::Role::Gemm);
   for (auto [index, argument] : llvm::enumerate(kernel.arguments))
     describeArgument(function, index, argument.kind);
 

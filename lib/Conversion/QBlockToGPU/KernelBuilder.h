@@ -63,10 +63,24 @@ GpuKernel emitRawGemvKernel(mlir::gpu::GPUModuleOp module,
                             const format::Format &weight, int64_t columns,
                             const GpuTarget &target);
 
-/// Adds the product of many rows of x with a weight.
+/// Adds the product of many rows of x with a weight, on bytes. A warp takes up
+/// to `maxColumns` of them, which is a multiple of 16.
 GpuKernel emitGemmKernel(mlir::gpu::GPUModuleOp module,
-                         const format::PackedLayout &layout,
+                         const format::PackedLayout &layout, int64_t maxColumns,
                          const GpuTarget &target);
+
+/// Adds the rounding of x to bf16.
+GpuKernel emitRoundKernel(mlir::gpu::GPUModuleOp module,
+                          const GpuTarget &target);
+
+/// Adds the product of many rows of x with a decoded weight, on bf16.
+GpuKernel emitHalfGemmKernel(mlir::gpu::GPUModuleOp module,
+                             const format::PackedLayout &layout,
+                             GpuGemm arithmetic, const GpuTarget &target);
+
+/// Adds the addition of what the splits of a GEMM stored.
+GpuKernel emitAddSplitsKernel(mlir::gpu::GPUModuleOp module,
+                              const GpuTarget &target);
 
 } // namespace qblock
 

@@ -54,9 +54,10 @@ CodePlan::CodePlan(const PackedLayout &layout) {
 
 LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
                        ArrayRef<Value> table, Value block, Value slab,
-                       Value firstRow, int64_t numRows)
+                       Value firstRow, int64_t numRows,
+                       const WordExchange *exchange)
     : emit(emit), layout(layout), plan(layout), table(table), block(block),
-      slab(slab), firstRow(firstRow), numRows(numRows) {
+      slab(slab), firstRow(firstRow), numRows(numRows), exchange(exchange) {
   constexpr int64_t wordBytes = PackedLayout::elemsPerStep;
   Value pointer = emit.at(block, emit.add(emit.mul(slab, layout.bytesPerSlab),
                                           emit.mul(firstRow, wordBytes)));
@@ -64,6 +65,20 @@ LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
        byte += PackedLayout::bytesPerVector)
     words.push_back(
         loadRows(emit.i32(), emit.at(pointer, layout.slabOffset + byte)));
+}
+
+LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
+                       ArrayRef<Value> table, ArrayRef<Value> rawWords)
+    : emit(emit), layout(layout), plan(layout), table(table) {
+  for (Value word : rawWords)
+    words.push_back({word});
+}
+
+SmallVector<Value> LaneReader::rawWords(int64_t row) const {
+  SmallVector<Value> raw;
+  for (ArrayRef<Value> word : words)
+    raw.push_back(word[row]);
+  return raw;
 }
 
 /// An `element` of each row, which lie side by side.
@@ -100,8 +115,8 @@ Value LaneReader::bits(int64_t row, int64_t step) const {
 }
 
 SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
-                                         const PackedLayout &layout,
-                                         Value size) {
+                                         const PackedLayout &layout, Value size,
+                                         int64_t bias) {
   const Code &quant = layout.row->quant;
   SmallVector<Value> words;
   if (!CodePlan(layout).alternatesSteps)
@@ -113,7 +128,7 @@ SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
   for (int64_t first = 0; first < numEntries; first += entriesPerWord) {
     uint32_t word = 0;
     for (int64_t i = 0; i < entriesPerWord; ++i)
-      word |= uint32_t(uint8_t(quant.table[first + i])) << 8 * i;
+      word |= uint32_t(uint8_t(quant.table[first + i] + bias)) << 8 * i;
     words.push_back(emit.add(emit.constant(emit.i32(), int32_t(word)), zero));
   }
   return words;
@@ -164,18 +179,6 @@ static Value emitByte(const GpuEmitter &emit, Value word, int64_t byte,
   return emit.make<arith::ShRSIOp>(top, emit.constant(i32, 24));
 }
 
-Value LaneReader::quant(ArrayRef<Value> words, int64_t elem) const {
-  int64_t step = elem / PackedLayout::elemsPerStep;
-  int64_t byte = elem % PackedLayout::elemsPerStep;
-  if (plan.alternatesSteps) {
-    // Bytes of two steps in turn, the first half of them in the first word.
-    int64_t place = 2 * byte + step % 2;
-    step = step / 2 * 2 + place / PackedLayout::elemsPerStep;
-    byte = place % PackedLayout::elemsPerStep;
-  }
-  return quantOfByte(emit, plan, words[step], byte);
-}
-
 Value LaneReader::quantOfByte(const GpuEmitter &emit, const CodePlan &plan,
                               Value word, int64_t byte) {
   Value code = emitByte(emit, word, byte, plan.isSigned);
@@ -217,6 +220,18 @@ Value LaneReader::integer(Value word, const PackedCode &packed,
   return raw;
 }
 
+/// The same of each row.
+SmallVector<Value> LaneReader::unpackCodes(Value word, const PackedCode &packed,
+                                           const Code &code) const {
+  SmallVector<Value> values;
+  for (int64_t row = 0; row < numRows; ++row) {
+    Value value = integer(word, packed, code, row);
+    values.push_back(isInteger(code) ? value
+                                     : emitSmallFloat(emit, code.kind, value));
+  }
+  return values;
+}
+
 SmallVector<Value> LaneReader::loadCodes(const PackedCode &packed,
                                          const Code &code,
                                          Value codeIndex) const {
@@ -239,12 +254,7 @@ SmallVector<Value> LaneReader::loadCodes(const PackedCode &packed,
                    ? emit.make<arith::ExtUIOp>(
                          emit.i32(), emit.loadConstant(emit.i8(), pointer))
                    : emit.loadConstant(emit.i32(), pointer);
-  for (int64_t row = 0; row < numRows; ++row) {
-    Value value = integer(word, packed, code, row);
-    values.push_back(isInteger(code) ? value
-                                     : emitSmallFloat(emit, code.kind, value));
-  }
-  return values;
+  return unpackCodes(word, packed, code);
 }
 
 SmallVector<Value> LaneReader::blockNumbers(const PackedCode &packed,
@@ -253,10 +263,19 @@ SmallVector<Value> LaneReader::blockNumbers(const PackedCode &packed,
 }
 
 SmallVector<Value> LaneReader::groupCodes(const PackedCode &packed,
-                                          const Code &code,
-                                          int64_t group) const {
+                                          const Code &code, int64_t group) {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
   int64_t elems = code.elemsPerCode;
+  // Bytes of 16 rows are half a sector.
+  if (exchange && 2 * elems == slabElems && packed.bytesPerCode == 1) {
+    auto [words, isNew] = groupWords.try_emplace(packed.byteOffset);
+    if (isNew) {
+      Value offset = emit.mul(slab, 2 * PackedLayout::rowsPerTile);
+      words->second =
+          exchange->load(emit.at(emit.at(block, offset), packed.byteOffset));
+    }
+    return unpackCodes(words->second[group], packed, code);
+  }
   Value index = elems <= slabElems
                     ? emit.add(emit.mul(slab, slabElems / elems),
                                group * plan.elemsPerGroup / elems)

@@ -9,7 +9,7 @@
 #ifndef QBLOCK_CONVERSION_QBLOCKTOGPU_LANEREADER_H
 #define QBLOCK_CONVERSION_QBLOCKTOGPU_LANEREADER_H
 
-#include "GpuEmitter.h"
+#include "WordExchange.h"
 #include "qblock/Format/PackedLayout.h"
 
 namespace qblock {
@@ -42,10 +42,11 @@ public:
   /// The words of the table that codes are looked up in, none for formats
   /// without; to be emitted outside of loops. `size` (index) is an i32 that is
   /// not negative, which compilers do not know: so the words stay in registers,
-  /// where constants would be copied into one for each lookup.
+  /// where constants would be copied into one for each lookup. `bias` is added
+  /// to all entries.
   static llvm::SmallVector<mlir::Value>
   emitTable(const GpuEmitter &emit, const format::PackedLayout &layout,
-            mlir::Value size);
+            mlir::Value size, int64_t bias = 0);
 
   /// Appends the entries of `table` for eight indices, nibbles of a word: those
   /// of the low four, then those of the high four.
@@ -55,17 +56,26 @@ public:
 
   /// `block` points to a block of a tile; `slab` is one of its slabs and
   /// `firstRow` the first of `numRows` rows in the tile (1, or `maxRows` from a
-  /// multiple of it on), both of type index. `table` outlives the reader.
+  /// multiple of it on), both of type index. `table` outlives the reader, and
+  /// so does `exchange`, by which lanes with successive rows of a slab load for
+  /// each other; null if they are not there.
   LaneReader(const GpuEmitter &emit, const format::PackedLayout &layout,
              llvm::ArrayRef<mlir::Value> table, mlir::Value block,
-             mlir::Value slab, mlir::Value firstRow, int64_t numRows);
+             mlir::Value slab, mlir::Value firstRow, int64_t numRows,
+             const WordExchange *exchange = nullptr);
 
+  /// Of one row, from words (i32) that have been loaded, as `rawWords` gives
+  /// them: only codes can be read.
+  LaneReader(const GpuEmitter &emit, const format::PackedLayout &layout,
+             llvm::ArrayRef<mlir::Value> table,
+             llvm::ArrayRef<mlir::Value> rawWords);
+
+  /// What was loaded of the codes of a row.
+  llvm::SmallVector<mlir::Value> rawWords(int64_t row) const;
   /// Words (i32) of all steps of one of the rows.
   llvm::SmallVector<mlir::Value> codes(int64_t row) const;
-  /// The number that an element's code stands for, exactly, as f32; `words` are
-  /// what `codes` gave.
-  mlir::Value quant(llvm::ArrayRef<mlir::Value> words, int64_t elem) const;
-  /// The same for a byte of an operand of a dot product.
+  /// The number that a byte of an operand of a dot product stands for, exactly,
+  /// as f32.
   static mlir::Value quantOfByte(const GpuEmitter &emit, const CodePlan &plan,
                                  mlir::Value word, int64_t byte);
   /// The words of x for all steps, in the order of `codes`.
@@ -78,7 +88,7 @@ public:
   /// else f32.
   llvm::SmallVector<mlir::Value> groupCodes(const format::PackedCode &packed,
                                             const format::Code &code,
-                                            int64_t group) const;
+                                            int64_t group);
   static bool isInteger(const format::Code &code);
 
 private:
@@ -87,6 +97,9 @@ private:
   llvm::SmallVector<mlir::Value> loadCodes(const format::PackedCode &packed,
                                            const format::Code &code,
                                            mlir::Value codeIndex) const;
+  llvm::SmallVector<mlir::Value> unpackCodes(mlir::Value word,
+                                             const format::PackedCode &packed,
+                                             const format::Code &code) const;
   mlir::Value integer(mlir::Value word, const format::PackedCode &packed,
                       const format::Code &code, int64_t row) const;
   mlir::Value bits(int64_t row, int64_t step) const;
@@ -95,7 +108,11 @@ private:
   CodePlan plan;
   llvm::ArrayRef<mlir::Value> table;
   mlir::Value block, slab, firstRow;
-  int64_t numRows;
+  int64_t numRows = 1;
+  const WordExchange *exchange = nullptr;
+  /// Codes of the slab's two groups, a byte of each row, by the place of their
+  /// arrays: sub-scales may share them with sub-mins.
+  llvm::SmallDenseMap<unsigned, std::array<mlir::Value, 2>, 2> groupWords;
   /// The words of the slab, in its order, each of all rows.
   llvm::SmallVector<llvm::SmallVector<mlir::Value>> words;
 };

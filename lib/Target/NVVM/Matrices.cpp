@@ -72,14 +72,30 @@ SmallVector<Value> nvvm::emitInt8Product(OpBuilder &builder, Location loc,
 }
 
 SmallVector<Value> nvvm::emitHalfProduct(OpBuilder &builder, Location loc,
-                                         MmaShape largest, ValueRange a,
-                                         ValueRange b, ValueRange c) {
+                                         MmaShape largest, Type element,
+                                         ValueRange a, ValueRange b,
+                                         ValueRange c) {
+  bool isBFloat = element.isBF16();
+  // Registers of bf16 are words, those of f16 are vectors.
+  auto toRegisters = [&](ValueRange words) {
+    SmallVector<Value> registers(words);
+    if (isBFloat)
+      return registers;
+    auto pair = VectorType::get(2, element);
+    for (Value &word : registers)
+      word = LLVM::BitcastOp::create(builder, loc, pair, word);
+    return registers;
+  };
+  SmallVector<Value> rows = toRegisters(a), columns = toRegisters(b), sums(c);
   int64_t steps = 16 / largest.k;
-  SmallVector<Value> sums(c);
   for (int64_t i = 0; i < steps; ++i)
-    sums = emitMma(builder, loc, largest, NVVM::MMATypes::f16,
-                   a.slice(i * a.size() / steps, a.size() / steps),
-                   b.slice(i * b.size() / steps, b.size() / steps), sums);
+    sums = emitMma(
+        builder, loc, largest,
+        isBFloat ? NVVM::MMATypes::bf16 : NVVM::MMATypes::f16,
+        ArrayRef(rows).slice(i * rows.size() / steps, rows.size() / steps),
+        ArrayRef(columns).slice(i * columns.size() / steps,
+                                columns.size() / steps),
+        sums);
   return sums;
 }
 

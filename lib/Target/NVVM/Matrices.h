@@ -20,7 +20,8 @@ emitInt8Product(mlir::OpBuilder &builder, mlir::Location loc, MmaShape largest,
                 mlir::ValueRange a, mlir::ValueRange b, mlir::ValueRange c);
 llvm::SmallVector<mlir::Value>
 emitHalfProduct(mlir::OpBuilder &builder, mlir::Location loc, MmaShape largest,
-                mlir::ValueRange a, mlir::ValueRange b, mlir::ValueRange c);
+                mlir::Type element, mlir::ValueRange a, mlir::ValueRange b,
+                mlir::ValueRange c);
 llvm::SmallVector<mlir::Value> emitLoadMatrices(mlir::OpBuilder &builder,
                                                 mlir::Location loc,
                                                 mlir::Value pointer);

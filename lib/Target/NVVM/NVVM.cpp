@@ -31,15 +31,17 @@ struct ChipRow {
   bool asyncCopy;
   MmaShape int8Mma, halfMma;
   TensorRates tensorRates;
-  bool wideTiles, halfGemm;
+  int64_t maxColumnsPerWarp, numProcessors;
+  bool savesRegisters;
 };
 
 class Nvvm : public GpuTarget {
 public:
   Nvvm(const ChipRow &row)
       : GpuTarget(row.name, row.maxSharedKiB * 1024, row.asyncCopy, row.int8Mma,
-                  row.halfMma, row.tensorRates, row.wideTiles, row.halfGemm),
-        ptxFeature(row.ptxFeature) {}
+                  row.halfMma, row.tensorRates, row.maxColumnsPerWarp,
+                  row.numProcessors),
+        ptxFeature(row.ptxFeature), savesRegisters(row.savesRegisters) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, bool areCodesSigned) const override {
@@ -60,15 +62,26 @@ public:
                                    high, selector, NVVM::PermuteMode::DEFAULT);
   }
 
+  Value emitShuffle(OpBuilder &builder, Location loc, Value value, Value lane,
+                    Value mask) const override {
+    // Of a segment that is the whole warp, as PTX writes it.
+    constexpr int32_t lastLane = 31;
+    Value clamp = LLVM::ConstantOp::create(builder, loc,
+                                           builder.getI32IntegerAttr(lastLane));
+    return NVVM::ShflOp::create(builder, loc, builder.getI32Type(), mask, value,
+                                lane, clamp, NVVM::ShflKind::idx,
+                                /*return_value_and_is_valid=*/UnitAttr());
+  }
+
   SmallVector<Value> emitInt8Product(OpBuilder &builder, Location loc,
                                      ValueRange a, ValueRange b,
                                      ValueRange c) const override {
     return nvvm::emitInt8Product(builder, loc, getInt8Mma(), a, b, c);
   }
   SmallVector<Value> emitHalfProduct(OpBuilder &builder, Location loc,
-                                     ValueRange a, ValueRange b,
+                                     Type element, ValueRange a, ValueRange b,
                                      ValueRange c) const override {
-    return nvvm::emitHalfProduct(builder, loc, getHalfMma(), a, b, c);
+    return nvvm::emitHalfProduct(builder, loc, getHalfMma(), element, a, b, c);
   }
   SmallVector<Value> emitLoadMatrices(OpBuilder &builder, Location loc,
                                       Value pointer) const override {
@@ -88,7 +101,9 @@ public:
                                      getName(), ptxFeature);
   }
 
-  void allowAllRegisters(Operation *kernel) const override {
+  void allowAllRegisters(Operation *kernel, bool holdsTiles) const override {
+    if (holdsTiles && !savesRegisters)
+      return;
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
                     Builder(kernel->getContext()).getI32IntegerAttr(1));
   }
@@ -108,6 +123,7 @@ public:
 
 private:
   StringRef ptxFeature;
+  bool savesRegisters;
 };
 } // namespace
 
@@ -115,10 +131,11 @@ static constexpr MmaShape int8Small = {8, 8, 16}, int8 = {16, 8, 32};
 static constexpr MmaShape halfSmall = {16, 8, 8}, half = {16, 8, 16};
 
 // Chip, PTX version, KiB of shared memory a block, asynchronous copies, int8
-// and binary16 products, operations a clock, wide tiles, binary16 in GEMM.
-// Whether tiles can be wide was found with ptxas 13.0, which spills. The last
-// column follows from the rates of the tensor units: on sm_86, sm_89 and sm_120
-// those of binary16 with sums in binary32 are halved.
+// and binary16 products, operations a clock, columns a warp, multiprocessors
+// (of T4, A100, RTX 3090, RTX 4090, H100 SXM, B200 and RTX 5090), and whether
+// ptxas saves registers in matrix products. Columns were found with ptxas 13.0,
+// which spills beyond. If it does not save registers it takes all that it is
+// allowed to, and spills then.
 static constexpr ChipRow chips[] = {
     {"sm_75",
      "+ptx80",
@@ -127,14 +144,15 @@ static constexpr ChipRow chips[] = {
      int8Small,
      halfSmall,
      {2048, 1024},
-     true,
-     false},
-    {"sm_80", "+ptx80", 163, true, int8, half, {4096, 2048}, true, true},
-    {"sm_86", "+ptx80", 99, true, int8, half, {2048, 1024}, true, false},
-    {"sm_89", "+ptx80", 99, true, int8, half, {2048, 1024}, true, false},
-    {"sm_90", "+ptx80", 227, true, int8, half, {8192, 4096}, true, true},
-    {"sm_100", "+ptx86", 227, true, int8, half, {16384, 8192}, true, true},
-    {"sm_120", "+ptx87", 99, true, int8, half, {2048, 1024}, false, false},
+     64,
+     40,
+     true},
+    {"sm_80", "+ptx80", 163, true, int8, half, {4096, 2048}, 64, 108, true},
+    {"sm_86", "+ptx80", 99, true, int8, half, {2048, 1024}, 64, 82, true},
+    {"sm_89", "+ptx80", 99, true, int8, half, {2048, 1024}, 64, 128, true},
+    {"sm_90", "+ptx80", 227, true, int8, half, {8192, 4096}, 64, 132, true},
+    {"sm_100", "+ptx86", 227, true, int8, half, {16384, 8192}, 64, 148, true},
+    {"sm_120", "+ptx87", 99, true, int8, half, {2048, 1024}, 48, 170, false},
 };
 
 llvm::ArrayRef<const GpuTarget *> qblock::getNvvmTargets() {
