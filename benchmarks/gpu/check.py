@@ -147,8 +147,10 @@ def measure_rates(options, launcher):
         for kernel in launcher.find(role="gemv"):
             lines.append(timer.product(kernel, kernel["rowsOfXPerBlock"], n, k))
         for kernel in launcher.find(role="gemm"):
+            rows = kernel["rowsOfX"]
             for m in QUICK_GEMM_ROWS if options.quick else GEMM_ROWS:
-                lines.append(timer.product(kernel, m, n, k))
+                if rows["from"] <= m <= rows.get("to", m):
+                    lines.append(timer.product(kernel, m, n, k))
     return lines
 
 

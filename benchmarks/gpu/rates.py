@@ -13,7 +13,7 @@ import statistics
 import numpy as np
 
 import driver
-from launcher import DTYPES, grid_of
+from launcher import DTYPES, grid_of, splits_of
 
 # Copies are that many times as large as the cache.
 TIMES_CACHE = 4
@@ -30,14 +30,16 @@ def weight_bytes(weight, n, k):
     return n * (k // weight["elementsPerBlock"]) * weight["bytesPerUnpackedBlock"]
 
 
-def argument_elements(kernel, m, n, k):
+def argument_elements(kernel, m, n, k, splits):
     """Elements of the arrays that a product takes beside the weight, by name."""
-    activations = kernel["activations"]
-    return {
+    elements = {"y": splits * m * n}
+    activations = kernel.get("activations")
+    if not activations:
+        return elements | {"x": m * k}
+    return elements | {
         "codes": m * k,
         "scales": m * (k // activations["elementsPerScale"]),
         "sums": m * (k // activations["elementsPerSum"]),
-        "y": m * n,
     }
 
 
@@ -72,20 +74,27 @@ class Rates:
         # Each one begins where a kernel may begin to read 16 bytes.
         pitch = -(-num_bytes // 256) * 256
         copies = self._count_copies(pitch)
-        elements = argument_elements(kernel, m, n, k)
+        splits = splits_of(kernel, self.launcher.processors, m, n, k)
+        elements = argument_elements(kernel, m, n, k, splits)
         arrays = {"weight": self._fill(copies * pitch)}
         for argument in kernel["arguments"]:
             if argument["name"] in elements:
                 bytes_per_element = np.dtype(DTYPES[argument["element"]]).itemsize
                 arrays[argument["name"]] = self._fill(bytes_per_element * elements[argument["name"]])
-        sizes = {"m": m, "n": n, "k": k, "initStride": n}
+        sizes = {"m": m, "n": n, "k": k, "initStride": n, "splits": splits}
+        sums = {}
+        if splits > 1:
+            (adding,) = self.launcher.find(role="addSplits")
+            sums = {"partials": arrays["y"], "y": self._fill(4 * m * n)}
 
         def work():
             for copy in range(copies):
                 self._launch(kernel, sizes, {**arrays, "weight": arrays["weight"] + copy * pitch})
+                if sums:
+                    self._launch(adding, sizes, sums)
 
         seconds = self.gpu.time(work, self.repetitions)
-        for address in arrays.values():
+        for address in {*arrays.values(), *sums.values()}:
             self.gpu.free(address)
         return statistics.median(seconds) / copies
 

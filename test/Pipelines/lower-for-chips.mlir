@@ -16,9 +16,9 @@
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_device_variants(dense<[80, 0, {{[0-9]+}}, 90, 0, {{[0-9]+}}]> : tensor<6xi32>)
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_image_qblock_kernels({{.*}}.target sm_80
 // CHECK-DAG: llvm.mlir.global internal constant @qblock_image_qblock_kernels_sm_90({{.*}}.target sm_90
-// CHECK-DAG: llvm.mlir.global internal constant @qblock_name_qblock_gemm_q4_K("qblock_gemm_q4_K\00")
-// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_qblock_gemm_q4_K()
-// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_qblock_gemm_q4_K_sm_90()
+// CHECK-DAG: llvm.mlir.global internal constant @qblock_name_qblock_gemm_q4_K_m32("qblock_gemm_q4_K_m32\00")
+// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_qblock_gemm_q4_K_m32()
+// CHECK-DAG: llvm.mlir.global internal constant @qblock_kernel_qblock_gemm_q4_K_m32_sm_90()
 // CHECK-DAG: llvm.mlir.global private constant @{{.*}}(dense_resource<[[WEIGHT:.*]]> :
 // CHECK-NOT: (dense_resource<
 // CHECK: llvm.func @main(
@@ -31,9 +31,9 @@
 // CHECK: llvm.call @main_sm_90(
 // CHECK: llvm.func @_mlir_ciface_main(
 // CHECK: llvm.func {{.*}}@main_sm_80(
-// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_gemm_q4_K :
+// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_gemm_q4_K_m32 :
 // CHECK: llvm.func {{.*}}@main_sm_90(
-// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_gemm_q4_K_sm_90 :
+// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_gemm_q4_K_m32_sm_90 :
 // CHECK-NOT: _mlir_ciface_main_
 func.func @main(%x: tensor<16x256xf32>, %i: tensor<16x16xf32>) -> tensor<16x16xf32> {
   %f = arith.constant dense<0.25> : tensor<16x256xf32>

@@ -34,12 +34,14 @@ namespace {
 
 using Case = std::tuple<const format::Format *, const GpuTarget *>;
 
-/// Those of a format beside the GEMVs: the rounding of x, the GEMM, packing,
-/// and the reading of rows in both orders.
-constexpr size_t numOtherKernels = 5;
+/// Those of a format beside the GEMVs: the rounding of x, two GEMMs, the
+/// addition of their splits, packing, and the reading of rows in both orders.
+constexpr size_t numOtherKernels = 7;
 
-/// PTX of all kernels for a format.
-std::string emitPtx(const format::Format &row, const GpuTarget &target) {
+/// PTX of all kernels for a format, or with other arithmetic than int8 of the
+/// one that has it.
+std::string emitPtx(const format::Format &row, const GpuTarget &target,
+                    GpuGemm gemm = GpuGemm::Int8) {
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   loadGpuDialects(context, target);
   mlir::OpBuilder builder(&context);
@@ -53,7 +55,14 @@ std::string emitPtx(const format::Format &row, const GpuTarget &target) {
        {&request.multiplied, &request.gathered, &request.rawMultiplied,
         &request.rawGathered})
     formats->push_back(&row);
+  request.gemm = gemm;
   emitGpuKernels(kernels, request, target);
+  if (gemm != GpuGemm::Int8)
+    for (auto kernel :
+         llvm::make_early_inc_range(kernels.getOps<mlir::gpu::GPUFuncOp>()))
+      if (!kernel.getName().starts_with("qblock_gemm_") ||
+          !kernel.getName().ends_with(spellElement(gemm)))
+        kernel.erase();
   llvm::SmallVector<char, 0> code;
   if (failed(emitGpuCode(*module, target, GpuCodeKind::Assembly, code)))
     return {};
@@ -99,7 +108,7 @@ TEST_P(GpuKernelsTest, AreMadeOfDotProductsAndWideLoads) {
 TEST_P(GpuKernelsTest, MultiplyManyRowsOnTensorUnits) {
   auto [row, target] = GetParam();
   StringRef text = ptx;
-  EXPECT_EQ(text.count(".visible .entry qblock_gemm_"), 1u);
+  EXPECT_EQ(text.count(".visible .entry qblock_gemm_"), 2u);
   bool isSmall = target->getInt8Mma().k == 16;
   EXPECT_EQ(text.contains(".m8n8k16.row.col.s32.s8.s8.s32"), isSmall);
   EXPECT_EQ(text.contains("cp.async.cg.shared.global"), target->hasAsyncCopy());
@@ -131,12 +140,9 @@ std::string assemble(StringRef ptxas, StringRef ptx, StringRef chip) {
   return status == 0 && text ? (*text)->getBuffer().str() : "";
 }
 
-TEST_P(GpuKernelsTest, AssembleWithoutSpills) {
-  auto ptxas = llvm::sys::findProgramByName("ptxas");
-  if (!ptxas)
-    GTEST_SKIP() << "there is no ptxas (CUDA toolkit) in PATH";
-  auto [row, target] = GetParam();
-  std::string log = assemble(*ptxas, ptx, target->getName());
+/// The number of kernels that ptxas assembles, none of which spills.
+size_t countWithoutSpills(StringRef ptxas, StringRef ptx, StringRef chip) {
+  std::string log = assemble(ptxas, ptx, chip);
   size_t numKernels = 0;
   for (StringRef line : llvm::split(log, '\n'))
     if (line.contains("bytes stack frame")) {
@@ -144,7 +150,34 @@ TEST_P(GpuKernelsTest, AssembleWithoutSpills) {
       EXPECT_EQ(line.trim(), "0 bytes stack frame, 0 bytes spill stores, "
                              "0 bytes spill loads");
     }
-  EXPECT_EQ(numKernels, 2 * std::size(gemvColumns) + numOtherKernels);
+  return numKernels;
+}
+
+TEST_P(GpuKernelsTest, AssembleWithoutSpills) {
+  auto ptxas = llvm::sys::findProgramByName("ptxas");
+  if (!ptxas)
+    GTEST_SKIP() << "there is no ptxas (CUDA toolkit) in PATH";
+  auto [row, target] = GetParam();
+  EXPECT_EQ(countWithoutSpills(*ptxas, ptx, target->getName()),
+            2 * std::size(gemvColumns) + numOtherKernels);
+}
+
+TEST_P(GpuKernelsTest, MultiplyDecodedWeights) {
+  auto [row, target] = GetParam();
+  if (!findGemmProblem(GpuGemm::BFloat16, *target).empty())
+    GTEST_SKIP() << "the chip has no products in bf16";
+  std::string ptx = emitPtx(*row, *target, GpuGemm::BFloat16);
+  StringRef text = ptx;
+  EXPECT_EQ(text.count(".visible .entry "), 1u);
+  EXPECT_TRUE(text.contains(".m16n8k16.row.col.f32.bf16.bf16.f32"));
+  EXPECT_TRUE(text.contains("cvt.rn.bf16x2.f32"));
+  // Weights are loaded a stage ahead: from before the loop on, and in it.
+  size_t numWords = row->quant.widthBits();
+  EXPECT_GE(text.count("ld.global.nc.b32"), 2 * numWords);
+  for (StringRef unwanted : {".local", ".extern .func", "call", "__nv_"})
+    EXPECT_FALSE(text.contains(unwanted)) << unwanted.str();
+  if (auto ptxas = llvm::sys::findProgramByName("ptxas"))
+    EXPECT_EQ(countWithoutSpills(*ptxas, ptx, target->getName()), 1u);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -36,6 +36,32 @@ func.func @bias(%x: memref<2x32xf32>, %v: memref<1x544xi8>, %w: memref<1x544xi8>
 
 // -----
 
+// Where K is split, the kernel that adds the sums adds the bias.
+// CHECK-LABEL: func.func @bias_of_splits
+// CHECK-SAME: %[[BIAS:[^:]*]]: memref<64xf32>
+// CHECK: %[[NUMBER:.*]] = memref.extract_aligned_pointer_as_index %[[BIAS]]
+// CHECK: %[[WORD:.*]] = arith.index_cast %[[NUMBER]]
+// CHECK: %[[INIT:.*]] = llvm.inttoptr %[[WORD]]
+// CHECK: %[[NULL:.*]] = llvm.mlir.zero : !llvm.ptr<1>
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_gemm_q8_0_m32
+// CHECK-SAME: %[[NULL]] : !llvm.ptr<1>
+// CHECK: %[[ZERO:.*]] = arith.constant 0 : index
+// CHECK: %[[STRIDE:.*]] = arith.index_cast %[[ZERO]]
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_add_splits
+// CHECK-SAME: %[[INIT]] : !llvm.ptr<1>, %{{[^ ]*}} : !llvm.ptr<1>, %{{[^ ]*}} : i32, %{{[^ ]*}} : i32, %[[STRIDE]] : i32, %{{[^ ]*}} : i32)
+// CHECK: return
+func.func @bias_of_splits(%x: memref<40x1024xf32>, %w: memref<4x17408xi8>, %b: memref<64xf32>) -> memref<40x64xf32> {
+  %y = memref.alloc() : memref<40x64xf32>
+  linalg.generic {indexing_maps = [affine_map<(m, n) -> (n)>, affine_map<(m, n) -> (m, n)>], iterator_types = ["parallel", "parallel"]} ins(%b : memref<64xf32>) outs(%y : memref<40x64xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  }
+  qblock.packed_matmul [!qblock.q8_0<#qblock.packed>] ins(%x, %w : memref<40x1024xf32>, memref<4x17408xi8>) outs(%y : memref<40x64xf32>)
+  return %y : memref<40x64xf32>
+}
+
+// -----
+
 // A residual that is read again later is not copied before.
 // CHECK-LABEL: func.func @residual
 // CHECK-SAME: %[[R:[^:]*]]: memref<1x16xf32>)

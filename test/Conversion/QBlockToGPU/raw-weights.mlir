@@ -38,6 +38,24 @@ func.func @packs_first(%x: memref<?x64xf32>, %w: memref<40x40xi8>, %y: memref<?x
 
 // -----
 
+// Splits of K share the packed tiles.
+// CHECK-LABEL: func.func @packs_before_splits
+// CHECK: %[[PACKED:.*]] = memref.alloc() : memref<151552xi8>
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_pack_q4_K
+// CHECK: %[[PARTIALS:.*]] = memref.alloc(%{{.*}}) : memref<?xf32>
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_gemm_q4_K_m32
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_add_splits
+// CHECK: memref.dealloc %[[PARTIALS]]
+// CHECK: memref.dealloc %[[PACKED]]
+// CHECK-NOT: launch_func
+// CHECK: return
+func.func @packs_before_splits(%x: memref<40x4096xf32>, %w: memref<64x2304xi8>, %y: memref<40x64xf32>) {
+  qblock.packed_matmul [!qblock.q4_K] ins(%x, %w : memref<40x4096xf32>, memref<64x2304xi8>) outs(%y : memref<40x64xf32>)
+  return
+}
+
+// -----
+
 // Rows of a weight that do not begin at a multiple of 16 bytes are copied.
 // CHECK-LABEL: func.func @copies_unaligned_rows
 // CHECK: %[[DENSE:.*]] = memref.alloc() : memref<16x34xi8>

@@ -13,7 +13,14 @@ import pathlib
 
 import numpy as np
 
-DTYPES = {"f32": np.float32, "i64": np.int64, "i32": np.int32, "i8": np.int8}
+# bf16 as its bits.
+DTYPES = {
+    "f32": np.float32,
+    "bf16": np.uint16,
+    "i64": np.int64,
+    "i32": np.int32,
+    "i8": np.int8,
+}
 
 
 def grid_of(kernel, sizes):
@@ -24,13 +31,22 @@ def grid_of(kernel, sizes):
     ]
 
 
+def splits_of(kernel, processors, m, n, k):
+    """Parts of K for a product, so that no multiprocessor is idle."""
+    if "minElementsPerSplit" not in kernel:
+        return 1
+    blocks = np.prod(grid_of(kernel, {"m": m, "n": n, "splits": 1}))
+    return int(max(1, min(processors // blocks, k // kernel["minElementsPerSplit"])))
+
+
 class Launcher:
     """The kernels of a PTX file and of the description beside it."""
 
     def __init__(self, path, device):
         self.device = device
         self.module = device.load(pathlib.Path(path).read_text())
-        self.kernels = json.loads(pathlib.Path(f"{path}.json").read_text())["kernels"]
+        description = json.loads(pathlib.Path(f"{path}.json").read_text())
+        self.kernels, self.processors = description["kernels"], description["processors"]
 
     def find(self, **wanted):
         """The kernels that have all these properties; a dotted one is nested: `weight.format`."""

@@ -4,12 +4,13 @@ Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-usage: values.py FOLDER FILE.ptx...
+usage: values.py FOLDER [--gemm] FILE.ptx...
 
-Run as a program, the device is the interpreter; benchmarks/gpu_check.py has GPUs. The
-rounding of x is compared bit by bit with ggml's formulas, rows with the
-decoder's, products with those of decoded weights in binary64. The first file is tried on all shapes; of
-the others, whose code may be the same, each kernel on one.
+Run as a program, the device is the interpreter; benchmarks/gpu/check.py has GPUs. The
+rounding of x is compared bit by bit with ggml's formulas, rows with the decoder's,
+products with those of decoded weights in binary64. With --gemm, only products of many
+rows in bfloat16 are looked at. The first file is tried on all shapes; of the others,
+whose code may be the same, each kernel on one.
 """
 
 import sys
@@ -17,13 +18,11 @@ import sys
 import numpy as np
 
 from launcher import DTYPES, Launcher
+from products import BlockRows, HalfRows, check_product, multiply, round_to
 from weights import random_weights
 
 SEED = 20261125
-# Sums of products in binary32 and in some order, against binary64.
-TOLERANCE = 1e-6
 ROWS, COLUMNS = 40, 2304
-EDGE = 16
 
 
 def rounded(x, activations, scales_sums):
@@ -64,46 +63,43 @@ def quantize(launcher, kernel, x):
     expected = rounded(x, kernel["activations"], arrays[2].dtype == np.float32)
     for name, got, want in zip(("codes", "scales", "sums"), arrays, expected):
         np.testing.assert_array_equal(got, want, f"{kernel['name']} {name}")
-    return arrays
+    return BlockRows(*arrays)
 
 
-def product(weight, x, values, n, k):
-    """x . w^T and the sum of the magnitudes of the products, in binary64."""
-    codes, scales, sums = x
-    numbers = codes * np.repeat(scales.astype(np.float64), k // scales.shape[1], axis=1)
-    result, magnitude = numbers @ values.T, np.abs(numbers) @ np.abs(values.T)
-    if sums.dtype == np.float32:
-        # A min that is added meets the rounded sum, as in ggml's block.
-        exact = numbers.reshape(len(codes), -1, k // sums.shape[1]).sum(axis=2)
-        result += (sums - exact) @ weight.added_mins(n, k).T
-    return result, magnitude
+def run_half_rounding(launcher, kernel, x):
+    result = np.empty(x.shape, DTYPES[kernel["rounded"]])
+    launcher.launch(kernel, {"m": x.shape[0], "k": x.shape[1]}, {"x": x, "rounded": result})
+    return HalfRows(result)
 
 
-def check_product(launcher, kernel, weight, x, n, init):
-    """One product; `init` is None, "y", or an array [M, N] or [N]."""
-    codes, scales, sums = x
-    m, k = codes.shape
-    packed, values = weight.part(n, k, kernel["weight"])
-    expected, magnitude = product(weight, x, values, n, k)
-    y = np.full((m * n + EDGE), 7, np.float32)
-    stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
-    addend = 0 if init is None else 7 if isinstance(init, str) else init
-    counters = launcher.launch(
-        kernel,
-        {"m": m, "n": n, "k": k, "initStride": stride},
-        dict(codes=codes, scales=scales, sums=sums, weight=packed, init=init, y=y),
-    )
-    assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
-    if counters and kernel["role"] == "gemv" and kernel["weight"]["layout"] == "packed":
-        times_read = -(-m // kernel["rowsOfXPerBlock"])
-        bytes_read = counters.loads["weight"].bytes
-        assert bytes_read == times_read * packed.size, f"{kernel['name']} reads {bytes_read} bytes"
-    error = np.abs(y[: m * n].reshape(m, n) - addend - expected) / (1 + np.abs(addend) + magnitude)
-    assert error.max() < TOLERANCE, f"{kernel['name']} m={m} n={n} k={k}: error {error.max():.2e}"
-    return error.max()
+def round_to_half(launcher, kernel, x):
+    """The same, compared with numpy's."""
+    rows = run_half_rounding(launcher, kernel, x)
+    np.testing.assert_array_equal(rows.numbers(), round_to(x), kernel["name"])
+    return rows
 
 
-def check_odd_rows(launcher, rounding, kernel, weight, random):
+class Roundings:
+    """Rounds x as a kernel wants it."""
+
+    def __init__(self, launcher):
+        self.launcher = launcher
+        self.blocks = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
+        self.halves = {k["rounded"]: k for k in launcher.find(role="round")}
+
+    def run(self, kernel, x):
+        if "activations" not in kernel:
+            return run_half_rounding(self.launcher, self.halves[kernel["rounded"]], x)
+        rounding = self.blocks[kernel["activations"]["format"]]
+        return BlockRows(*run_rounding(self.launcher, rounding, x))
+
+    def check(self, kernel, x):
+        if "activations" not in kernel:
+            return round_to_half(self.launcher, self.halves[kernel["rounded"]], x)
+        return quantize(self.launcher, self.blocks[kernel["activations"]["format"]], x)
+
+
+def check_odd_rows(launcher, roundings, kernel, weight, random):
     """Numbers that no code stands for reach their own row of y and no other."""
     n, k = 16, 768
     x = random.standard_normal((6, k), dtype=np.float32)
@@ -113,16 +109,13 @@ def check_odd_rows(launcher, rounding, kernel, weight, random):
     x[4] = np.finfo(np.float32).smallest_subnormal
     packed, _ = weight.part(n, k, kernel["weight"])
 
-    def multiply(rows):
-        codes, scales, sums = run_rounding(launcher, rounding, rows)
-        y = np.empty((len(rows), n), np.float32)
-        arrays = dict(codes=codes, scales=scales, sums=sums, weight=packed, init=None, y=y)
-        launcher.launch(kernel, {"m": len(rows), "n": n, "k": k, "initStride": n}, arrays)
-        return y
+    def product(rows):
+        return multiply(launcher, kernel, packed, roundings.run(kernel, rows), n, None)[0]
 
-    y, name = multiply(x), kernel["name"]
-    np.testing.assert_array_equal(y[[0, 5]], multiply(x[[0, 5]]), name)
-    np.testing.assert_array_equal(y[[1, 4]], np.zeros((2, n), np.float32), name)
+    y, name = product(x), kernel["name"]
+    np.testing.assert_array_equal(y[[0, 5]], product(x[[0, 5]]), name)
+    np.testing.assert_array_equal(y[1], np.zeros(n, np.float32), name)
+    assert np.abs(y[4]).max() < 1e-30, name
     assert np.isnan(y[2]).all(), name
     assert not np.isfinite(y[3]).any(), name
 
@@ -170,13 +163,13 @@ def gemm_shapes(kernel, elements, all_shapes):
         yield kernel["rowsOfXPerBlock"] + 1, ROWS, 512
 
 
-def check_large(launcher, rounding, kernel, weight, random):
+def check_large(launcher, roundings, kernel, weight, random):
     """Many blocks of a grid at once, as in a model: for GPUs, which do not trap races."""
     rows_per_tile = kernel["weight"]["rowsPerTile"]
     large = weight.repeated(64, 2, rows_per_tile)
     k = 2 * COLUMNS
     m = 2 * kernel["rowsOfXPerBlock"] + 1
-    x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
+    x = roundings.check(kernel, random.standard_normal((m, k), dtype=np.float32))
     return check_product(launcher, kernel, large, x, 2048 - 7, None)
 
 
@@ -184,7 +177,7 @@ def check_choice(kernels):
     """For each number of rows of x there is one kernel of a format to take."""
     for weight in {kernel["weight"]["format"] for kernel in kernels}:
         ranges = [kernel["rowsOfX"] for kernel in kernels if kernel["weight"]["format"] == weight]
-        for m in (1, 2, 3, 4, 5, 8, 9, 1000):
+        for m in (1, 2, 3, 4, 5, 8, 9, 64, 65, 1000):
             fitting = [r for r in ranges if r["from"] <= m <= r.get("to", m)]
             assert len(fitting) == 1, f"{weight}: {len(fitting)} kernels for {m} rows"
 
@@ -199,26 +192,31 @@ def kinds_of_init(m, n, random):
     )
 
 
-def check_kernels(launcher, folder, random, all_shapes=True, large=False):
-    """All kernels of a launcher; the numbers of them, and the largest error."""
-    roundings = {k["activations"]["format"]: k for k in launcher.find(role="quantize")}
+def check_kernels(launcher, folder, random, all_shapes=True, large=False, only_halves=False):
+    """All kernels of a launcher, or those of products in 16 bits; their numbers, and the largest
+    error."""
+    roundings = Roundings(launcher)
     gemvs, gemms = launcher.find(role="gemv"), launcher.find(role="gemm")
     one_each = {kernel["weight"]["format"]: kernel for kernel in gemvs}
     weights = random_weights(folder, list(one_each.values()), ROWS, COLUMNS, random)
+    if only_halves:
+        gemvs, gemms = [], [kernel for kernel in gemms if "activations" not in kernel]
     worst = 0
 
     def check(kernel, number, cases):
         weight = weights[kernel["weight"]["format"]]
-        rounding = roundings[kernel["activations"]["format"]]
         errors = [0]
         for case, (m, n, k) in enumerate(cases):
-            x = quantize(launcher, rounding, random.standard_normal((m, k), dtype=np.float32))
+            x = roundings.check(kernel, random.standard_normal((m, k), dtype=np.float32))
             init = kinds_of_init(m, n, random)[(number + case) % 4]
             errors.append(check_product(launcher, kernel, weight, x, n, init))
+            if kernel["role"] == "gemm":
+                # More than there are steps along K, for some.
+                errors.append(check_product(launcher, kernel, weight, x, n, init, splits=4))
         if all_shapes and number % 4 == 0:
-            check_odd_rows(launcher, rounding, kernel, weight, random)
+            check_odd_rows(launcher, roundings, kernel, weight, random)
         if large:
-            errors.append(check_large(launcher, rounding, kernel, weight, random))
+            errors.append(check_large(launcher, roundings, kernel, weight, random))
         return max(errors)
 
     for kernel in gemvs:
@@ -226,18 +224,18 @@ def check_kernels(launcher, folder, random, all_shapes=True, large=False):
         cases = list(shapes(kernel, elements)) if all_shapes else [(3, 17, 768)]
         worst = max(worst, check(kernel, 0, cases))
     # Beside products with raw weights they are those of packed weights.
-    packed_gemms = gemms if gemvs[0]["weight"]["layout"] == "packed" else []
+    packed_gemms = [] if launcher.find(role="gemv", weight__layout="raw") else gemms
     for number, kernel in enumerate(packed_gemms):
         elements = weights[kernel["weight"]["format"]].elements
         worst = max(worst, check(kernel, number, gemm_shapes(kernel, elements, all_shapes)))
-    check_choice(gemvs + gemms)
-    gathers = launcher.find(role="gather")
+    check_choice(launcher.find(role="gemv") + launcher.find(role="gemm"))
+    gathers = [] if only_halves else launcher.find(role="gather")
     for kernel in gathers:
         weight = weights[kernel["weight"]["format"]]
         check_gather(launcher, kernel, weight, None, 17, max(256, weight.elements))
         ids = np.array([3, 39, 0, 40, -1, 16, 3], np.int64)
         check_gather(launcher, kernel, weight, ids, 40, 2304)
-    packs = launcher.find(role="pack")
+    packs = [] if only_halves else launcher.find(role="pack")
     for kernel in packs:
         weight = weights[kernel["weight"]["format"]]
         check_pack(launcher, kernel, weight, 40, 2304 if all_shapes else 768)
@@ -249,11 +247,13 @@ def main():
     from interpreter import Interpreter  # GPUs need none
 
     folder, paths = sys.argv[1], sys.argv[2:]
+    only_halves = paths[0] == "--gemm"
+    paths = paths[only_halves:]
     print(f"seed {SEED}")
     for index, path in enumerate(paths):
         launcher, random = Launcher(path, Interpreter()), np.random.default_rng(SEED)
         gathers, packs, products, worst = check_kernels(
-            launcher, folder, random, all_shapes=index == 0
+            launcher, folder, random, all_shapes=index == 0, only_halves=only_halves
         )
         print(
             f"{gathers} gathers, {packs} packings and {products} products agree,"
