@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GemvTile.h"
+#include "LaneProduct.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -22,13 +23,6 @@ static constexpr int64_t rowsPerLane = GemvTile::rowsPerLane;
 static_assert(GemvTile::lanesPerTile == WordExchange::numLanes);
 
 namespace {
-/// What a lane needs of x for one slab.
-struct XSlab {
-  SmallVector<Value> words; ///< in the order of the codes
-  Value scale;
-  SmallVector<Value> groupSums; ///< i32, or f32 times the scale
-};
-
 class GemvKernel {
 public:
   using Sums = GemvTile::Sums;
@@ -46,19 +40,10 @@ public:
   void run();
 
 private:
-  /// -bias times the codes' sum, where there is a bias.
-  Value firstSum(const XSlab &x, int64_t group) const {
-    Value zero = emit.constant(emit.i32(), 0);
-    if (!plan.bias)
-      return zero;
-    return emit.mul(x.groupSums[group], emit.constant(emit.i32(), -plan.bias));
-  }
-  XSlab readX(const LaneReader &reader, int64_t column, Value slabInRow) const;
+  LaneX readX(const LaneReader &reader, int64_t column, Value slabInRow) const;
   SmallVector<Value> readSums(Value pointer) const;
-  Value numberOf(const XSlab &x, ArrayRef<Value> words,
-                 int64_t rowOfLane) const;
-  Value minOf(const XSlab &x, int64_t rowOfLane) const;
   void readScales(LaneReader &reader);
+  LaneWeight getWeight(LaneReader &reader, int64_t rowOfLane) const;
   Sums addSlab(Value block, Value slab, Sums sums);
 
   const GpuEmitter &emit;
@@ -78,10 +63,10 @@ private:
 };
 } // namespace
 
-XSlab GemvKernel::readX(const LaneReader &reader, int64_t column,
+LaneX GemvKernel::readX(const LaneReader &reader, int64_t column,
                         Value slabInRow) const {
   constexpr int64_t slabElems = PackedLayout::elemsPerSlab;
-  XSlab x;
+  LaneX x;
   Value firstElem = emit.mul(tile.rowOfX(column), arguments.k);
   auto numberAt = [&](Value array, int64_t elems) {
     Value inRow = elems <= slabElems ? emit.mul(slabInRow, slabElems / elems)
@@ -127,52 +112,6 @@ SmallVector<Value> GemvKernel::readSums(Value pointer) const {
   return groups;
 }
 
-/// The slab's product, but for the scale of x and mins. Integer sub-scales are
-/// multiplied with integer sums: 32 products of at most 8 x 8 bits times 8 bits
-/// fit in 32.
-Value GemvKernel::numberOf(const XSlab &x, ArrayRef<Value> words,
-                           int64_t rowOfLane) const {
-  int64_t stepsPerGroup = LaneReader::stepsPerSlab / plan.groupsPerSlab();
-  Value integer, number;
-  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
-    Value sum = firstSum(x, group);
-    for (int64_t i = 0; i < stepsPerGroup; ++i) {
-      int64_t step = group * stepsPerGroup + i;
-      sum = emit.dot(sum, words[step], x.words[step], plan.isSigned);
-    }
-    if (!row.subScale) {
-      number = emit.toFloat(sum);
-      continue;
-    }
-    Value scale = subScales[group][rowOfLane];
-    if (LaneReader::isInteger(row.subScale)) {
-      Value product = emit.mul(sum, scale);
-      integer = integer ? emit.add(integer, product) : product;
-    } else {
-      Value float32 = emit.toFloat(sum);
-      number = number ? emit.fma(float32, scale, number)
-                      : emit.make<arith::MulFOp>(float32, scale);
-    }
-  }
-  if (integer)
-    number = emit.toFloat(integer);
-  return row.scale ? emit.make<arith::MulFOp>(number, scales[rowOfLane])
-                   : number;
-}
-
-/// What is added to that product; nothing if the sums of x have its scale
-/// already.
-Value GemvKernel::minOf(const XSlab &x, int64_t rowOfLane) const {
-  Value sum;
-  for (int64_t group = 0; group < plan.groupsPerSlab(); ++group) {
-    Value product = x.groupSums[group];
-    if (row.subMin)
-      product = emit.mul(product, subMins[group][rowOfLane]);
-    sum = sum ? emit.add(sum, product) : product;
-  }
-  return emit.toFloat(sum);
-}
-
 void GemvKernel::readScales(LaneReader &reader) {
   subScales.clear();
   subMins.clear();
@@ -192,6 +131,21 @@ void GemvKernel::readScales(LaneReader &reader) {
   }
 }
 
+/// The row's part of what `readScales` has read, and its codes.
+LaneWeight GemvKernel::getWeight(LaneReader &reader, int64_t rowOfLane) const {
+  LaneWeight weight;
+  weight.codes = reader.codes(rowOfLane);
+  if (row.scale)
+    weight.scale = scales[rowOfLane];
+  if (row.minKind != MinKind::None)
+    weight.min = mins[rowOfLane];
+  for (const SmallVector<Value> &group : subScales)
+    weight.subScales.push_back(group[rowOfLane]);
+  for (const SmallVector<Value> &group : subMins)
+    weight.subMins.push_back(group[rowOfLane]);
+  return weight;
+}
+
 GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
   Value numBlocks = emit.div(arguments.k, row.elemsPerBlock);
   Value blockOfWeight = emit.add(emit.mul(tile.tile, numBlocks), block);
@@ -201,20 +155,16 @@ GemvKernel::Sums GemvKernel::addSlab(Value block, Value slab, Sums sums) {
       slab, tile.firstRow, rowsPerLane, &exchange);
   Value slabInRow = emit.add(emit.mul(block, layout.slabsPerBlock()), slab);
   readScales(reader);
-  SmallVector<XSlab> xs;
+  LaneProduct product(emit, plan, row,
+                      LaneReader::stepsPerSlab / plan.groupsPerSlab());
+  SmallVector<LaneX> xs;
   for (int64_t column = 0; column < columns; ++column)
     xs.push_back(readX(reader, column, slabInRow));
   for (int64_t rowOfLane = 0; rowOfLane < rowsPerLane; ++rowOfLane) {
-    SmallVector<Value> words = reader.codes(rowOfLane);
+    LaneWeight weight = getWeight(reader, rowOfLane);
     for (int64_t column = 0; column < columns; ++column) {
-      const XSlab &x = xs[column];
       Value &sum = sums[column * rowsPerLane + rowOfLane];
-      Value number = numberOf(x, words, rowOfLane);
-      if (row.minKind != MinKind::None && !activations.scalesSums)
-        number = emit.fma(mins[rowOfLane], minOf(x, rowOfLane), number);
-      sum = emit.fma(number, x.scale, sum);
-      if (row.minKind != MinKind::None && activations.scalesSums)
-        sum = emit.fma(mins[rowOfLane], x.groupSums.front(), sum);
+      sum = product.addTo(sum, xs[column], weight);
     }
   }
   return sums;

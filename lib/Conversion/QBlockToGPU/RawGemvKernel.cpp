@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GemvTile.h"
+#include "LaneProduct.h"
 #include "UnitReader.h"
 
 using namespace mlir;
@@ -35,13 +36,6 @@ static bool addsWords(const BlockUnits &units,
 }
 
 namespace {
-/// What a lane needs of x for one unit.
-struct XUnit {
-  SmallVector<Value> words; ///< in the order of the codes
-  Value scale;
-  SmallVector<Value> groupSums; ///< i32, or f32 times the scale
-};
-
 class RawGemvKernel {
 public:
   using Sums = GemvTile::Sums;
@@ -63,10 +57,8 @@ private:
   SmallVector<Value> readWords(Value codes) const;
   SmallVector<Value> readSums(Value firstOfBlock) const;
   SmallVector<Value> addWords(ArrayRef<Value> words) const;
-  XUnit readX(int64_t column, Value block) const;
-  Value numberOf(const XUnit &x, ArrayRef<Value> codes,
-                 ArrayRef<Value> subScales) const;
-  Value minOf(const XUnit &x, ArrayRef<Value> subMins) const;
+  LaneX readX(int64_t column, Value block) const;
+  LaneWeight readWeight(Value pointer) const;
   Sums addUnit(Value block, ArrayRef<Value> rows, Sums sums) const;
 
   const GpuEmitter &emit;
@@ -154,11 +146,11 @@ SmallVector<Value> RawGemvKernel::addWords(ArrayRef<Value> words) const {
   return groups;
 }
 
-XUnit RawGemvKernel::readX(int64_t column, Value block) const {
+LaneX RawGemvKernel::readX(int64_t column, Value block) const {
   Value firstOfRow = emit.mul(tile.rowOfX(column), arguments.k);
   Value first = emit.add(
       firstOfRow, emit.add(emit.mul(block, row.elemsPerBlock), firstElem));
-  XUnit x;
+  LaneX x;
   SmallVector<Value> words = readWords(emit.at(arguments.codes, first));
   x.scale = emit.loadConstant(
       emit.f32(), emit.at(arguments.scales,
@@ -172,78 +164,38 @@ XUnit RawGemvKernel::readX(int64_t column, Value block) const {
   return x;
 }
 
-/// The unit's product, but for the scales of its block and of x, and mins.
-Value RawGemvKernel::numberOf(const XUnit &x, ArrayRef<Value> codes,
-                              ArrayRef<Value> subScales) const {
-  Value integer, number;
+LaneWeight RawGemvKernel::readWeight(Value pointer) const {
+  UnitReader reader(emit, units, place, table, pointer);
+  LaneWeight weight;
+  weight.codes = reader.codes();
   for (int64_t group = 0; group < units.groupsPerUnit(); ++group) {
-    Value sum = emit.constant(emit.i32(), 0);
-    if (plan.bias)
-      sum = emit.mul(x.groupSums[group], emit.constant(emit.i32(), -plan.bias));
-    for (int64_t i = 0; i < units.stepsPerGroup(); ++i) {
-      int64_t step = group * units.stepsPerGroup() + i;
-      sum = emit.dot(sum, codes[step], x.words[step], plan.isSigned);
-    }
-    if (!row.subScale)
-      return emit.toFloat(sum);
-    if (LaneReader::isInteger(row.subScale)) {
-      Value product = emit.mul(sum, subScales[group]);
-      integer = integer ? emit.add(integer, product) : product;
-    } else {
-      Value float32 = emit.toFloat(sum);
-      number = number ? emit.fma(float32, subScales[group], number)
-                      : emit.fmul(float32, subScales[group]);
-    }
-  }
-  return integer ? emit.toFloat(integer) : number;
-}
-
-/// What the min is multiplied with; not used if sums of x have its scale.
-Value RawGemvKernel::minOf(const XUnit &x, ArrayRef<Value> subMins) const {
-  Value sum;
-  for (int64_t group = 0; group < units.groupsPerUnit(); ++group) {
-    Value product = x.groupSums[group];
+    int64_t elem = units.elemOfStep(group * units.stepsPerGroup());
+    if (row.subScale)
+      weight.subScales.push_back(reader.number(row.subScale, elem));
     if (row.subMin)
-      product = emit.mul(product, subMins[group]);
-    sum = sum ? emit.add(sum, product) : product;
+      weight.subMins.push_back(reader.number(row.subMin, elem));
   }
-  return emit.toFloat(sum);
+  if (row.scale)
+    weight.scale = reader.number(row.scale, 0);
+  if (row.minKind != MinKind::None)
+    weight.min = reader.number(row.min, 0);
+  if (row.minKind == MinKind::Subtract)
+    weight.min = emit.make<arith::NegFOp>(weight.min);
+  return weight;
 }
 
 RawGemvKernel::Sums RawGemvKernel::addUnit(Value block, ArrayRef<Value> rows,
                                            Sums sums) const {
-  SmallVector<XUnit> xs;
+  LaneProduct product(emit, plan, row, units.stepsPerGroup());
+  SmallVector<LaneX> xs;
   for (int64_t column = 0; column < columns; ++column)
     xs.push_back(readX(column, block));
   Value byte = emit.mul(block, row.bytesPerBlock);
   for (auto [rowOfLane, pointer] : llvm::enumerate(rows)) {
-    UnitReader reader(emit, units, place, table, emit.at(pointer, byte));
-    SmallVector<Value> codes = reader.codes(), subScales, subMins;
-    for (int64_t group = 0; group < units.groupsPerUnit(); ++group) {
-      int64_t elem = units.elemOfStep(group * units.stepsPerGroup());
-      if (row.subScale)
-        subScales.push_back(reader.number(row.subScale, elem));
-      if (row.subMin)
-        subMins.push_back(reader.number(row.subMin, elem));
-    }
-    Value scale, min;
-    if (row.scale)
-      scale = reader.number(row.scale, 0);
-    if (row.minKind != MinKind::None)
-      min = reader.number(row.min, 0);
-    if (row.minKind == MinKind::Subtract)
-      min = emit.make<arith::NegFOp>(min);
+    LaneWeight weight = readWeight(emit.at(pointer, byte));
     for (int64_t column = 0; column < columns; ++column) {
-      const XUnit &x = xs[column];
       Value &sum = sums[column * rowsPerLane + int64_t(rowOfLane)];
-      Value number = numberOf(x, codes, subScales);
-      if (scale)
-        number = emit.fmul(number, scale);
-      if (min && !activations.scalesSums)
-        number = emit.fma(min, minOf(x, subMins), number);
-      sum = emit.fma(number, x.scale, sum);
-      if (min && activations.scalesSums)
-        sum = emit.fma(min, x.groupSums.front(), sum);
+      sum = product.addTo(sum, xs[column], weight);
     }
   }
   return sums;
