@@ -24,6 +24,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/SymbolTable.h"
+#include "qblock/Dialect/QBlock/IR/Ids.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 
 using namespace mlir;
@@ -69,7 +70,8 @@ struct GatherRowsLowering : OpConversionPattern<GatherRowsOp> {
     Value numIds = rewriter.createOrFold<tensor::DimOp>(loc, ids, 0);
     auto emitRow = [&](OpBuilder &builder, Location loc, Value destRow,
                        Value dest) {
-      Value row = emitCheckedId(builder, loc, ids, destRow, tableRows);
+      Value row = emitCheckedId(builder, loc, ids, destRow, tableRows,
+                                "a row of the table");
       return emitDecodedRow(builder, loc, elementType, table, row, dest,
                             destRow);
     };
@@ -92,20 +94,6 @@ private:
     SmallVector<ReassociationIndices> all(1);
     llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
     return tensor::CollapseShapeOp::create(builder, loc, ids, all);
-  }
-
-  /// ids[position] as an index, after the check that the table has that row.
-  /// Compared as an unsigned number, which a negative one exceeds as well.
-  static Value emitCheckedId(OpBuilder &builder, Location loc, Value ids,
-                             Value position, Value tableRows) {
-    Value id = tensor::ExtractOp::create(builder, loc, ids, position);
-    if (!id.getType().isIndex())
-      id = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);
-    Value inRange = arith::CmpIOp::create(
-        builder, loc, arith::CmpIPredicate::ult, id, tableRows);
-    cf::AssertOp::create(builder, loc, inRange,
-                         "id out of range: expects a row of the table");
-    return id;
   }
 };
 

@@ -23,6 +23,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/SymbolTable.h"
 #include "qblock/Analysis/Contraction.h"
+#include "qblock/Dialect/QBlock/IR/Ids.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -55,19 +56,6 @@ struct Sorter {
     return tensor::DimOp::create(builder, loc, tensor, 0);
   }
 
-  /// ids[position], after the check that it is less than `count`. As an
-  /// unsigned number, a negative one is too large as well.
-  Value loadChecked(Value ids, Value position, Value count) const {
-    Value id = load(ids, position);
-    if (!id.getType().isIndex())
-      id = arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);
-    Value isInside = arith::CmpIOp::create(
-        builder, loc, arith::CmpIPredicate::ult, id, count);
-    cf::AssertOp::create(builder, loc, isInside,
-                         "id out of range: expects a matrix of the stack");
-    return id;
-  }
-
   /// starts[e] = how many of `ids` are less than e, for e up to `count`.
   Value emitStarts(Value ids, Value starts, Value count) const {
     Value zero = emitIndex(builder, loc, 0);
@@ -78,7 +66,9 @@ struct Sorter {
     starts = emitLoop(builder, loc, size(ids), starts,
                       [&](OpBuilder &builder, Location loc, Value p, Value s) {
                         Sorter at = {builder, loc};
-                        Value next = at.add(at.loadChecked(ids, p, count), 1);
+                        Value id = emitCheckedId(builder, loc, ids, p, count,
+                                                 "a matrix of the stack");
+                        Value next = at.add(id, 1);
                         return at.store(at.add(at.load(s, next), 1), s, next);
                       });
     return emitLoop(builder, loc, count, starts,
@@ -100,10 +90,7 @@ struct Sorter {
         builder, loc, zero, size(ids), one, ValueRange{starts, order},
         [&](OpBuilder &builder, Location loc, Value p, ValueRange carried) {
           Sorter at = {builder, loc};
-          Value id = at.load(ids, p);
-          if (!id.getType().isIndex())
-            id = arith::IndexCastOp::create(builder, loc,
-                                            builder.getIndexType(), id);
+          Value id = emitId(builder, loc, ids, p);
           Value place = at.load(carried[0], id);
           Value nextStarts = at.store(at.add(place, 1), carried[0], id);
           Value nextOrder = at.store(p, carried[1], place);

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
+#include "qblock/Dialect/QBlock/IR/Ids.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
 
@@ -48,27 +49,13 @@ struct Expansion {
         ArrayRef{one, one});
   }
 
-  /// The number at `position`, after the check that there is such a matrix. As
-  /// an unsigned number, a negative one is too large as well.
-  Value getNumber(Value position) {
-    Value number =
-        tensor::ExtractOp::create(builder, loc, op.getIds(), position);
-    if (!number.getType().isIndex())
-      number = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
-                                          number);
-    Value isInside =
-        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, number,
-                              index(op.getNumExperts()));
-    cf::AssertOp::create(builder, loc, isInside,
-                         "id out of range: expects a matrix of the stack");
-    return number;
-  }
-
   /// `out` after the step for one number.
   Value createStep(Value position, Value idsPerRow, Value out) {
     int64_t numRows = op.getRowsPerExpert();
-    Value firstRow = arith::MulIOp::create(builder, loc, getNumber(position),
-                                           index(numRows));
+    Value id =
+        emitCheckedId(builder, loc, op.getIds(), position,
+                      index(op.getNumExperts()), "a matrix of the stack");
+    Value firstRow = arith::MulIOp::create(builder, loc, id, index(numRows));
     Value xRow = arith::DivUIOp::create(builder, loc, position, idsPerRow);
     Value init = slice(out, position, 1);
     auto matmul = MatmulOp::create(builder, loc, init.getType(),
