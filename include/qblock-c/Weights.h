@@ -34,7 +34,7 @@ const char *qblockGetStatusText(QblockStatus status);
 
 /* Bytes of a weight [numRows, elemsPerRow] in ggml's order (`rawBytes`) and
  * packed (`packedBytes`), its rows filled up to whole tiles. `format` is ggml's
- * name, as "q4_K". A null pointer is not written. */
+ * name. A null pointer is not written. */
 QblockStatus qblockGetWeightBytes(const char *format, int64_t numRows,
                                   int64_t elemsPerRow, int64_t *rawBytes,
                                   int64_t *packedBytes);

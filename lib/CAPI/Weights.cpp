@@ -57,6 +57,18 @@ static bool holds(const void *buffer, int64_t numBytes, int64_t needed) {
   return needed == 0 || (buffer && numBytes >= needed);
 }
 
+/// The same, and that the buffers hold the weight in either order.
+static QblockStatus checkBuffers(const char *formatName, int64_t numRows,
+                                 int64_t elemsPerRow, const void *raw,
+                                 int64_t rawBytes, const void *packed,
+                                 int64_t packedBytes, Weight &weight) {
+  QblockStatus status = check(formatName, numRows, elemsPerRow, weight);
+  if (status == QBLOCK_OK && (!holds(raw, rawBytes, weight.rawBytes) ||
+                              !holds(packed, packedBytes, weight.packedBytes)))
+    return QBLOCK_BAD_BUFFER;
+  return status;
+}
+
 const char *qblockGetStatusText(QblockStatus status) {
   switch (status) {
   case QBLOCK_OK:
@@ -92,12 +104,10 @@ QblockStatus qblockPackWeights(const char *format, int64_t numRows,
                                int64_t rawBytes, void *packed,
                                int64_t packedBytes) {
   Weight weight;
-  QblockStatus status = check(format, numRows, elemsPerRow, weight);
+  QblockStatus status = checkBuffers(format, numRows, elemsPerRow, raw,
+                                     rawBytes, packed, packedBytes, weight);
   if (status != QBLOCK_OK)
     return status;
-  if (!holds(raw, rawBytes, weight.rawBytes) ||
-      !holds(packed, packedBytes, weight.packedBytes))
-    return QBLOCK_BAD_BUFFER;
   if (weight.packedBytes != 0)
     weight.layout.pack(static_cast<const uint8_t *>(raw),
                        static_cast<uint8_t *>(packed), numRows, elemsPerRow);
@@ -109,12 +119,10 @@ QblockStatus qblockUnpackWeights(const char *format, int64_t numRows,
                                  int64_t packedBytes, void *raw,
                                  int64_t rawBytes) {
   Weight weight;
-  QblockStatus status = check(format, numRows, elemsPerRow, weight);
+  QblockStatus status = checkBuffers(format, numRows, elemsPerRow, raw,
+                                     rawBytes, packed, packedBytes, weight);
   if (status != QBLOCK_OK)
     return status;
-  if (!holds(packed, packedBytes, weight.packedBytes) ||
-      !holds(raw, rawBytes, weight.rawBytes))
-    return QBLOCK_BAD_BUFFER;
   if (weight.rawBytes != 0)
     weight.layout.unpack(static_cast<const uint8_t *>(packed),
                          static_cast<uint8_t *>(raw), numRows, elemsPerRow);
