@@ -34,6 +34,14 @@
 using namespace mlir;
 using namespace qblock::test;
 
+std::string qblock::test::replaced(std::string text, const std::string &from,
+                                   const std::string &to) {
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;
+       at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
 Array::Array(const void *data, std::vector<int64_t> sizes)
     : words(3 + 2 * sizes.size()) {
   words[0] = words[1] = reinterpret_cast<intptr_t>(data);

@@ -16,6 +16,10 @@
 
 namespace qblock::test {
 
+/// `text` with `to` in place of each `from`.
+std::string replaced(std::string text, const std::string &from,
+                     const std::string &to);
+
 /// A memref descriptor of any rank, with the data that it points to. Sizes
 /// count elements.
 class Array {
@@ -36,8 +40,8 @@ private:
 /// functions have the attribute llvm.emit_c_interface.
 class JitModule {
 public:
-  /// Null, with a failure of the test, if the text does not compile. Kernels use
-  /// the instructions of `cpu`, which this machine has.
+  /// Null, with a failure of the test, if the text does not compile. Kernels
+  /// use the instructions of `cpu`, which this machine has.
   static std::unique_ptr<JitModule> compile(const std::string &text,
                                             const std::string &cpu = "host");
   ~JitModule();

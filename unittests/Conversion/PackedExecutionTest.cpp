@@ -28,20 +28,13 @@ using namespace qblock;
 using namespace qblock::format;
 using qblock::test::Array;
 using qblock::test::JitModule;
+using qblock::test::replaced;
 
 namespace {
 
 constexpr unsigned seed = 20261125;
 // Two whole tiles and a part of one.
 constexpr int64_t numRows = 37, firstRow = 16, numSlicedRows = 16;
-
-std::string replaced(std::string text, const std::string &from,
-                     const std::string &to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;
-       at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
 
 // $T: the format, $K: elements of a row.
 constexpr char moduleText[] = R"(
@@ -126,8 +119,7 @@ protected:
     test::RandomWeight weight(*type, numRows, numElems, random);
     bytes = std::move(weight.bytes);
     values = std::move(weight.values);
-    packed.resize(layout->numBytes(numRows, numElems));
-    layout->pack(bytes.data(), packed.data(), numRows, numElems);
+    packed = test::pack(*layout, bytes, numRows, numElems);
     std::unique_ptr<JitModule> &slot = modules[GetParam()];
     if (!slot)
       slot = JitModule::compile(replaced(replaced(moduleText, "$T", GetParam()),
@@ -144,25 +136,14 @@ protected:
             {layout->numTiles(numRows), layout->bytesPerTile(numElems)}};
   }
 
-  /// Whole numbers, with one of 127 in each block of the smallest size.
   std::vector<float> makeActivations(int64_t count) {
-    std::uniform_int_distribution<int> distribution(-127, 127);
-    std::vector<float> x(count);
-    for (int64_t i = 0; i != count; ++i)
-      x[i] = i % 16 == 0 ? 127.0f : float(distribution(random));
-    return x;
+    return test::makeWholeActivations(count, random);
   }
 
   void expectProduct(float actual, const float *x, int64_t row, double init) {
-    double sum = init, magnitude = 1.0;
-    for (int64_t k = 0; k != numElems; ++k) {
-      double product = double(x[k]) * values[row * numElems + k];
-      sum += product;
-      magnitude += std::fabs(product);
-    }
-    // A sum of activations that is kept in binary16 (a min that is added).
-    double tolerance = type->row->minKind == MinKind::Add ? 1e-3 : 2e-6;
-    EXPECT_NEAR(actual, sum, tolerance * magnitude) << "column " << row;
+    EXPECT_TRUE(test::isProduct(actual, x, values.data() + row * numElems,
+                                numElems, init, *type))
+        << "column " << row;
   }
 
   void expectProducts(const std::string &function, Array weight) {

@@ -11,6 +11,8 @@
 #include "qblock/Format/Codes.h"
 #include "qblock/Format/Quantize.h"
 
+#include <cmath>
+
 using namespace qblock;
 using namespace qblock::format;
 using namespace qblock::test;
@@ -46,6 +48,41 @@ RandomWeight::RandomWeight(const TypeInfo &type, int64_t numRows,
   for (int64_t row = 0; row != numRows; ++row)
     decodeRow(type, bytes.data() + row * rowBytes(type, numElems),
               values.data() + row * numElems, numElems);
+}
+
+std::vector<uint8_t> test::pack(const PackedLayout &layout,
+                                const std::vector<uint8_t> &bytes,
+                                int64_t numRows, int64_t numElems) {
+  std::vector<uint8_t> packed(layout.numBytes(numRows, numElems));
+  layout.pack(bytes.data(), packed.data(), numRows, numElems);
+  return packed;
+}
+
+std::vector<float> test::makeWholeActivations(int64_t count,
+                                              std::mt19937 &random) {
+  std::uniform_int_distribution<int> distribution(-127, 127);
+  std::vector<float> x(count);
+  for (int64_t i = 0; i != count; ++i)
+    x[i] = i % 16 == 0 ? 127.0f : float(distribution(random));
+  return x;
+}
+
+testing::AssertionResult test::isProduct(float actual, const float *x,
+                                         const float *w, int64_t numElems,
+                                         double init, const TypeInfo &type) {
+  double sum = init, magnitude = 1.0;
+  for (int64_t k = 0; k != numElems; ++k) {
+    double product = double(x[k]) * w[k];
+    sum += product;
+    magnitude += std::fabs(product);
+  }
+  // A sum of activations that is kept in binary16 (a min that is added).
+  double tolerance = type.row->minKind == MinKind::Add ? 1e-3 : 2e-6;
+  if (std::fabs(actual - sum) <= tolerance * magnitude)
+    return testing::AssertionSuccess();
+  return testing::AssertionFailure()
+         << actual << " differs from " << sum << " by more than "
+         << tolerance * magnitude;
 }
 
 std::vector<std::string> test::getBlockTypes() {

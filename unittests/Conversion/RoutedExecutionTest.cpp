@@ -27,6 +27,7 @@ using namespace qblock;
 using namespace qblock::format;
 using qblock::test::Array;
 using qblock::test::JitModule;
+using qblock::test::replaced;
 
 namespace {
 
@@ -34,14 +35,6 @@ constexpr unsigned seed = 20261125;
 // Three tiles a matrix.
 constexpr int64_t rowsPerExpert = 48;
 const std::vector<int64_t> expertCounts = {2, 8, 60};
-
-std::string replaced(std::string text, const std::string &from,
-                     const std::string &to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;
-       at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
 
 // $T: the format, $K: elements of a row, $E: matrices, $R: rows of all.
 constexpr char functionsText[] = R"(
@@ -105,8 +98,7 @@ protected:
     test::RandomWeight weight(*type, numRows, numElems, random);
     bytes = std::move(weight.bytes);
     values = std::move(weight.values);
-    packed.resize(layout->numBytes(numRows, numElems));
-    layout->pack(bytes.data(), packed.data(), numRows, numElems);
+    packed = test::pack(*layout, bytes, numRows, numElems);
     std::unique_ptr<JitModule> &slot = modules[GetParam()];
     if (!slot)
       slot = JitModule::compile(getModuleText());
@@ -126,11 +118,7 @@ protected:
   }
 
   std::vector<float> makeActivations(int64_t count) {
-    std::uniform_int_distribution<int> distribution(-127, 127);
-    std::vector<float> x(count);
-    for (int64_t i = 0; i != count; ++i)
-      x[i] = i % 16 == 0 ? 127.0f : float(distribution(random));
-    return x;
+    return test::makeWholeActivations(count, random);
   }
 
   template <typename Id>
@@ -183,15 +171,7 @@ protected:
 
   void expectProduct(float actual, const float *x, const float *w,
                      double init) const {
-    double sum = init, magnitude = 1.0;
-    for (int64_t k = 0; k != numElems; ++k) {
-      double product = double(x[k]) * w[k];
-      sum += product;
-      magnitude += std::fabs(product);
-    }
-    // A sum of activations that is kept in binary16 (a min that is added).
-    double tolerance = type->row->minKind == MinKind::Add ? 1e-3 : 2e-6;
-    ASSERT_NEAR(actual, sum, tolerance * magnitude);
+    ASSERT_TRUE(test::isProduct(actual, x, w, numElems, init, *type));
   }
 
   const TypeInfo *type = nullptr;

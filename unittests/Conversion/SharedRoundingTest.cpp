@@ -29,6 +29,7 @@ using namespace qblock;
 using namespace qblock::format;
 using qblock::test::Array;
 using qblock::test::JitModule;
+using qblock::test::replaced;
 
 namespace {
 
@@ -75,14 +76,6 @@ func.func @second(%x: !x, %b: !b) -> !y attributes {llvm.emit_c_interface} {
 }
 )";
 
-std::string replaced(std::string text, const std::string &from,
-                     const std::string &to) {
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;
-       at += to.size())
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 using Case = std::tuple<const char *, const char *, std::string>;
 
 class SharedRoundingTest : public testing::TestWithParam<Case> {
@@ -91,9 +84,7 @@ protected:
     const TypeInfo &type = *findType(std::string_view(format));
     PackedLayout layout = *PackedLayout::get(*type.row);
     test::RandomWeight weight(type, numRows, numElems, random);
-    std::vector<uint8_t> packed(layout.numBytes(numRows, numElems));
-    layout.pack(weight.bytes.data(), packed.data(), numRows, numElems);
-    return packed;
+    return test::pack(layout, weight.bytes, numRows, numElems);
   }
 
   static Array toArray(const std::vector<uint8_t> &packed) {
