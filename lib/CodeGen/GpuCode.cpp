@@ -34,6 +34,18 @@ static FailureOr<const format::Format *> findFormat(Operation *op,
   return row;
 }
 
+/// Each matrix of the stack is of whole tiles.
+static bool hasWholeTiles(RoutedMatmulOp op) {
+  return op.getRowsPerExpert() % format::PackedLayout::rowsPerTile == 0;
+}
+
+static void addBitsPerId(GpuRequest &request, Value ids) {
+  Type element = getElementTypeOrSelf(ids.getType());
+  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  if (!llvm::is_contained(request.bitsPerId, bits))
+    request.bitsPerId.push_back(bits);
+}
+
 FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module, bool readsRaw) {
   GpuRequest request;
   GpuRequest::Formats &multiplied =
@@ -51,6 +63,7 @@ FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module, bool readsRaw) {
   WalkResult result = module.walk([&](Operation *op) -> WalkResult {
     if (auto gather = dyn_cast<GatherRowsOp>(op))
       return add(gathered, findFormat(op, gather.getTable()));
+    GpuRequest::Formats *formats = &multiplied;
     std::optional<Activations> activations;
     Value weight;
     if (auto matmul = dyn_cast<MatmulOp>(op)) {
@@ -59,23 +72,28 @@ FailureOr<GpuRequest> qblock::findGpuRequest(ModuleOp module, bool readsRaw) {
     } else if (auto routed = dyn_cast<RoutedMatmulOp>(op)) {
       activations = routed.getActivations();
       weight = routed.getWeight();
+      if (!readsRaw && hasWholeTiles(routed)) {
+        formats = &request.routed;
+        addBitsPerId(request, routed.getIds());
+      }
     } else {
       return WalkResult::advance();
     }
     if (activations == Activations::Exact)
       return op->emitError(
           "asks for exact activations, which GPU kernels round");
-    return add(multiplied, findFormat(op, weight));
+    return add(*formats, findFormat(op, weight));
   });
   if (result.wasInterrupted())
     return failure();
-  if (multiplied.empty() && gathered.empty())
+  if (multiplied.empty() && request.routed.empty() && gathered.empty())
     return module.emitError(
         "has no matmul on a quantized weight and reads no rows of one");
   if (!readsRaw) {
     // Whoever has the weights may pack them on the device.
     request.packed = multiplied;
-    for (const format::Format *row : gathered)
+    for (const format::Format *row :
+         llvm::concat<const format::Format *>(request.routed, gathered))
       if (!llvm::is_contained(request.packed, row))
         request.packed.push_back(row);
   }

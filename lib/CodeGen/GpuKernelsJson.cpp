@@ -19,6 +19,8 @@ static llvm::StringRef spell(GpuKernel::Role role) {
     return "quantize";
   case GpuKernel::Role::Round:
     return "round";
+  case GpuKernel::Role::Sort:
+    return "sort";
   case GpuKernel::Role::AddSplits:
     return "addSplits";
   case GpuKernel::Role::Gemv:
@@ -43,6 +45,10 @@ static llvm::StringRef spell(GpuSize size) {
     return "k";
   case GpuSize::Splits:
     return "splits";
+  case GpuSize::Groups:
+    return "groups";
+  case GpuSize::Starts:
+    return "numStarts";
   }
   llvm_unreachable("unknown size");
 }
@@ -116,6 +122,8 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
   out.object([&] {
     out.attribute("name", kernel.name);
     out.attribute("role", spell(kernel.role));
+    if (kernel.isRouted)
+      out.attribute("routed", true);
     out.attributeArray("arguments", [&] {
       for (const GpuArgument &argument : kernel.arguments)
         writeArgument(out, argument);
@@ -135,7 +143,7 @@ static void writeKernel(json::OStream &out, const GpuKernel &kernel) {
       out.attribute("rounded", spellElement(kernel.arithmetic));
     if (!kernel.columns)
       return;
-    if (kernel.role == GpuKernel::Role::Gemm)
+    if (kernel.findArgument("splits"))
       out.attribute("minElementsPerSplit", minElemsPerSplit);
     out.attribute("rowsOfXPerBlock", kernel.columns);
     out.attributeObject("rowsOfX", [&] {

@@ -37,12 +37,15 @@ using namespace mlir;
 /// Tensors: fewer ops, in loop orders that vectorize.
 static void addTensorPasses(OpPassManager &pm,
                             const qblock::PackWeightsOptions &pack,
-                            bool reassociate, bool tilesAttention) {
+                            bool reassociate, bool isForGpu) {
   // Kernels take weights in the order that they are in.
   qblock::ConvertQBlockToLinalgOptions blocks;
   blocks.keepsRaw = pack.keepOrder;
   pm.addPass(qblock::createExportFunctions());
   pm.addPass(qblock::createPackWeights(pack));
+  // What is not packed has no kernels for the rows of an expert.
+  if (isForGpu)
+    pm.addPass(qblock::createExpandRoutedMatmuls());
   // What is constant is quantized and packed now, and not at each call.
   pm.addPass(qblock::createFoldConstants());
   // Layers of one router are seen to read the same numbers.
@@ -67,7 +70,8 @@ static void addTensorPasses(OpPassManager &pm,
   pm.addPass(createCSEPass());
   // Needs the flags that the pass above sets. Fusion makes a copy of an op for
   // each of its readers, which are one again after CSE.
-  if (tilesAttention)
+  // A tile of attention is the work of a core; a GPU takes its ops one by one.
+  if (!isForGpu)
     pm.addPass(qblock::createTileAttention());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
@@ -176,7 +180,7 @@ void qblock::buildLowerToCpuPipeline(OpPassManager &pm,
   pack.activations = options.activations;
   pack.packArguments = options.packArguments;
   pack.remarks = options.remarks;
-  addTensorPasses(pm, pack, options.reassociate, /*tilesAttention=*/true);
+  addTensorPasses(pm, pack, options.reassociate, /*isForGpu=*/false);
   addBufferPasses(pm);
   addCpuKernelPasses(pm, options);
   buildLowerBuffersToLLVMPipeline(pm, options);
@@ -253,9 +257,7 @@ void qblock::buildLowerToNvvmPipeline(OpPassManager &pm,
   pack.exportPackers = options.packArguments;
   pack.keepOrder = options.rawWeights;
   pack.remarks = options.remarks;
-  pm.addPass(createExpandRoutedMatmuls());
-  // A tile of attention is the work of a core; a GPU takes its ops one by one.
-  addTensorPasses(pm, pack, /*reassociate=*/true, /*tilesAttention=*/false);
+  addTensorPasses(pm, pack, /*reassociate=*/true, /*isForGpu=*/true);
   addBufferPasses(pm);
   ArrayRef<std::string> chips = options.targetChips;
   if (chips.size() == 1 && options.format != kGpuMachineCode) {

@@ -27,8 +27,9 @@
 namespace qblock {
 
 /// The sizes of y[M, N] = x[M, K] . w[N, K]^T, and the number of parts that K
-/// is split into.
-enum class GpuSize { M, N, K, Splits };
+/// is split into. Of rows that are routed to E matrices, the groups that they
+/// are multiplied in (`countRowGroups`), and E + 1.
+enum class GpuSize { M, N, K, Splits, Groups, Starts };
 
 /// How products of many rows of x are computed.
 enum class GpuGemm {
@@ -70,6 +71,7 @@ struct GpuGridDim {
 struct GpuKernel {
   enum class Role {
     Quantize,  ///< rounds x to blocks of int8
+    Sort,      ///< sorts rows by the matrix that they are routed to
     Round,     ///< rounds x to `arithmetic`
     Gemv,      ///< a product of few rows of x
     Gemm,      ///< a product of many rows of x
@@ -89,6 +91,12 @@ struct GpuKernel {
   /// The weight is read in ggml's order; else it is packed. `Pack` reads the
   /// one and writes the other.
   bool isRaw = false;
+  /// The weight is a stack of matrices of whole tiles, and `order` and `starts`
+  /// say which rows of x are those of each, as for a `packed_matmul` with
+  /// `routed`. x is rounded in the order of the matrices.
+  bool isRouted = false;
+  /// Of a Sort: 32 or 64.
+  int64_t bitsPerId = 0;
   /// How x is rounded to blocks: the format of activations that is written or
   /// read; none where it is not.
   const format::Format *activations = nullptr;
@@ -97,13 +105,30 @@ struct GpuKernel {
   /// Of a GEMV or GEMM: rows of x that a block multiplies.
   int64_t columns = 0;
   /// Of a GEMV or GEMM: from how many rows of x on, and up to how many, a
-  /// launcher should take it; no upper limit if that is 0.
+  /// launcher should take it; no upper limit if that is 0. Of a routed one:
+  /// rows of a matrix.
   int64_t minRowsOfX = 0, maxRowsOfX = 0;
   /// Of a GEMV or GEMM, for those who count instructions: weights that an
   /// instruction of a dot product takes, or a warp in an iteration of its loop.
   double weightsPerDot = 0;
   int64_t weightsPerIteration = 0;
+
+  /// The position of an argument; none if there is none of that name.
+  std::optional<size_t> findArgument(llvm::StringRef argument) const;
+  /// Of a GEMV or GEMM.
+  GpuGridDim getBlocksAlongM() const {
+    return isRouted ? GpuGridDim{GpuSize::Groups}
+                    : GpuGridDim{GpuSize::M, columns};
+  }
 };
+
+/// Groups of up to `columns` rows, of one matrix each, for M rows of E matrices:
+/// (M + E (columns - 1)) / columns, which is enough for rows of any matrices.
+/// Those of matrix e, whose rows begin at `starts[e]`, begin at group
+/// (starts[e] + e (columns - 1)) / columns. Some have no rows.
+inline int64_t countRowGroups(int64_t m, int64_t matrices, int64_t columns) {
+  return (m + matrices * (columns - 1)) / columns;
+}
 
 /// How x is rounded for weights of some formats, derived from the row of their
 /// partner: arrays of codes (i8[M, K]), of scales (f32[M, K / elemsPerBlock])
@@ -137,6 +162,9 @@ struct GpuRequest {
   using Formats = llvm::SmallVector<const format::Format *>;
   Formats multiplied, gathered;       ///< packed
   Formats rawMultiplied, rawGathered; ///< in ggml's order
+  Formats routed;                     ///< packed stacks that rows are routed to
+  /// Widths of the numbers of matrices that such rows are sorted by, 32 or 64.
+  llvm::SmallVector<int64_t> bitsPerId;
   Formats packed;                     ///< to be packed
   GpuGemm gemm = GpuGemm::Int8;       ///< that the chip has
 };
@@ -150,7 +178,7 @@ inline constexpr int64_t minElemsPerSplit = 512;
 /// program: for weights that are multiplied the rounding of x, once for those
 /// that share a partner, GEMVs and a GEMM; for those that rows are read of,
 /// that. A GEMM reads packed weights alone: for others there is a kernel that
-/// packs them.
+/// packs them. Products of routed rows are on bytes, whatever `gemm` says.
 std::vector<GpuKernel> emitGpuKernels(mlir::gpu::GPUModuleOp module,
                                       const GpuRequest &request,
                                       const GpuTarget &target);

@@ -108,7 +108,9 @@ def ConvertQBlockToGPU : Pass<"convert-qblock-to-gpu", "::mlir::ModuleOp"> {
     @qblock_kernels`. Buffers are taken to be in the device's memory, at multiples
     of 16 bytes. Weights in ggml's order are read as they are for up to 8 rows of x,
     and packed first, into memory of their own, for more. Calls of
-    `qblock_pack_rows`, which `qblock.pack` becomes, are launches too.
+    `qblock_pack_rows`, which `qblock.pack` becomes, are launches too. A function that is
+    marked as one that sorts rows by expert (`qblock.sorts_rows`) gets a body that lets
+    the device do it; products of such rows find them there, so the host waits for nothing.
 
     Run it after bufferization and deallocation. Example:
 

@@ -20,6 +20,7 @@
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "qblock/Conversion/Passes.h"
+#include "qblock/Dialect/QBlock/IR/Ids.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace qblock {
@@ -68,6 +69,74 @@ void PackLauncher::run() {
   call.erase();
 }
 
+/// True for what lowering to linalg marks: (ids, order, starts) on buffers.
+static bool sortsRows(func::FuncOp function) {
+  return function->hasAttr(QBlockDialect::kSortsRowsAttrName) &&
+         !function.isDeclaration() && function.getNumArguments() == 3 &&
+         function.getNumResults() == 0 &&
+         llvm::all_of(function.getArgumentTypes(), [](Type type) {
+           auto buffer = dyn_cast<MemRefType>(type);
+           return buffer && buffer.getRank() == 1 &&
+                  buffer.getLayout().isIdentity();
+         });
+}
+
+/// Of the numbers that rows are sorted by. An index is as wide as in memory.
+static int64_t getBitsPerId(func::FuncOp sorter) {
+  auto ids = cast<MemRefType>(sorter.getArgumentTypes().front());
+  Type element = ids.getElementType();
+  return element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+}
+
+namespace {
+/// Makes a function that sorts rows, (ids, order, starts), launch its kernel.
+class SortLauncher : Launcher {
+public:
+  SortLauncher(func::FuncOp function, gpu::GPUModuleOp module,
+               ArrayRef<GpuKernel> kernels)
+      : Launcher(function, module, kernels), function(function) {}
+
+  void run();
+
+private:
+  void checkIds(Value ids, Value numStarts);
+
+  func::FuncOp function;
+};
+} // namespace
+
+/// Threads look at a number each, as a kernel does not stop the host.
+void SortLauncher::checkIds(Value ids, Value numStarts) {
+  Value zero = index(constant(0)), one = index(constant(1));
+  Value count = arith::SubIOp::create(builder, loc, numStarts, one);
+  auto loop =
+      scf::ForOp::create(builder, loc, zero, index(getSize(ids, 0)), one);
+  loop->setAttr(QBlockDialect::kIndependentAttrName, builder.getUnitAttr());
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  emitCheckedId(builder, loc, ids, loop.getInductionVar(), count,
+                kMatrixOfStack);
+}
+
+void SortLauncher::run() {
+  function.getBody().dropAllReferences();
+  function.getBody().getBlocks().clear();
+  builder.setInsertionPointToStart(function.addEntryBlock());
+  Value ids = function.getArgument(0), order = function.getArgument(1),
+        starts = function.getArgument(2);
+  Value numStarts = index(getSize(starts, 0));
+  checkIds(ids, numStarts);
+  int64_t bits = getBitsPerId(function);
+  const GpuKernel &kernel =
+      find(GpuKernel::Role::Sort,
+           [&](const GpuKernel &kernel) { return kernel.bitsPerId == bits; });
+  OpFoldResult none = constant(0);
+  launch(kernel, {none, none, none, none, none, numStarts},
+         {getPointer(ids), getPointer(order), getPointer(starts)},
+         {getSize(ids, 0), numStarts});
+  func::ReturnOp::create(builder, loc);
+}
+
 //===----------------------------------------------------------------------===//
 // Pass
 //===----------------------------------------------------------------------===//
@@ -76,19 +145,28 @@ static constexpr StringLiteral kModuleName = "qblock_kernels";
 
 /// The formats of all weights, in the order in which they appear.
 static GpuRequest getRequest(ArrayRef<PackedMatmulOp> ops,
+                             ArrayRef<func::FuncOp> sorters,
                              ArrayRef<func::CallOp> packs) {
   using Formats = llvm::SmallSetVector<const format::Format *, 4>;
-  Formats packed, raw, toPack;
+  Formats packed, raw, routed, toPack;
   for (PackedMatmulOp op : ops)
     for (unsigned i = 0; i != op.getWeights().size(); ++i) {
       BlockType block = op.getBlockType(i);
-      (block.isPacked() ? packed : raw).insert(&block.getFormat());
+      Formats &formats = op.isRouted()      ? routed
+                         : block.isPacked() ? packed
+                                            : raw;
+      formats.insert(&block.getFormat());
     }
   for (func::CallOp call : packs)
     toPack.insert(getPackedFormat(call));
   GpuRequest request;
   request.multiplied = packed.takeVector();
   request.rawMultiplied = raw.takeVector();
+  request.routed = routed.takeVector();
+  for (func::FuncOp sorter : sorters)
+    if (int64_t bits = getBitsPerId(sorter);
+        !llvm::is_contained(request.bitsPerId, bits))
+      request.bitsPerId.push_back(bits);
   request.packed = toPack.takeVector();
   return request;
 }
@@ -128,19 +206,18 @@ struct ConvertQBlockToGPU
                        "which bufferization makes");
         return signalPassFailure();
       }
-      if (op.isRouted()) {
-        op.emitOpError("has no kernel for routed rows: expects "
-                       "qblock-expand-routed-matmuls to have run");
-        return signalPassFailure();
-      }
     }
-    if (ops.empty() && packs.empty())
+    SmallVector<func::FuncOp> sorters;
+    for (auto function : module.getOps<func::FuncOp>())
+      if (sortsRows(function))
+        sorters.push_back(function);
+    if (ops.empty() && packs.empty() && sorters.empty())
       return;
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
     auto code = gpu::GPUModuleOp::create(builder, module.getLoc(), kModuleName);
     module->setAttr(gpu::GPUDialect::getContainerModuleAttrName(),
                     builder.getUnitAttr());
-    GpuRequest request = getRequest(ops, packs);
+    GpuRequest request = getRequest(ops, sorters, packs);
     request.gemm = *arithmetic;
     std::vector<GpuKernel> kernels = emitGpuKernels(code, request, **target);
     // Before there are launches, of which nobody knows what they write.
@@ -151,6 +228,8 @@ struct ConvertQBlockToGPU
         ofOp.push_back(findInitialValue(op, ofOp.size()));
     for (auto [op, ofOp] : llvm::zip_equal(ops, initials))
       MatmulLauncher(op, code, kernels, **target, ofOp).run();
+    for (func::FuncOp sorter : sorters)
+      SortLauncher(sorter, code, kernels).run();
     for (func::CallOp call : packs)
       PackLauncher(call, code, kernels).run();
     auto packer = module.lookupSymbol<func::FuncOp>(kPackFunction);

@@ -35,27 +35,25 @@ using Fragment = SmallVector<Value>;
 class GemmKernel {
 public:
   GemmKernel(const GpuEmitter &emit, const GemmPlan &plan,
-             ArrayRef<Value> arguments, Value shared)
-      : emit(emit), plan(plan), row(plan.row), init(arguments[4]),
-        y(arguments[5]), initStride(arguments[9]), splits(arguments[10]),
-        shared(shared),
-        operands{
-            arguments[0],
-            arguments[1],
-            arguments[2],
-            arguments[3],
-            arguments[6],
-            arguments[7],
-            arguments[8],
-            emit.mul(emit.blockId(gpu::Dimension::x), GemmPlan::tilesPerBlock),
-            emit.mul(emit.blockId(gpu::Dimension::y), plan.columnsPerBlock())},
+             const MatmulArguments &values, Value shared)
+      : emit(emit), plan(plan), row(plan.row), arguments(values),
+        shared(shared), operands{values.codes,
+                                 values.scales,
+                                 values.sums,
+                                 values.weight,
+                                 values.m,
+                                 values.n,
+                                 values.k,
+                                 emit.mul(emit.blockId(gpu::Dimension::x),
+                                          GemmPlan::tilesPerBlock),
+                                 values.firstColumn},
         table(LaneReader::emitTable(emit, plan.layout, operands.k)),
         lane(emit.rem(emit.threadId(), GpuEmitter::lanesPerWarp)),
         range(emitSplitRange(
             emit,
             emit.div(emit.add(operands.k, plan.elemsPerStage - 1),
                      plan.elemsPerStage),
-            splits)),
+            values.splits)),
         reader(emit, plan, table, lane),
         stage(emit, plan, operands, range.first) {
     Value warp = emit.div(emit.threadId(), GpuEmitter::lanesPerWarp);
@@ -96,7 +94,8 @@ private:
   const GpuEmitter &emit;
   const GemmPlan &plan;
   const format::Format &row;
-  Value init, y, initStride, splits, shared;
+  MatmulArguments arguments;
+  Value shared;
   GemmOperands operands;
   SmallVector<Value> table;
   Value lane;
@@ -392,7 +391,9 @@ void GemmKernel::run() {
   Value firstTile = emit.add(operands.firstTile,
                              emit.mul(warpAlongN, GemmPlan::tilesPerWarp));
   GemmTile tile(emit, lane, GemmPlan::tilesPerWarp, plan.columnTilesPerWarp);
-  tile.store(sums, {init, initStride, y, operands.m, operands.n, splits},
+  tile.store(sums,
+             {arguments.init, arguments.initStride, arguments.y, arguments.m,
+              arguments.n, arguments.splits, arguments.order},
              emit.mul(firstTile, PackedLayout::rowsPerTile),
              emit.add(operands.firstColumn,
                       emit.mul(warpAlongM, plan.columnsPerWarp())),
@@ -401,25 +402,26 @@ void GemmKernel::run() {
 
 GpuKernel qblock::emitGemmKernel(gpu::GPUModuleOp module,
                                  const PackedLayout &layout, int64_t maxColumns,
-                                 const GpuTarget &target) {
+                                 bool isRouted, const GpuTarget &target) {
   GemmPlan plan(layout, target, maxColumns);
-  GpuKernel kernel =
-      describeMatmul(GpuKernel::Role::Gemm, layout, plan.columnsPerBlock());
-  kernel.name = "qblock_gemm_" + std::string(layout.row->name) + "_m" +
+  GpuKernel kernel = describeMatmul(GpuKernel::Role::Gemm, layout,
+                                    plan.columnsPerBlock(), isRouted);
+  kernel.name = (isRouted ? "qblock_routed_gemm_" : "qblock_gemm_") +
+                std::string(layout.row->name) + "_m" +
                 std::to_string(plan.columnsPerBlock());
   kernel.threadsPerBlock = GemmPlan::numThreads;
   kernel.grid = {GpuGridDim{GpuSize::N, GemmPlan::rowsPerBlock},
-                 {GpuSize::M, plan.columnsPerBlock()},
-                 {GpuSize::Splits}};
-  kernel.arguments.push_back({GpuArgument::Kind::Size, "splits", ""});
+                 kernel.getBlocksAlongM()};
+  if (!isRouted)
+    kernel.grid[2] = {GpuSize::Splits};
   kernel.dynamicSharedBytes = plan.sharedBytes();
   kernel.weightsPerIteration =
       GemmPlan::tilesPerWarp * PackedLayout::rowsPerTile * plan.elemsPerStage;
-  buildKernel(module, kernel, target, /*sharedType=*/{},
-              [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value) {
-                GemmKernel(emit, plan, arguments,
-                           emitDynamicShared(emit, module))
-                    .run();
-              });
+  buildMatmul(
+      module, kernel, target, /*sharedType=*/{},
+      [&](const GpuEmitter &emit, const MatmulArguments &arguments, Value) {
+        GemmKernel(emit, plan, arguments, emitDynamicShared(emit, module))
+            .run();
+      });
   return kernel;
 }

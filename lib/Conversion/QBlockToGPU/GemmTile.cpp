@@ -38,7 +38,8 @@ GemmTile::GemmTile(const GpuEmitter &emit, Value lane, int64_t rowTiles,
 void GemmTile::storeColumn(ArrayRef<Value> sums, const GemmResult &result,
                            Value firstRow, Value column, int64_t columnTile,
                            int64_t odd, double factor) const {
-  MatmulResult place = {result.init, result.initStride, result.y, result.n};
+  MatmulResult place = {result.init, result.initStride, result.y, result.n,
+                        result.order};
   for (int64_t half = 0; half < 2 * rowTiles; ++half) {
     Value row = emit.add(firstRow, half * rowsPerTile / 2);
     int64_t product = half / 2 * columnTiles + columnTile;

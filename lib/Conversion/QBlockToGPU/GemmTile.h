@@ -27,6 +27,7 @@ SplitRange emitSplitRange(const GpuEmitter &emit, mlir::Value numSteps,
 /// several each has an [M, N] of its own from y on, without it.
 struct GemmResult {
   mlir::Value init, initStride, y, m, n, splits;
+  mlir::Value order = {}; ///< as in MatmulArguments
 };
 
 /// The sums of a warp, of tiles of 16 rows by tiles of 8 columns, four numbers

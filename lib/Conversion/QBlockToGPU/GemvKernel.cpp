@@ -28,7 +28,7 @@ public:
   using Sums = GemvTile::Sums;
 
   GemvKernel(const GpuEmitter &emit, const PackedLayout &layout,
-             int64_t columns, ArrayRef<Value> values, Value shared)
+             int64_t columns, const MatmulArguments &values, Value shared)
       : emit(emit), layout(layout), row(*layout.row), plan(layout),
         activations(*format::findFormat(row.dotPartner)), columns(columns),
         arguments(values), tile(emit, columns, arguments, shared),
@@ -187,15 +187,16 @@ void GemvKernel::run() {
 
 GpuKernel qblock::emitGemvKernel(gpu::GPUModuleOp module,
                                  const PackedLayout &layout, int64_t columns,
-                                 const GpuTarget &target) {
-  GpuKernel kernel = describeMatmul(GpuKernel::Role::Gemv, layout, columns);
-  kernel.name = "qblock_gemv_" + std::string(layout.row->name) + "_m" +
-                std::to_string(columns);
+                                 bool isRouted, const GpuTarget &target) {
+  GpuKernel kernel =
+      describeMatmul(GpuKernel::Role::Gemv, layout, columns, isRouted);
+  kernel.name = (isRouted ? "qblock_routed_gemv_" : "qblock_gemv_") +
+                std::string(layout.row->name) + "_m" + std::to_string(columns);
   MemRefType shared = GemvTile::describe(kernel, columns, module.getContext());
-  buildKernel(
-      module, kernel, target, shared,
-      [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value buffer) {
-        GemvKernel(emit, layout, columns, arguments, buffer).run();
-      });
+  buildMatmul(module, kernel, target, shared,
+              [&](const GpuEmitter &emit, const MatmulArguments &arguments,
+                  Value buffer) {
+                GemvKernel(emit, layout, columns, arguments, buffer).run();
+              });
   return kernel;
 }

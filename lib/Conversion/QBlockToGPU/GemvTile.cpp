@@ -25,7 +25,6 @@ GemvTile::GemvTile(const GpuEmitter &emit, int64_t columns,
   firstRow = emit.mul(emit.rem(lane, lanesPerTile), rowsPerLane);
   unitOfWarp = emit.div(lane, lanesPerTile);
   tile = emit.blockId(gpu::Dimension::x);
-  firstColumn = emit.mul(emit.blockId(gpu::Dimension::y), columns);
 }
 
 MemRefType GemvTile::describe(GpuKernel &kernel, int64_t columns,
@@ -33,17 +32,15 @@ MemRefType GemvTile::describe(GpuKernel &kernel, int64_t columns,
   kernel.weightsPerDot =
       double(format::PackedLayout::elemsPerStep) / double(columns);
   kernel.threadsPerBlock = warpsPerBlock * GpuEmitter::lanesPerWarp;
-  kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, {GpuSize::M, columns}};
+  kernel.grid = {GpuGridDim{GpuSize::N, rowsPerTile}, kernel.getBlocksAlongM()};
   int64_t numPartials = warpsPerBlock * columns * rowsPerTile;
   kernel.sharedBytes = numPartials * int64_t(sizeof(float));
-  return MemRefType::get(
-      numPartials, Float32Type::get(context), MemRefLayoutAttrInterface(),
-      gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup));
+  return getSharedType(numPartials, Float32Type::get(context));
 }
 
 Value GemvTile::rowOfX(int64_t column) const {
   Value last = emit.make<arith::SubIOp>(arguments.m, emit.index(1));
-  return emit.min(emit.add(firstColumn, column), last);
+  return emit.min(emit.add(arguments.firstColumn, column), last);
 }
 
 /// Over the lanes with the same rows.
@@ -76,7 +73,7 @@ void GemvTile::storePartial(ArrayRef<Value> sums) const {
 /// Adds the warps' sums and the initial value, a thread for each number of y.
 void GemvTile::storeResult() const {
   Value thread = emit.threadId();
-  Value column = emit.add(firstColumn, emit.div(thread, rowsPerTile));
+  Value column = emit.add(arguments.firstColumn, emit.div(thread, rowsPerTile));
   Value rowOfWeight =
       emit.add(emit.mul(tile, rowsPerTile), emit.rem(thread, rowsPerTile));
   Value isInside = emit.make<arith::AndIOp>(
@@ -91,7 +88,8 @@ void GemvTile::storeResult() const {
           sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
     }
     emitStore(emit,
-              {arguments.init, arguments.initStride, arguments.y, arguments.n},
+              {arguments.init, arguments.initStride, arguments.y, arguments.n,
+               arguments.order},
               sum, column, rowOfWeight);
   });
 }

@@ -21,15 +21,6 @@
 
 namespace qblock {
 
-/// Names of the arguments that `describeMatmul` gives a kernel.
-struct MatmulArguments {
-  explicit MatmulArguments(llvm::ArrayRef<mlir::Value> values)
-      : codes(values[0]), scales(values[1]), sums(values[2]), weight(values[3]),
-        init(values[4]), y(values[5]), m(values[6]), n(values[7]), k(values[8]),
-        initStride(values[9]) {}
-  mlir::Value codes, scales, sums, weight, init, y, m, n, k, initStride;
-};
-
 class GemvTile {
 public:
   /// A slab a lane is 16 KiB of 4-bit codes on their way to a block, 32 KiB to
@@ -64,7 +55,7 @@ public:
   mlir::Value warp, lane; ///< in the block, and in the warp
   mlir::Value firstRow;   ///< of the lane, in the tile
   mlir::Value unitOfWarp; ///< of the lane
-  mlir::Value tile, firstColumn;
+  mlir::Value tile;
 
 private:
   mlir::Value addLanes(mlir::Value sum) const;

@@ -32,6 +32,13 @@ void qblock::loadGpuDialects(MLIRContext &context, const GpuTarget &target) {
     context.getOrLoadDialect(name);
 }
 
+std::optional<size_t> GpuKernel::findArgument(StringRef argument) const {
+  for (auto [position, each] : llvm::enumerate(arguments))
+    if (each.name == argument)
+      return position;
+  return std::nullopt;
+}
+
 bool qblock::hasGpuKernels(const format::Format &weight) {
   return format::PackedLayout::get(weight) && BlockUnits::canRead(weight);
 }
@@ -101,15 +108,20 @@ static GpuGemm chooseGemm(const format::PackedLayout &layout,
 /// of its blocks cost no more than one of the wider, half of which is idle.
 static constexpr int64_t narrowColumnsPerWarp = 16, maxRowsOfNarrow = 64;
 
+/// Of a block of the wider routed GEMM: rows of a matrix seldom fill more, and
+/// where they begin and end, which is looked up, takes registers.
+static constexpr int64_t maxRoutedColumnsPerWarp = 48;
+
 namespace {
 class KernelSet {
 public:
   KernelSet(gpu::GPUModuleOp module, const GpuTarget &target)
       : module(module), target(target) {}
 
-  void addRoundings(const GpuRequest &request);
-  void addGemvs(const format::Format &weight, bool isRaw);
-  void addGemms(const format::Format &weight, GpuGemm gemm);
+  void addRoundings(ArrayRef<GpuRequest::Formats> weights, bool isRouted);
+  void addGemvs(const format::Format &weight, bool isRaw, bool isRouted);
+  void addGemms(const format::Format &weight, GpuGemm gemm, bool isRouted);
+  void addRouted(const GpuRequest &request);
   void add(GpuKernel kernel) { kernels.push_back(std::move(kernel)); }
 
   std::vector<GpuKernel> kernels;
@@ -128,38 +140,52 @@ private:
 } // namespace
 
 /// To blocks, once for weights that share a partner.
-void KernelSet::addRoundings(const GpuRequest &request) {
+void KernelSet::addRoundings(ArrayRef<GpuRequest::Formats> weights,
+                             bool isRouted) {
   llvm::SmallSetVector<const format::Format *, 4> partners;
-  for (const GpuRequest::Formats *formats :
-       {&request.multiplied, &request.rawMultiplied})
-    for (const format::Format *weight : *formats)
+  for (const GpuRequest::Formats &formats : weights)
+    for (const format::Format *weight : formats)
       partners.insert(format::findFormat(weight->dotPartner));
   for (const format::Format *partner : partners)
-    add(emitQuantizeKernel(module, GpuActivations(*partner), target));
+    add(emitQuantizeKernel(module, GpuActivations(*partner), isRouted, target));
 }
 
 /// The products of few rows of x, narrowest first.
-void KernelSet::addGemvs(const format::Format &weight, bool isRaw) {
+void KernelSet::addGemvs(const format::Format &weight, bool isRaw,
+                         bool isRouted) {
   format::PackedLayout layout = *format::PackedLayout::get(weight);
   int64_t rowsOfX = 0; // that there is a kernel for
   for (int64_t columns : gemvColumns) {
     add(isRaw ? emitRawGemvKernel(module, weight, columns, target)
-              : emitGemvKernel(module, layout, columns, target),
+              : emitGemvKernel(module, layout, columns, isRouted, target),
         rowsOfX + 1, columns);
     rowsOfX = columns;
   }
 }
 
 /// The products of more rows than those.
-void KernelSet::addGemms(const format::Format &weight, GpuGemm gemm) {
+void KernelSet::addGemms(const format::Format &weight, GpuGemm gemm,
+                         bool isRouted) {
   format::PackedLayout layout = *format::PackedLayout::get(weight);
-  add(emitGemmKernel(module, layout, narrowColumnsPerWarp, target),
+  int64_t maxColumns = target.getMaxColumnsPerWarp();
+  if (isRouted)
+    maxColumns = std::min(maxColumns, maxRoutedColumnsPerWarp);
+  add(emitGemmKernel(module, layout, narrowColumnsPerWarp, isRouted, target),
       *std::prev(std::end(gemvColumns)) + 1, maxRowsOfNarrow);
   add(gemm == GpuGemm::Int8
-          ? emitGemmKernel(module, layout, target.getMaxColumnsPerWarp(),
-                           target)
+          ? emitGemmKernel(module, layout, maxColumns, isRouted, target)
           : emitHalfGemmKernel(module, layout, gemm, target),
       maxRowsOfNarrow + 1, /*maxRowsOfX=*/0);
+}
+
+void KernelSet::addRouted(const GpuRequest &request) {
+  for (int64_t bits : request.bitsPerId)
+    add(emitSortKernel(module, bits, target));
+  addRoundings(request.routed, /*isRouted=*/true);
+  for (const format::Format *weight : request.routed) {
+    addGemvs(*weight, /*isRaw=*/false, /*isRouted=*/true);
+    addGemms(*weight, GpuGemm::Int8, /*isRouted=*/true);
+  }
 }
 
 std::vector<GpuKernel> qblock::emitGpuKernels(gpu::GPUModuleOp module,
@@ -180,17 +206,19 @@ std::vector<GpuKernel> qblock::emitGpuKernels(gpu::GPUModuleOp module,
             : request.gemm);
 
   KernelSet set(module, target);
-  set.addRoundings(request);
+  set.addRoundings({request.multiplied, request.rawMultiplied},
+                   /*isRouted=*/false);
   if (llvm::is_contained(gemms, GpuGemm::BFloat16))
     set.add(emitRoundKernel(module, target));
   if (!gemms.empty())
     set.add(emitAddSplitsKernel(module, target));
   for (const format::Format *weight : request.multiplied)
-    set.addGemvs(*weight, /*isRaw=*/false);
+    set.addGemvs(*weight, /*isRaw=*/false, /*isRouted=*/false);
   for (const format::Format *weight : request.rawMultiplied)
-    set.addGemvs(*weight, /*isRaw=*/true);
+    set.addGemvs(*weight, /*isRaw=*/true, /*isRouted=*/false);
   for (auto [weight, gemm] : llvm::zip_equal(multiplied, gemms))
-    set.addGemms(*weight, gemm);
+    set.addGemms(*weight, gemm, /*isRouted=*/false);
+  set.addRouted(request);
   for (const format::Format *weight : packed)
     set.add(
         emitPackKernel(module, *format::PackedLayout::get(*weight), target));

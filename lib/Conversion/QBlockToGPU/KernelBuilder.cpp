@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "KernelBuilder.h"
+#include "RowGroups.h"
 
 #include <limits>
 
@@ -32,6 +33,21 @@ static void describeArgument(gpu::GPUFuncOp function, unsigned index,
   set(LLVM::LLVMDialect::getReadonlyAttrName(), builder.getUnitAttr());
 }
 
+MemRefType qblock::getSharedType(int64_t numElems, Type element) {
+  return MemRefType::get(
+      numElems, element, MemRefLayoutAttrInterface(),
+      gpu::AddressSpaceAttr::get(element.getContext(),
+                                 gpu::AddressSpace::Workgroup));
+}
+
+/// Most of its registers are tiles of a product. Where a routed kernel has
+/// narrow ones, ptxas takes so few registers that it spills.
+static bool holdsTiles(const GpuKernel &kernel) {
+  constexpr int64_t narrowColumns = 64;
+  return kernel.role == GpuKernel::Role::Gemm &&
+         !(kernel.isRouted && kernel.columns <= narrowColumns);
+}
+
 void qblock::buildKernel(
     gpu::GPUModuleOp module, const GpuKernel &kernel, const GpuTarget &target,
     MemRefType sharedType,
@@ -50,7 +66,7 @@ void qblock::buildKernel(
                     builder.getUnitAttr());
   int32_t blockSize[] = {int32_t(kernel.threadsPerBlock), 1, 1};
   function.setKnownBlockSize(ArrayRef(blockSize));
-  target.allowAllRegisters(function, kernel.role == GpuKernel::Role::Gemm);
+  target.allowAllRegisters(function, holdsTiles(kernel));
   for (auto [index, argument] : llvm::enumerate(kernel.arguments))
     describeArgument(function, index, argument.kind);
 
@@ -71,7 +87,7 @@ void qblock::buildKernel(
 
 GpuKernel qblock::describeMatmul(GpuKernel::Role role,
                                  const format::PackedLayout &layout,
-                                 int64_t columns) {
+                                 int64_t columns, bool isRouted) {
   using Kind = GpuArgument::Kind;
   GpuActivations activations(*format::findFormat(layout.row->dotPartner));
   GpuKernel kernel;
@@ -79,32 +95,67 @@ GpuKernel qblock::describeMatmul(GpuKernel::Role role,
   kernel.weight = layout.row;
   kernel.activations = activations.partner;
   kernel.columns = columns;
+  kernel.isRouted = isRouted;
   kernel.arguments = {
       {Kind::Input, "codes", "i8"},
       {Kind::Input, "scales", "f32"},
       {Kind::Input, "sums", activations.scalesSums ? "f32" : "i32"},
       {Kind::Input, "weight", "i8"},
       {Kind::Addend, "init", "f32"},
-      {Kind::Output, "y", "f32"},
-      {Kind::Size, "m", ""},
-      {Kind::Size, "n", ""},
-      {Kind::Size, "k", ""},
-      {Kind::Size, "initStride", ""}};
+      {Kind::Output, "y", "f32"}};
+  if (isRouted)
+    for (StringRef name : {"order", "starts"})
+      kernel.arguments.push_back({Kind::Input, name.str(), "i64"});
+  SmallVector<StringRef> sizes = {"m", "n", "k", "initStride"};
+  if (isRouted)
+    sizes.push_back("numStarts");
+  else if (role == GpuKernel::Role::Gemm)
+    sizes.push_back("splits");
+  for (StringRef name : sizes)
+    kernel.arguments.push_back({Kind::Size, name.str(), ""});
   return kernel;
+}
+
+void qblock::buildMatmul(
+    gpu::GPUModuleOp module, const GpuKernel &kernel, const GpuTarget &target,
+    MemRefType sharedType,
+    function_ref<void(const GpuEmitter &, const MatmulArguments &, Value)>
+        body) {
+  auto emitBody = [&](const GpuEmitter &emit, ArrayRef<Value> values,
+                      Value shared) {
+    auto named = [&](StringRef name) {
+      std::optional<size_t> position = kernel.findArgument(name);
+      return position ? values[*position] : Value();
+    };
+    MatmulArguments all = {named("codes"),      named("scales"), named("sums"),
+                           named("weight"),     named("init"),   named("y"),
+                           named("m"),          named("n"),      named("k"),
+                           named("initStride"), named("splits"),
+                           /*firstColumn=*/{},  named("order")};
+    if (!all.splits)
+      all.splits = emit.index(1);
+    if (kernel.isRouted)
+      return emitGroup(
+          emit, kernel, all, named("starts"), named("numStarts"),
+          [&](const MatmulArguments &ofBlock) { body(emit, ofBlock, shared); });
+    all.firstColumn = emit.mul(emit.blockId(gpu::Dimension::y), kernel.columns);
+    body(emit, all, shared);
+  };
+  buildKernel(module, kernel, target, sharedType, emitBody);
 }
 
 void qblock::emitStore(const GpuEmitter &emit, const MatmulResult &result,
                        Value sum, Value rowOfX, Value rowOfWeight) {
   constexpr int64_t bytes = sizeof(float);
+  Value row = result.order ? emitRoutedRow(emit, result.order, rowOfX) : rowOfX;
   Value total = emit.choose(
       emit.isNull(result.init), [&] { return sum; },
       [&] {
-        Value index =
-            emit.add(emit.mul(rowOfX, result.initStride), rowOfWeight);
+        Value index = emit.add(emit.mul(row, result.initStride), rowOfWeight);
         Value init =
             emit.load(emit.f32(), emit.at(result.init, emit.mul(index, bytes)));
         return emit.make<arith::AddFOp>(sum, init);
       });
-  Value index = emit.add(emit.mul(rowOfX, result.n), rowOfWeight);
+  Value index = emit.add(emit.mul(row, result.n), rowOfWeight);
   emit.store(total, emit.at(result.y, emit.mul(index, bytes)));
 }

@@ -24,24 +24,54 @@ void buildKernel(mlir::gpu::GPUModuleOp module, const GpuKernel &kernel,
                                          mlir::Value shared)>
                      body);
 
-/// A kernel that adds the product of rounded x with a weight to an initial
-/// value: its role, its arguments and what it reads.
+/// Of a buffer that `buildKernel` puts into shared memory.
+mlir::MemRefType getSharedType(int64_t numElems, mlir::Type element);
+
+/// A kernel that adds the product of rounded x with a weight, or with matrices
+/// of a stack that rows are routed to, to an initial value: its role, its
+/// arguments and what it reads.
 GpuKernel describeMatmul(GpuKernel::Role role,
-                         const format::PackedLayout &layout, int64_t columns);
+                         const format::PackedLayout &layout, int64_t columns,
+                         bool isRouted);
+
+/// Names of the arguments of such a kernel, and what a block multiplies. Sizes
+/// are of type index.
+struct MatmulArguments {
+  mlir::Value codes, scales, sums, weight, init, y, m, n, k, initStride;
+  mlir::Value splits;      ///< parts of K
+  mlir::Value firstColumn; ///< of the block, a row of x; its last is before m
+  mlir::Value order;       ///< row of y for each of x; null if it is the same
+};
+
+/// Adds the function of such a kernel. A block whose matrix has no rows for it
+/// does nothing; for others of a routed kernel `weight` is their matrix, and m
+/// the end of its rows.
+void buildMatmul(mlir::gpu::GPUModuleOp module, const GpuKernel &kernel,
+                 const GpuTarget &target, mlir::MemRefType sharedType,
+                 llvm::function_ref<void(const GpuEmitter &emit,
+                                         const MatmulArguments &arguments,
+                                         mlir::Value shared)>
+                     body);
 
 /// Where such a kernel puts its results; sizes are of type index.
 struct MatmulResult {
   mlir::Value init, initStride, y, n;
+  mlir::Value order = {}; ///< as in MatmulArguments
 };
 
-/// y[rowOfX, rowOfWeight] = sum + the initial value, if there is one.
+/// y[row, rowOfWeight] = sum + the initial value, if there is one, where row is
+/// `rowOfX` or what the order says.
 void emitStore(const GpuEmitter &emit, const MatmulResult &result,
                mlir::Value sum, mlir::Value rowOfX, mlir::Value rowOfWeight);
 
-/// Adds the rounding of x.
+/// Adds the rounding of x, or of those rows that an order names.
 GpuKernel emitQuantizeKernel(mlir::gpu::GPUModuleOp module,
-                             const GpuActivations &activations,
+                             const GpuActivations &activations, bool isRouted,
                              const GpuTarget &target);
+
+/// Adds the sorting of rows by the numbers of their matrices.
+GpuKernel emitSortKernel(mlir::gpu::GPUModuleOp module, int64_t bitsPerId,
+                         const GpuTarget &target);
 
 /// Adds the decoding of rows of a packed weight, or of one in ggml's order.
 GpuKernel emitGatherKernel(mlir::gpu::GPUModuleOp module,
@@ -56,7 +86,7 @@ GpuKernel emitPackKernel(mlir::gpu::GPUModuleOp module,
 /// Adds the product of `columns` rows of x with a weight.
 GpuKernel emitGemvKernel(mlir::gpu::GPUModuleOp module,
                          const format::PackedLayout &layout, int64_t columns,
-                         const GpuTarget &target);
+                         bool isRouted, const GpuTarget &target);
 
 /// The same with a weight in ggml's order.
 GpuKernel emitRawGemvKernel(mlir::gpu::GPUModuleOp module,
@@ -67,7 +97,7 @@ GpuKernel emitRawGemvKernel(mlir::gpu::GPUModuleOp module,
 /// to `maxColumns` of them, which is a multiple of 16.
 GpuKernel emitGemmKernel(mlir::gpu::GPUModuleOp module,
                          const format::PackedLayout &layout, int64_t maxColumns,
-                         const GpuTarget &target);
+                         bool isRouted, const GpuTarget &target);
 
 /// Adds the rounding of x to bf16.
 GpuKernel emitRoundKernel(mlir::gpu::GPUModuleOp module,

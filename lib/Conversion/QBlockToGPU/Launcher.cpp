@@ -110,12 +110,9 @@ Launcher::find(GpuKernel::Role role,
 static DenseI64ArrayAttr getProduct(Builder &builder, const GpuKernel &kernel) {
   SmallVector<int64_t> numbers;
   for (StringRef size : {"m", "n", "k"}) {
-    auto found =
-        llvm::find_if(kernel.arguments, [&](const GpuArgument &argument) {
-          return argument.name == size;
-        });
-    assert(found != kernel.arguments.end() && "products have all sizes");
-    numbers.push_back(found - kernel.arguments.begin());
+    std::optional<size_t> position = kernel.findArgument(size);
+    assert(position && "products have all sizes");
+    numbers.push_back(int64_t(*position));
   }
   numbers.append({kernel.weight->elemsPerBlock, kernel.weight->bytesPerBlock});
   return builder.getDenseI64ArrayAttr(numbers);

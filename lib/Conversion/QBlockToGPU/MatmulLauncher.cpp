@@ -44,13 +44,15 @@ static bool isDenseWeight(Value weight, bool isPacked) {
 ArrayRef<Value> MatmulLauncher::round(const format::Format &partner) {
   const GpuKernel &kernel =
       find(GpuKernel::Role::Quantize, [&](const GpuKernel &kernel) {
-        return kernel.activations == &partner;
+        return kernel.activations == &partner &&
+               kernel.isRouted == op.isRouted();
       });
   SmallVector<Value> &pointers = rounded[&kernel];
   if (!pointers.empty())
     return pointers;
   GpuActivations activations(partner);
-  OpFoldResult m = getSize(x, 0), k = getSize(x, 1);
+  OpFoldResult m = getSize(op.isRouted() ? op.getOrder() : x, 0);
+  OpFoldResult k = getSize(x, 1);
   int64_t numElems = *getConstantIntValue(k);
   Type f32 = builder.getF32Type(), i32 = builder.getI32Type();
   for (Value array :
@@ -59,8 +61,14 @@ ArrayRef<Value> MatmulLauncher::round(const format::Format &partner) {
         allocate(scale(m, numElems, activations.elemsPerSum),
                  activations.scalesSums ? f32 : i32)})
     pointers.push_back(getPointer(array));
-  launch(kernel, {m, constant(0), k},
-         {getPointer(x), pointers[0], pointers[1], pointers[2]}, {k});
+  SmallVector<Value> arrays = {getPointer(x), pointers[0], pointers[1],
+                               pointers[2]};
+  SmallVector<OpFoldResult> numbers = {k};
+  if (op.isRouted()) {
+    arrays.push_back(order);
+    numbers.push_back(getIdsPerRow());
+  }
+  launch(kernel, {m, constant(0), k}, arrays, numbers);
   return pointers;
 }
 
@@ -85,6 +93,48 @@ ArrayRef<Value> MatmulLauncher::round(GpuGemm arithmetic) {
 ArrayRef<Value> MatmulLauncher::roundFor(const GpuKernel &kernel) {
   return kernel.activations ? round(*kernel.activations)
                             : round(kernel.arithmetic);
+}
+
+/// Rows of the results for each of x.
+OpFoldResult MatmulLauncher::getIdsPerRow() {
+  OpFoldResult numIds = getSize(op.getOrder(), 0), numRows = getSize(x, 0);
+  std::optional<int64_t> ids = getConstantIntValue(numIds),
+                         rows = getConstantIntValue(numRows);
+  if (ids && rows)
+    return constant(*ids / std::max<int64_t>(*rows, 1));
+  Value divisor =
+      arith::MaxUIOp::create(builder, loc, index(numRows), index(constant(1)));
+  return arith::DivUIOp::create(builder, loc, index(numIds), divisor)
+      .getResult();
+}
+
+/// By which a kernel is chosen. The host does not know how many rows a matrix
+/// has: twice as many as all would have on average leave room for uneven
+/// routing, and what is not there costs little, as the weight is read once.
+OpFoldResult MatmulLauncher::getRowsOfX() {
+  if (!op.isRouted())
+    return getSize(x, 0);
+  return scale(getSize(op.getOrder(), 0), 2, op.getNumExperts());
+}
+
+/// M rows in groups, whatever matrices they are routed to.
+void MatmulLauncher::launchRouted(const GpuKernel &kernel,
+                                  const Product &product) {
+  const auto &[m, n, k] = product.sizes;
+  int64_t matrices = op.getNumExperts();
+  OpFoldResult groups;
+  if (std::optional<int64_t> rows = getConstantIntValue(m)) {
+    groups = constant(countRowGroups(*rows, matrices, kernel.columns));
+  } else {
+    Value room = index(constant(matrices * (kernel.columns - 1)));
+    groups = scale(builder.createOrFold<arith::AddIOp>(loc, index(m), room), 1,
+                   kernel.columns);
+  }
+  SmallVector<Value> pointers(roundFor(kernel));
+  pointers.append(
+      {product.weight, product.init, product.output, order, starts});
+  launch(kernel, {m, n, k, constant(1), groups}, pointers,
+         {m, n, k, product.initStride, constant(matrices + 1)});
 }
 
 void MatmulLauncher::launchGemv(const GpuKernel &kernel,
@@ -152,7 +202,9 @@ void MatmulLauncher::launchProduct(const GpuKernel &kernel, Product product) {
     launchPack(*kernel.weight, n, k, product.weight, tiles);
     product.weight = tiles;
   }
-  if (kernel.role == GpuKernel::Role::Gemm)
+  if (kernel.isRouted)
+    launchRouted(kernel, product);
+  else if (kernel.role == GpuKernel::Role::Gemm)
     launchGemm(kernel, product);
   else
     launchGemv(kernel, product);
@@ -162,12 +214,14 @@ void MatmulLauncher::launchProduct(const GpuKernel &kernel, Product product) {
 
 /// The kernels that there can be rows of x for, in the order of the rows that
 /// they take. Those for many rows read packed weights alone.
-SmallVector<const GpuKernel *> MatmulLauncher::findProducts(BlockType block) {
-  std::optional<int64_t> m = getConstantIntValue(getSize(x, 0));
+SmallVector<const GpuKernel *>
+MatmulLauncher::findProducts(BlockType block, OpFoldResult rowsOfX) {
+  std::optional<int64_t> m = getConstantIntValue(rowsOfX);
   SmallVector<const GpuKernel *> fitting;
   for (const GpuKernel &kernel : kernels) {
     bool isEnough = kernel.maxRowsOfX == 0 || (m && *m <= kernel.maxRowsOfX);
     if (kernel.weight != &block.getFormat() || kernel.minRowsOfX == 0 ||
+        kernel.isRouted != op.isRouted() ||
         (kernel.role == GpuKernel::Role::Gemv &&
          kernel.isRaw == block.isPacked()) ||
         (m && !isEnough))
@@ -187,7 +241,7 @@ void MatmulLauncher::launchProduct(ArrayRef<const GpuKernel *> fitting,
     if (kernel == fitting.back())
       return launchProduct(*kernel, product);
     Value isEnough = arith::CmpIOp::create(
-        builder, loc, arith::CmpIPredicate::ule, index(product.sizes[0]),
+        builder, loc, arith::CmpIPredicate::ule, index(product.rowsOfX),
         index(constant(kernel->maxRowsOfX)));
     auto branch = scf::IfOp::create(builder, loc, isEnough, /*withElse=*/true);
     builder.setInsertionPointToStart(branch.thenBlock());
@@ -198,7 +252,8 @@ void MatmulLauncher::launchProduct(ArrayRef<const GpuKernel *> fitting,
 
 void MatmulLauncher::multiply(unsigned i) {
   BlockType block = op.getBlockType(i);
-  SmallVector<const GpuKernel *> fitting = findProducts(block);
+  OpFoldResult rowsOfX = getRowsOfX();
+  SmallVector<const GpuKernel *> fitting = findProducts(block, rowsOfX);
   // Before branches: products that share x share its rounding.
   for (const GpuKernel *kernel : fitting)
     (void)roundFor(*kernel);
@@ -216,8 +271,8 @@ void MatmulLauncher::multiply(unsigned i) {
   std::array<OpFoldResult, 3> sizes = {getSize(y, 0), getSize(y, 1),
                                        getSize(x, 1)};
   OpFoldResult initStride = initial && initial->isRow ? constant(0) : sizes[1];
-  launchProduct(fitting,
-                {block, sizes, getPointer(bytes), init, output, initStride});
+  launchProduct(fitting, {block, sizes, rowsOfX, getPointer(bytes), init,
+                          output, initStride});
   if (y != result)
     memref::CopyOp::create(builder, loc, y, result);
   if (initial)
@@ -225,7 +280,14 @@ void MatmulLauncher::multiply(unsigned i) {
 }
 
 void MatmulLauncher::run() {
-  x = makeDense(op.getX(), isDense(op.getX()), /*isRead=*/true);
+  auto makeReadable = [&](Value buffer) {
+    return makeDense(buffer, isDense(buffer), /*isRead=*/true);
+  };
+  x = makeReadable(op.getX());
+  if (op.isRouted()) {
+    order = getPointer(makeReadable(op.getOrder()));
+    starts = getPointer(makeReadable(op.getStarts()));
+  }
   for (unsigned i = 0; i != op.getWeights().size(); ++i)
     multiply(i);
   for (Value buffer : scratch)

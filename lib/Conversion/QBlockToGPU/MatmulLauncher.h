@@ -19,6 +19,7 @@ namespace qblock {
 struct Product {
   BlockType block;                         ///< of the weight
   std::array<mlir::OpFoldResult, 3> sizes; ///< M, N, K
+  mlir::OpFoldResult rowsOfX; ///< that a kernel is chosen for
   mlir::Value weight, init, output;        ///< pointers
   mlir::OpFoldResult initStride;           ///< 0: `init` is one row
 };
@@ -40,11 +41,15 @@ private:
   llvm::ArrayRef<mlir::Value> round(const format::Format &partner);
   llvm::ArrayRef<mlir::Value> round(GpuGemm arithmetic);
   llvm::ArrayRef<mlir::Value> roundFor(const GpuKernel &kernel);
-  llvm::SmallVector<const GpuKernel *> findProducts(BlockType block);
+  mlir::OpFoldResult getIdsPerRow();
+  mlir::OpFoldResult getRowsOfX();
+  llvm::SmallVector<const GpuKernel *> findProducts(BlockType block,
+                                                    mlir::OpFoldResult rowsOfX);
   void multiply(unsigned i);
   void launchProduct(llvm::ArrayRef<const GpuKernel *> fitting,
                      const Product &product);
   void launchProduct(const GpuKernel &kernel, Product product);
+  void launchRouted(const GpuKernel &kernel, const Product &product);
   void launchGemv(const GpuKernel &kernel, const Product &product);
   void launchGemm(const GpuKernel &kernel, const Product &product);
   void launchSplits(const GpuKernel &kernel, const Product &product,
@@ -54,6 +59,7 @@ private:
   const GpuTarget &target;
   llvm::ArrayRef<std::optional<InitialValue>> initials;
   mlir::Value x;
+  mlir::Value order, starts; ///< pointers, if the op is routed
   /// Pointers to the arrays that a kernel rounds x to.
   llvm::MapVector<const GpuKernel *, llvm::SmallVector<mlir::Value>> rounded;
 };

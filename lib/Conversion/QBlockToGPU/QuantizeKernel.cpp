@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "KernelBuilder.h"
+#include "RowGroups.h"
 
 #include <algorithm>
 
@@ -127,20 +127,30 @@ struct QuantizeKernel {
     });
   }
 
-  void run(ArrayRef<Value> arguments) const;
+  Value rowOfX(Value row, Value order, Value idsPerRow) const;
+  void run(ArrayRef<Value> arrays, Value numElems, Value rowOfX) const;
 };
 } // namespace
 
-void QuantizeKernel::run(ArrayRef<Value> arguments) const {
-  Value x = arguments[0], codeArray = arguments[1], scaleArray = arguments[2],
-        sumArray = arguments[3], numElems = arguments[4];
+/// The row that becomes row `row` of the arrays. Numbers of rows are of 32
+/// bits, which are faster to divide.
+Value QuantizeKernel::rowOfX(Value row, Value order, Value idsPerRow) const {
+  Value quotient = emit.make<arith::DivUIOp>(
+      emit.toWord(emitRoutedRow(emit, order, row)), emit.toWord(idsPerRow));
+  return emit.make<arith::IndexCastUIOp>(emit.builder.getIndexType(), quotient);
+}
+
+void QuantizeKernel::run(ArrayRef<Value> arrays, Value numElems,
+                         Value rowOfX) const {
+  Value x = arrays[0], codeArray = arrays[1], scaleArray = arrays[2],
+        sumArray = arrays[3];
   Value rowStart = emit.mul(emit.blockId(gpu::Dimension::x), numElems);
   Value position = emit.add(
       emit.mul(emit.blockId(gpu::Dimension::y), threadsPerBlock * elemsPerLane),
       emit.mul(emit.threadId(), elemsPerLane));
   // Lanes past the end take part in shuffles with the last elements.
   Value last = emit.make<arith::SubIOp>(numElems, emit.index(elemsPerLane));
-  Value source = emit.add(rowStart, emit.min(position, last));
+  Value source = emit.add(emit.mul(rowOfX, numElems), emit.min(position, last));
   SmallVector<Value> values =
       load(emit.at(x, emit.mul(source, int64_t(sizeof(float)))));
 
@@ -173,25 +183,38 @@ void QuantizeKernel::run(ArrayRef<Value> arguments) const {
 
 GpuKernel qblock::emitQuantizeKernel(gpu::GPUModuleOp module,
                                      const GpuActivations &activations,
-                                     const GpuTarget &target) {
+                                     bool isRouted, const GpuTarget &target) {
   using Kind = GpuArgument::Kind;
   GpuKernel kernel;
   kernel.role = GpuKernel::Role::Quantize;
-  kernel.name = "qblock_quantize_" + std::string(activations.partner->name);
+  kernel.isRouted = isRouted;
+  kernel.name = (isRouted ? "qblock_routed_quantize_" : "qblock_quantize_") +
+                std::string(activations.partner->name);
   kernel.activations = activations.partner;
   kernel.arguments = {
       {Kind::Input, "x", "f32"},
       {Kind::Output, "codes", "i8"},
       {Kind::Output, "scales", "f32"},
-      {Kind::Output, "sums", activations.scalesSums ? "f32" : "i32"},
-      {Kind::Size, "k", ""}};
+      {Kind::Output, "sums", activations.scalesSums ? "f32" : "i32"}};
+  if (isRouted)
+    kernel.arguments.push_back({Kind::Input, "order", "i64"});
+  kernel.arguments.push_back({Kind::Size, "k", ""});
+  if (isRouted)
+    kernel.arguments.push_back({Kind::Size, "idsPerRow", ""});
   kernel.threadsPerBlock = threadsPerBlock;
   // Rows come first: a grid has far more blocks along x than along y.
   kernel.grid = {GpuGridDim{GpuSize::M},
                  {GpuSize::K, threadsPerBlock * getElemsPerLane(activations)}};
   buildKernel(module, kernel, target, /*sharedType=*/{},
               [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value) {
-                QuantizeKernel{emit, activations}.run(arguments);
+                auto named = [&](StringRef name) {
+                  return arguments[*kernel.findArgument(name)];
+                };
+                QuantizeKernel body = {emit, activations};
+                Value row = emit.blockId(gpu::Dimension::x);
+                if (isRouted)
+                  row = body.rowOfX(row, named("order"), named("idsPerRow"));
+                body.run(arguments.take_front(4), named("k"), row);
               });
   return kernel;
 }

@@ -41,7 +41,7 @@ public:
   using Sums = GemvTile::Sums;
 
   RawGemvKernel(const GpuEmitter &emit, const BlockUnits &units,
-                int64_t columns, ArrayRef<Value> values, Value shared)
+                int64_t columns, const MatmulArguments &values, Value shared)
       : emit(emit), units(units), row(*units.row),
         layout(*format::PackedLayout::get(row)), plan(layout),
         activations(*format::findFormat(row.dotPartner)), columns(columns),
@@ -220,8 +220,9 @@ void RawGemvKernel::run() {
 GpuKernel qblock::emitRawGemvKernel(gpu::GPUModuleOp module,
                                     const format::Format &weight,
                                     int64_t columns, const GpuTarget &target) {
-  GpuKernel kernel = describeMatmul(
-      GpuKernel::Role::Gemv, *format::PackedLayout::get(weight), columns);
+  GpuKernel kernel = describeMatmul(GpuKernel::Role::Gemv,
+                                    *format::PackedLayout::get(weight), columns,
+                                    /*isRouted=*/false);
   kernel.isRaw = true;
   kernel.name = "qblock_gemv_raw_" + std::string(weight.name) + "_m" +
                 std::to_string(columns);
@@ -229,10 +230,10 @@ GpuKernel qblock::emitRawGemvKernel(gpu::GPUModuleOp module,
   BlockUnits units = BlockUnits::getCheapest(weight);
   if (addsWords(units, *kernel.activations)) // One more row, of ones.
     kernel.weightsPerDot *= double(rowsPerLane) / double(rowsPerLane + 1);
-  buildKernel(
-      module, kernel, target, shared,
-      [&](const GpuEmitter &emit, ArrayRef<Value> arguments, Value buffer) {
-        RawGemvKernel(emit, units, columns, arguments, buffer).run();
-      });
+  buildMatmul(module, kernel, target, shared,
+              [&](const GpuEmitter &emit, const MatmulArguments &arguments,
+                  Value buffer) {
+                RawGemvKernel(emit, units, columns, arguments, buffer).run();
+              });
   return kernel;
 }

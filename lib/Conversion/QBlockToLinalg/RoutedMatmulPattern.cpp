@@ -67,7 +67,7 @@ struct Sorter {
                       [&](OpBuilder &builder, Location loc, Value p, Value s) {
                         Sorter at = {builder, loc};
                         Value id = emitCheckedId(builder, loc, ids, p, count,
-                                                 "a matrix of the stack");
+                                                 kMatrixOfStack);
                         Value next = at.add(id, 1);
                         return at.store(at.add(at.load(s, next), 1), s, next);
                       });
@@ -146,6 +146,7 @@ static func::FuncOp getSortFunction(OpBuilder &builder, Operation *user,
            indices, indices},
           {indices, indices}));
   function.setPrivate();
+  function->setAttr(QBlockDialect::kSortsRowsAttrName, builder.getUnitAttr());
   Block *entry = function.addEntryBlock();
   builder.setInsertionPointToStart(entry);
   auto [order, starts] = Sorter{builder, loc}.emit(

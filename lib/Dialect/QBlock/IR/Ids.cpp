@@ -10,13 +10,18 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 
 Value qblock::emitId(OpBuilder &builder, Location loc, Value ids,
                      Value position) {
-  Value id = tensor::ExtractOp::create(builder, loc, ids, position);
+  Value id;
+  if (isa<MemRefType>(ids.getType()))
+    id = memref::LoadOp::create(builder, loc, ids, position);
+  else
+    id = tensor::ExtractOp::create(builder, loc, ids, position);
   if (id.getType().isIndex())
     return id;
   return arith::IndexCastOp::create(builder, loc, builder.getIndexType(), id);

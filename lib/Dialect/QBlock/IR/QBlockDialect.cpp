@@ -247,7 +247,8 @@ verifyAttribute(NamedAttribute attribute,
     return emitError() << "'" << name << "' expects an array of strings";
   }
   if (name == QBlockDialect::kTransposedAttrName ||
-      name == QBlockDialect::kIndependentAttrName) {
+      name == QBlockDialect::kIndependentAttrName ||
+      name == QBlockDialect::kSortsRowsAttrName) {
     if (isa<UnitAttr>(attribute.getValue()))
       return success();
     return emitError() << "'" << name << "' expects a unit attribute";

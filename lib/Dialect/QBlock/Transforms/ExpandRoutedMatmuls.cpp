@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Where to bring rows of one matrix together costs more than it saves, or there
-// are no kernels for it, a routed matmul is what its description says: for each
-// number, a row times a matrix.
+// Where there are no kernels for it, a routed matmul is what its description
+// says: for each number, a row times a matrix.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +16,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "qblock/Dialect/QBlock/IR/Ids.h"
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Dialect/QBlock/Transforms/Passes.h"
@@ -28,6 +28,13 @@ namespace qblock {
 
 using namespace mlir;
 using namespace qblock;
+
+/// Kernels read packed weights and round x.
+static bool hasKernels(RoutedMatmulOp op) {
+  auto block =
+      dyn_cast<BlockType>(getElementTypeOrSelf(op.getWeight().getType()));
+  return block && block.isPacked() && op.getActivations() == Activations::Q8;
+}
 
 namespace {
 struct Expansion {
@@ -52,9 +59,8 @@ struct Expansion {
   /// `out` after the step for one number.
   Value createStep(Value position, Value idsPerRow, Value out) {
     int64_t numRows = op.getRowsPerExpert();
-    Value id =
-        emitCheckedId(builder, loc, op.getIds(), position,
-                      index(op.getNumExperts()), "a matrix of the stack");
+    Value id = emitCheckedId(builder, loc, op.getIds(), position,
+                             index(op.getNumExperts()), kMatrixOfStack);
     Value firstRow = arith::MulIOp::create(builder, loc, id, index(numRows));
     Value xRow = arith::DivUIOp::create(builder, loc, position, idsPerRow);
     Value init = slice(out, position, 1);
@@ -92,7 +98,7 @@ struct ExpandRoutedMatmuls
   void runOnOperation() override {
     SmallVector<RoutedMatmulOp> ops;
     getOperation().walk([&](RoutedMatmulOp op) {
-      if (isa<RankedTensorType>(op.getInit().getType()))
+      if (isa<RankedTensorType>(op.getInit().getType()) && !hasKernels(op))
         ops.push_back(op);
     });
     for (RoutedMatmulOp op : ops) {

@@ -13,7 +13,8 @@
 
 namespace qblock {
 
-/// Element `position` of a tensor [count] of integers or indices, as an index.
+/// Element `position` of a tensor or buffer [count] of integers or indices, as
+/// an index.
 mlir::Value emitId(mlir::OpBuilder &builder, mlir::Location loc,
                    mlir::Value ids, mlir::Value position);
 
@@ -23,6 +24,9 @@ mlir::Value emitId(mlir::OpBuilder &builder, mlir::Location loc,
 mlir::Value emitCheckedId(mlir::OpBuilder &builder, mlir::Location loc,
                           mlir::Value ids, mlir::Value position,
                           mlir::Value count, llvm::StringRef expected);
+
+/// What a number that chooses a matrix for a row is expected to be.
+inline constexpr llvm::StringLiteral kMatrixOfStack = "a matrix of the stack";
 
 } // namespace qblock
 

@@ -52,6 +52,10 @@ def QBlock_Dialect : Dialect {
     /// On a loop whose iterations may run at once.
     static constexpr llvm::StringLiteral kIndependentAttrName =
         "qblock.independent";
+    /// On a function that sorts rows by the matrix that they are routed to: of
+    /// (ids, order, starts), the last two are its results.
+    static constexpr llvm::StringLiteral kSortsRowsAttrName =
+        "qblock.sorts_rows";
     /// On a module: the messages of assertions in its kernels for GPUs.
     static constexpr llvm::StringLiteral kKernelMessagesAttrName =
         "qblock.kernel_messages";

@@ -114,9 +114,10 @@ def Quantize : Pass<"qblock-quantize", "::mlir::ModuleOp"> {
 def ExpandRoutedMatmuls : Pass<"qblock-expand-routed-matmuls", "::mlir::ModuleOp"> {
   let summary = "make a loop of matmuls of each routed matmul";
   let description = [{
-    For targets that have no kernels for routed rows: a loop over the numbers, each
-    step of which multiplies one row by one matrix, which it reads in place. Such a
-    loop reads a matrix as often as it is chosen.
+    For targets whose kernels for routed rows read packed weights alone: a loop over
+    the numbers, each step of which multiplies one row by one matrix, which it reads in
+    place. Such a loop reads a matrix as often as it is chosen. Ops on packed weights
+    that round activations are left alone, so this comes after packing.
 
     Example:
 
