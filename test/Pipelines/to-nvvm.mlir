@@ -28,19 +28,31 @@
 // CHECK: llvm.call @qblock_device_launch(%[[PACK]],
 // CHECK-NOT: qblock_pack_rows
 //
+// Rows of experts are sorted and multiplied in groups, and the host reads nothing.
 // CHECK: llvm.func @routed
-// CHECK: llvm.call @qblock_device_launch
+// CHECK-NOT: qblock_device_read
+// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_routed_gemm_q4_K_m96
+// CHECK-NOT: qblock_device_read
+// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_routed_gemv_q4_K_m1
+// CHECK-NOT: qblock_device_read
+// CHECK: llvm.call @qblock_sort_ids_i64
+// CHECK-NOT: qblock_device_read
+// CHECK: llvm.func @qblock_sort_ids_i64
+// CHECK-NOT: qblock_device_read
+// CHECK: llvm.mlir.addressof @qblock_kernel_qblock_sort_rows_i64
 //
 // Or kernels read it in ggml's order.
 // RAW-DAG: qblock_gemv_raw_q4_K_m1
 // RAW: llvm.func @main(
 // RAW-NOT: @main_pack_weights
+// RAW: llvm.func @routed
+// RAW: llvm.call @qblock_device_read
 func.func @main(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %i: tensor<?x64xf32>) -> tensor<?x64xf32> {
   %0 = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>) outs(%i : tensor<?x64xf32>) -> tensor<?x64xf32>
   return %0 : tensor<?x64xf32>
 }
 
-// Rows of experts are matmuls of one row each.
+// Without packed weights, rows of experts are matmuls of one row each.
 func.func @routed(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %ids: tensor<?xi64>, %i: tensor<?x16xf32>) -> tensor<?x16xf32> {
   %0 = qblock.routed_matmul ins(%x, %w, %ids : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>, tensor<?xi64>) outs(%i : tensor<?x16xf32>) -> tensor<?x16xf32>
   return %0 : tensor<?x16xf32>

@@ -38,10 +38,9 @@ using Case = std::tuple<const format::Format *, const GpuTarget *>;
 /// addition of their splits, packing, and the reading of rows in both orders.
 constexpr size_t numOtherKernels = 7;
 
-/// PTX of all kernels for a format, or with other arithmetic than int8 of the
-/// one that has it.
-std::string emitPtx(const format::Format &row, const GpuTarget &target,
-                    GpuGemm gemm = GpuGemm::Int8) {
+/// PTX of the kernels that are asked for, or with other arithmetic than int8 of
+/// those that have it.
+std::string emitPtx(const GpuRequest &request, const GpuTarget &target) {
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   loadGpuDialects(context, target);
   mlir::OpBuilder builder(&context);
@@ -50,23 +49,29 @@ std::string emitPtx(const format::Format &row, const GpuTarget &target,
   builder.setInsertionPointToEnd(module->getBody());
   auto kernels = mlir::gpu::GPUModuleOp::create(
       builder, builder.getUnknownLoc(), "kernels");
+  emitGpuKernels(kernels, request, target);
+  if (request.gemm != GpuGemm::Int8)
+    for (auto kernel :
+         llvm::make_early_inc_range(kernels.getOps<mlir::gpu::GPUFuncOp>()))
+      if (!kernel.getName().starts_with("qblock_gemm_") ||
+          !kernel.getName().ends_with(spellElement(request.gemm)))
+        kernel.erase();
+  llvm::SmallVector<char, 0> code;
+  if (failed(emitGpuCode(*module, target, GpuCodeKind::Assembly, code)))
+    return {};
+  return std::string(code.begin(), code.end());
+}
+
+/// Of all kernels for a format.
+std::string emitPtx(const format::Format &row, const GpuTarget &target,
+                    GpuGemm gemm = GpuGemm::Int8) {
   GpuRequest request;
   for (GpuRequest::Formats *formats :
        {&request.multiplied, &request.gathered, &request.rawMultiplied,
         &request.rawGathered})
     formats->push_back(&row);
   request.gemm = gemm;
-  emitGpuKernels(kernels, request, target);
-  if (gemm != GpuGemm::Int8)
-    for (auto kernel :
-         llvm::make_early_inc_range(kernels.getOps<mlir::gpu::GPUFuncOp>()))
-      if (!kernel.getName().starts_with("qblock_gemm_") ||
-          !kernel.getName().ends_with(spellElement(gemm)))
-        kernel.erase();
-  llvm::SmallVector<char, 0> code;
-  if (failed(emitGpuCode(*module, target, GpuCodeKind::Assembly, code)))
-    return {};
-  return std::string(code.begin(), code.end());
+  return emitPtx(request, target);
 }
 
 class GpuKernelsTest : public testing::TestWithParam<Case> {
@@ -179,6 +184,32 @@ TEST_P(GpuKernelsTest, MultiplyDecodedWeights) {
   if (auto ptxas = llvm::sys::findProgramByName("ptxas"))
     EXPECT_EQ(countWithoutSpills(*ptxas, ptx, target->getName()), 1u);
 }
+
+class RoutedKernelsTest : public testing::TestWithParam<const GpuTarget *> {};
+
+/// Where rows begin and end is looked up, which takes registers: for a format
+/// whose kernels have few left.
+TEST_P(RoutedKernelsTest, AssembleWithoutSpills) {
+  GpuRequest request;
+  request.bitsPerId = {32, 64};
+  request.routed = {format::findFormat("q6_K")};
+  std::string ptx = emitPtx(request, *GetParam());
+  StringRef text = ptx;
+  size_t perFormat = std::size(gemvColumns) + 2;
+  EXPECT_EQ(text.count(".visible .entry qblock_routed_gem"),
+            request.routed.size() * perFormat);
+  EXPECT_EQ(text.count(".visible .entry qblock_sort_rows_"), 2u);
+  size_t numKernels = text.count(".visible .entry ");
+  if (auto ptxas = llvm::sys::findProgramByName("ptxas"))
+    EXPECT_EQ(countWithoutSpills(*ptxas, ptx, GetParam()->getName()),
+              numKernels);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, RoutedKernelsTest,
+                         testing::ValuesIn(getGpuTargets().vec()),
+                         [](const auto &info) {
+                           return info.param->getName().str();
+                         });
 
 INSTANTIATE_TEST_SUITE_P(
     Kernels, GpuKernelsTest,

@@ -155,4 +155,6 @@ with open(f"{directory}/model.mlir", "w") as file:
                f"func.func @main(%x0: {x}) -> {x} {{\n"
                + "".join(f"  %x{i + 1} = func.call @layer{i}(%x{i}) : ({x}) -> {x}\n" for i in range(LAYERS))
                + f"  return %x{LAYERS} : {x}\n}}\n" + "".join(map(layer, range(LAYERS))) + top)
-np.save(f"{directory}/x.npy", rng.standard_normal((TOKENS, D)).astype(np.float32))
+x = rng.standard_normal((TOKENS, D)).astype(np.float32)
+np.save(f"{directory}/x.npy", x)
+np.save(f"{directory}/one.npy", x[:1])
