@@ -62,7 +62,7 @@ void GemmTile::store(ArrayRef<Value> sums, const GemmResult &result,
                             result.splits, emit.index(1));
   Value null =
       LLVM::ZeroOp::create(emit.builder, emit.loc, result.init.getType());
-  part.init = emit.make<arith::SelectOp>(isOne, result.init, null);
+  part.init = emit.select(isOne, result.init, null);
   Value row = emit.add(firstRow, group);
   for (int64_t tile = 0; tile < columnTiles; ++tile)
     for (int64_t odd = 0; odd < 2; ++odd) {

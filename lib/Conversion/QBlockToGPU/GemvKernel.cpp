@@ -20,7 +20,8 @@ using format::MinKind;
 using format::PackedLayout;
 
 static constexpr int64_t rowsPerLane = GemvTile::rowsPerLane;
-static_assert(GemvTile::lanesPerTile == WordExchange::numLanes);
+static_assert(GemvTile::lanesPerTile == WordExchange::numLanes &&
+              GemvTile::lanesPerTile == BlockPairs::lanesPerBlock);
 
 namespace {
 class GemvKernel {
@@ -32,14 +33,13 @@ public:
       : emit(emit), layout(layout), row(*layout.row), plan(layout),
         activations(*format::findFormat(row.dotPartner)), columns(columns),
         arguments(values), tile(emit, columns, arguments, shared),
-        // Lanes of a warp whose slabs are of one block all come to its end.
-        exchange(emit, tile.lane,
-                 layout.slabsPerBlock() == GemvTile::unitsPerWarp),
+        exchange(getExchange()),
         table(LaneReader::emitTable(emit, layout, arguments.k)) {}
 
   void run();
 
 private:
+  LaneExchange getExchange() const;
   LaneX readX(const LaneReader &reader, int64_t column, Value slabInRow) const;
   SmallVector<Value> readSums(Value pointer) const;
   void readScales(LaneReader &reader);
@@ -54,7 +54,7 @@ private:
   int64_t columns;
   MatmulArguments arguments;
   GemvTile tile;
-  WordExchange exchange;
+  LaneExchange exchange;
   SmallVector<Value> table;
   /// Of the slab at hand, by row of the lane, of groups by group first. Mins
   /// are what is to be added.
@@ -62,6 +62,16 @@ private:
   SmallVector<SmallVector<Value>> subScales, subMins;
 };
 } // namespace
+
+LaneExchange GemvKernel::getExchange() const {
+  // Lanes of a warp whose slabs are of one block all come to its end.
+  bool isUniform = layout.slabsPerBlock() == GemvTile::unitsPerWarp;
+  LaneExchange exchange{WordExchange(emit, tile.lane, isUniform), {}};
+  if (BlockPairs::areIn(layout))
+    exchange.pairs.emplace(emit, layout, tile.lane,
+                           emit.div(arguments.k, row.elemsPerBlock));
+  return exchange;
+}
 
 LaneX GemvKernel::readX(const LaneReader &reader, int64_t column,
                         Value slabInRow) const {

@@ -49,6 +49,10 @@ struct GpuEmitter : Emitter {
     return mlir::arith::CmpIOp::create(builder, loc,
                                        mlir::arith::CmpIPredicate::ult, a, b);
   }
+  mlir::Value select(mlir::Value condition, mlir::Value a,
+                     mlir::Value b) const {
+    return make<mlir::arith::SelectOp>(condition, a, b);
+  }
   mlir::Value isZero(mlir::Value a) const {
     return mlir::arith::CmpIOp::create(builder, loc,
                                        mlir::arith::CmpIPredicate::eq, a,

@@ -55,9 +55,15 @@ CodePlan::CodePlan(const PackedLayout &layout) {
 LaneReader::LaneReader(const GpuEmitter &emit, const PackedLayout &layout,
                        ArrayRef<Value> table, Value block, Value slab,
                        Value firstRow, int64_t numRows,
-                       const WordExchange *exchange)
+                       const LaneExchange *exchange)
     : emit(emit), layout(layout), plan(layout), table(table), block(block),
       slab(slab), firstRow(firstRow), numRows(numRows), exchange(exchange) {
+  if (exchange && exchange->pairs) {
+    BlockPairs::Words loaded = exchange->pairs->load(block);
+    words = std::move(loaded.codes);
+    scaleWord = loaded.scales;
+    return;
+  }
   constexpr int64_t wordBytes = PackedLayout::elemsPerStep;
   Value pointer = emit.at(block, emit.add(emit.mul(slab, layout.bytesPerSlab),
                                           emit.mul(firstRow, wordBytes)));
@@ -259,6 +265,8 @@ SmallVector<Value> LaneReader::loadCodes(const PackedCode &packed,
 
 SmallVector<Value> LaneReader::blockNumbers(const PackedCode &packed,
                                             const Code &code) const {
+  if (scaleWord && packed.byteOffset == layout.scale.byteOffset)
+    return unpackCodes(scaleWord, packed, code);
   return loadCodes(packed, code, emit.index(0));
 }
 
@@ -271,8 +279,8 @@ SmallVector<Value> LaneReader::groupCodes(const PackedCode &packed,
     auto [words, isNew] = groupWords.try_emplace(packed.byteOffset);
     if (isNew) {
       Value offset = emit.mul(slab, 2 * PackedLayout::rowsPerTile);
-      words->second =
-          exchange->load(emit.at(emit.at(block, offset), packed.byteOffset));
+      words->second = exchange->words.load(
+          emit.at(emit.at(block, offset), packed.byteOffset));
     }
     return unpackCodes(words->second[group], packed, code);
   }

@@ -9,8 +9,10 @@
 #ifndef QBLOCK_CONVERSION_QBLOCKTOGPU_LANEREADER_H
 #define QBLOCK_CONVERSION_QBLOCKTOGPU_LANEREADER_H
 
+#include "BlockPairs.h"
 #include "WordExchange.h"
-#include "qblock/Format/PackedLayout.h"
+
+#include <optional>
 
 namespace qblock {
 
@@ -28,6 +30,12 @@ struct CodePlan {
   int64_t groupsPerSlab() const {
     return format::PackedLayout::elemsPerSlab / elemsPerGroup;
   }
+};
+
+/// How lanes with successive rows of a tile load for each other.
+struct LaneExchange {
+  WordExchange words;
+  std::optional<BlockPairs> pairs; ///< for layouts that have such
 };
 
 /// Emits the reading of a slab of some successive rows of a tile.
@@ -57,12 +65,11 @@ public:
   /// `block` points to a block of a tile; `slab` is one of its slabs and
   /// `firstRow` the first of `numRows` rows in the tile (1, or `maxRows` from a
   /// multiple of it on), both of type index. `table` outlives the reader, and
-  /// so does `exchange`, by which lanes with successive rows of a slab load for
-  /// each other; null if they are not there.
+  /// so does `exchange`; null if lanes have no neighbours.
   LaneReader(const GpuEmitter &emit, const format::PackedLayout &layout,
              llvm::ArrayRef<mlir::Value> table, mlir::Value block,
              mlir::Value slab, mlir::Value firstRow, int64_t numRows,
-             const WordExchange *exchange = nullptr);
+             const LaneExchange *exchange = nullptr);
 
   /// Of one row, from words (i32) that have been loaded, as `rawWords` gives
   /// them: only codes can be read.
@@ -109,7 +116,9 @@ private:
   llvm::ArrayRef<mlir::Value> table;
   mlir::Value block, slab, firstRow;
   int64_t numRows = 1;
-  const WordExchange *exchange = nullptr;
+  const LaneExchange *exchange = nullptr;
+  /// A byte of each row, where lanes have loaded that for each other.
+  mlir::Value scaleWord;
   /// Codes of the slab's two groups, a byte of each row, by the place of their
   /// arrays: sub-scales may share them with sub-mins.
   llvm::SmallDenseMap<unsigned, std::array<mlir::Value, 2>, 2> groupWords;

@@ -63,8 +63,7 @@ private:
 
 /// Rows that fill up the last tile are zeros.
 Value PackKernel::orZero(const Place &place, Value number) const {
-  return emit.make<arith::SelectOp>(place.isRow, number,
-                                    emit.constant(number.getType(), 0));
+  return emit.select(place.isRow, number, emit.constant(number.getType(), 0));
 }
 
 void PackKernel::storeQuants(const Place &place,

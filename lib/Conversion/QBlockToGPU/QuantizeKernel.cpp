@@ -88,7 +88,7 @@ struct QuantizeKernel {
       Value bound = emit.constant(emit.f32(), limit);
       Value isInside = arith::CmpFOp::create(emit.builder, emit.loc, predicate,
                                              scaled, bound);
-      scaled = emit.make<arith::SelectOp>(isInside, scaled, bound);
+      scaled = emit.select(isInside, scaled, bound);
     };
     choose(arith::CmpFPredicate::OGT, -127);
     choose(arith::CmpFPredicate::OLT, 127);
@@ -160,8 +160,8 @@ void QuantizeKernel::run(ArrayRef<Value> arrays, Value numElems,
   Value scale = emit.make<arith::DivFOp>(largest, maxCode);
   Value isZero = arith::CmpFOp::create(
       emit.builder, emit.loc, arith::CmpFPredicate::OEQ, largest, zero);
-  Value inverse = emit.make<arith::SelectOp>(
-      isZero, zero, emit.make<arith::DivFOp>(maxCode, largest));
+  Value inverse =
+      emit.select(isZero, zero, emit.make<arith::DivFOp>(maxCode, largest));
   SmallVector<Value> codes;
   Value sum;
   for (Value value : values) {

@@ -48,15 +48,13 @@ WordExchange::WordExchange(const GpuEmitter &emit, Value lane, bool isUniform)
 std::array<Value, 2> WordExchange::load(Value arrays) const {
   Value pair = emit.loadConstant(emit.vectorOf(wordsPerLoad, emit.i32()),
                                  emit.at(arrays, offset));
-  auto choose = [&](Value condition, Value a, Value b) -> Value {
-    return emit.make<arith::SelectOp>(condition, a, b);
-  };
   Value first = emit.element(pair, 0), second = emit.element(pair, 1);
-  Value given[] = {choose(isSecond, second, first),
-                   choose(isSecond, first, second)};
+  Value given[] = {emit.select(isSecond, second, first),
+                   emit.select(isSecond, first, second)};
   Value taken[2];
   for (int64_t i = 0; i < 2; ++i)
     taken[i] = emit.target.emitShuffle(emit.builder, emit.loc, given[i],
                                        sources[i], mask);
-  return {choose(isOdd, taken[1], taken[0]), choose(isOdd, taken[0], taken[1])};
+  return {emit.select(isOdd, taken[1], taken[0]),
+          emit.select(isOdd, taken[0], taken[1])};
 }

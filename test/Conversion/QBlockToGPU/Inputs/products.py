@@ -99,7 +99,7 @@ def check_product(launcher, kernel, weight, x, n, init, splits=1):
     addend = 0 if init is None else 7 if isinstance(init, str) else init
     y, counters = multiply(launcher, kernel, packed, x, n, init, splits)
     if counters and kernel["role"] == "gemv" and kernel["weight"]["layout"] == "packed":
-        check_traffic(kernel, counters.loads["weight"], packed.size, x.m)
+        check_traffic(kernel, counters.loads["weight"], packed.size, x)
     error = np.maximum(np.abs(y - addend - expected) - slack, 0)
     error /= 1 + np.abs(addend) + magnitude
     text = f"{kernel['name']} m={x.m} n={n} k={x.k} splits={splits}: error {error.max():.2e}"
@@ -107,10 +107,10 @@ def check_product(launcher, kernel, weight, x, n, init, splits=1):
     return error.max()
 
 
-def check_traffic(kernel, traffic, num_bytes, m):
-    """Each byte of the weight is asked for once, in whole sectors where blocks are such."""
-    times_read = -(-m // kernel["rowsOfXPerBlock"])
+def check_traffic(kernel, traffic, num_bytes, x):
+    """Each byte of the weight is asked for once, in whole sectors where rows of tiles are such."""
+    weight, sector = kernel["weight"], 32
+    times_read = -(-x.m // kernel["rowsOfXPerBlock"])
     assert traffic.bytes == times_read * num_bytes, f"{kernel['name']}: {traffic}"
-    sector = 32
-    if kernel["weight"]["bytesPerTileBlock"] % sector == 0:
+    if x.k // weight["elementsPerBlock"] * weight["bytesPerTileBlock"] % sector == 0:
         assert traffic.efficiency == 1, f"{kernel['name']}: {traffic}"
