@@ -120,8 +120,8 @@ public:
 
   /// Lets the assembler give a thread of this `gpu.func` as many registers as
   /// one block a multiprocessor leaves it, where it would spill before it has
-  /// to. That depends on whether it `holdsTiles` of sums, as matrix products
-  /// do.
+  /// to. That depends on whether it `holdsTiles` of sums twice, as integers and
+  /// as numbers.
   virtual void allowAllRegisters(mlir::Operation *kernel,
                                  bool holdsTiles) const = 0;
 

@@ -52,7 +52,7 @@ struct HalfGemmPlan {
   static constexpr int64_t rowsPerBlock = rowsPerWarp * warpsAlongN;
   static constexpr int64_t columnsPerBlock = columnsPerWarp * warpsAlongM;
   static constexpr int64_t threadsPerRow = numThreads / rowsPerBlock;
-  static constexpr int64_t numStages = 2;
+  static constexpr int64_t numStages = 2; ///< that take turns
 
   int64_t slabsPerThread;
 
@@ -101,10 +101,6 @@ private:
   Value lastOf(Value size) const {
     return emit.make<arith::SubIOp>(size, emit.index(1));
   }
-  Value stageOf(Value step) const {
-    return emit.at(shared, emit.mul(emit.rem(step, Plan::numStages),
-                                    plan.bytesPerStage()));
-  }
   Slabs loadWeight(Value step) const;
   void storeWeight(const Slabs &slabs, Value stage) const;
   void storeSlab(const LoadedSlab &slab, Value to) const;
@@ -140,15 +136,14 @@ HalfGemmKernel::Slabs HalfGemmKernel::loadWeight(Value step) const {
 }
 
 void HalfGemmKernel::storeSlab(const LoadedSlab &slab, Value to) const {
-  SmallVector<Value> values = decoder.decodeNearly(slab);
-  VectorType floats = emit.vectorOf(elemsPerPiece, emit.f32());
-  for (int64_t elem = 0; elem < slabElems; elem += elemsPerPiece) {
-    Value vector = vector::FromElementsOp::create(
-        emit.builder, emit.loc, floats,
-        ArrayRef(values).slice(elem, elemsPerPiece));
-    emit.store(emit.make<arith::TruncFOp>(emit.vectorOf(elemsPerPiece, element),
-                                          vector),
-               emit.at(to, elem * bytesPerElem));
+  constexpr int64_t wordBytes = 4, wordsPerPiece = pieceBytes / wordBytes;
+  SmallVector<Value> words = decoder.decodeRounded(slab);
+  VectorType type = emit.vectorOf(wordsPerPiece, emit.i32());
+  for (int64_t word = 0; word < int64_t(words.size()); word += wordsPerPiece) {
+    Value piece = vector::FromElementsOp::create(
+        emit.builder, emit.loc, type,
+        ArrayRef(words).slice(word, wordsPerPiece));
+    emit.store(piece, emit.at(to, word * wordBytes));
   }
 }
 
@@ -231,59 +226,45 @@ HalfGemmKernel::Sums HalfGemmKernel::multiply(Value stage, Sums sums) const {
   return sums;
 }
 
-static SmallVector<Value> flatten(ArrayRef<LoadedSlab> slabs) {
-  SmallVector<Value> values;
-  for (const LoadedSlab &slab : slabs)
-    values.append(slab.flatten());
-  return values;
-}
-
-/// The other way round, of slabs like those of `shape`.
-static SmallVector<LoadedSlab> unflatten(ArrayRef<LoadedSlab> shape,
-                                         ValueRange values) {
-  SmallVector<LoadedSlab> slabs;
-  for (const LoadedSlab &slab : shape) {
-    slabs.push_back(slab.unflatten(values));
-    values = values.drop_front(slab.flatten().size());
-  }
-  return slabs;
-}
-
 /// While a stage is multiplied the next one's x is copied, and its weight is
-/// on its way to registers. (Its loads stand before the barrier: LLVM would
-/// move loads that nothing follows to where they are used.) One barrier a
-/// stage: threads that write a stage have passed the barrier of the one before,
-/// which all come to after they have multiplied the stage that had this one's
-/// place.
+/// loaded and decoded: what decodes has no order among what multiplies. (Loads
+/// stand before the barrier: LLVM would move them to where they are used.) One
+/// barrier a stage: threads that write a stage have passed the barrier of the
+/// one before, which all come to after they have multiplied the stage that had
+/// this one's place.
 HalfGemmKernel::Sums HalfGemmKernel::addStages() const {
   Value zero = emit.index(0), one = emit.index(1);
   Value numSteps =
       emit.div(emit.add(k, plan.elemsPerStage() - 1), plan.elemsPerStage());
   SplitRange range = emitSplitRange(emit, numSteps, splits);
-  auto copy = [&](Value index) {
+  auto copy = [&](Value index, Value stage) {
     emit.ifTrue(emit.less(index, range.count),
-                [&] { copyX(emit.add(range.first, index), stageOf(index)); });
+                [&] { copyX(emit.add(range.first, index), stage); });
   };
-  copy(zero);
-  Slabs first = loadWeight(range.first);
+  copy(zero, shared);
+  storeWeight(loadWeight(range.first), shared);
   size_t numSums = 4 * Plan::tilesPerWarp * Plan::columnTilesPerWarp;
   SmallVector<Value> carried(numSums, emit.constant(emit.f32(), 0));
-  carried.append(flatten(first));
-  SmallVector<Value> results = emit.loop(
-      zero, range.count, 1, carried,
-      [&](Value index, ValueRange values) -> SmallVector<Value> {
-        Value stage = stageOf(index), next = emit.add(index, one);
-        storeWeight(unflatten(first, values.drop_front(numSums)), stage);
-        Slabs loaded = loadWeight(emit.add(range.first, next));
-        emit.target.emitWaitForCopies(emit.builder, emit.loc);
-        gpu::BarrierOp::create(emit.builder, emit.loc);
-        copy(next);
-        SmallVector<Value> yielded =
-            multiply(stage, llvm::to_vector(values.take_front(numSums)));
-        yielded.append(flatten(loaded));
-        return yielded;
-      });
-  results.resize(numSums);
+  carried.push_back(zero); // bytes, where the stage is
+  SmallVector<Value> results =
+      emit.loop(zero, range.count, 1, carried,
+                [&](Value index, ValueRange values) -> SmallVector<Value> {
+                  Value stage = emit.at(shared, values.back());
+                  Value nextOffset = emit.make<arith::SubIOp>(
+                      emit.index(plan.bytesPerStage()), values.back());
+                  Value next = emit.add(index, one);
+                  Value nextStage = emit.at(shared, nextOffset);
+                  Slabs loaded = loadWeight(emit.add(range.first, next));
+                  emit.target.emitWaitForCopies(emit.builder, emit.loc);
+                  gpu::BarrierOp::create(emit.builder, emit.loc);
+                  copy(next, nextStage);
+                  SmallVector<Value> yielded =
+                      multiply(stage, llvm::to_vector(values.drop_back()));
+                  storeWeight(loaded, nextStage);
+                  yielded.push_back(nextOffset);
+                  return yielded;
+                });
+  results.pop_back();
   return results;
 }
 

@@ -40,11 +40,13 @@ MemRefType qblock::getSharedType(int64_t numElems, Type element) {
                                  gpu::AddressSpace::Workgroup));
 }
 
-/// Most of its registers are tiles of a product. Where a routed kernel has
-/// narrow ones, ptxas takes so few registers that it spills.
+/// Most of its registers are tiles of a product, as integers and as numbers.
+/// Where a routed kernel has narrow ones, ptxas takes so few registers that it
+/// spills.
 static bool holdsTiles(const GpuKernel &kernel) {
   constexpr int64_t narrowColumns = 64;
   return kernel.role == GpuKernel::Role::Gemm &&
+         kernel.arithmetic == GpuGemm::Int8 &&
          !(kernel.isRouted && kernel.columns <= narrowColumns);
 }
 

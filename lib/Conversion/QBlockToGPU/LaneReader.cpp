@@ -122,7 +122,7 @@ Value LaneReader::bits(int64_t row, int64_t step) const {
 
 SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
                                          const PackedLayout &layout, Value size,
-                                         int64_t bias) {
+                                         function_ref<uint8_t(int8_t)> byteOf) {
   const Code &quant = layout.row->quant;
   SmallVector<Value> words;
   if (!CodePlan(layout).alternatesSteps)
@@ -134,7 +134,7 @@ SmallVector<Value> LaneReader::emitTable(const GpuEmitter &emit,
   for (int64_t first = 0; first < numEntries; first += entriesPerWord) {
     uint32_t word = 0;
     for (int64_t i = 0; i < entriesPerWord; ++i)
-      word |= uint32_t(uint8_t(quant.table[first + i] + bias)) << 8 * i;
+      word |= uint32_t(byteOf(quant.table[first + i])) << 8 * i;
     words.push_back(emit.add(emit.constant(emit.i32(), int32_t(word)), zero));
   }
   return words;

@@ -50,11 +50,14 @@ public:
   /// The words of the table that codes are looked up in, none for formats
   /// without; to be emitted outside of loops. `size` (index) is an i32 that is
   /// not negative, which compilers do not know: so the words stay in registers,
-  /// where constants would be copied into one for each lookup. `bias` is added
-  /// to all entries.
-  static llvm::SmallVector<mlir::Value>
-  emitTable(const GpuEmitter &emit, const format::PackedLayout &layout,
-            mlir::Value size, int64_t bias = 0);
+  /// where constants would be copied into one for each lookup. `byteOf` gives
+  /// what takes the place of an entry.
+  static llvm::SmallVector<mlir::Value> emitTable(
+      const GpuEmitter &emit, const format::PackedLayout &layout,
+      mlir::Value size,
+      llvm::function_ref<uint8_t(int8_t)> byteOf = [](int8_t entry) {
+        return uint8_t(entry);
+      });
 
   /// Appends the entries of `table` for eight indices, nibbles of a word: those
   /// of the low four, then those of the high four.

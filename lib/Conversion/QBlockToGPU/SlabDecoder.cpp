@@ -19,26 +19,6 @@ using namespace qblock;
 using format::MinKind;
 using format::PackedLayout;
 
-SmallVector<Value> LoadedSlab::flatten() const {
-  SmallVector<Value> values(words);
-  values.append(scales);
-  values.append(mins);
-  return values;
-}
-
-LoadedSlab LoadedSlab::unflatten(ValueRange values) const {
-  LoadedSlab slab;
-  auto take = [&](size_t count) {
-    SmallVector<Value> taken = llvm::to_vector(values.take_front(count));
-    values = values.drop_front(count);
-    return taken;
-  };
-  slab.words = take(words.size());
-  slab.scales = take(scales.size());
-  slab.mins = take(mins.size());
-  return slab;
-}
-
 /// Of tables that codes are looked up in.
 static constexpr size_t numEntries = 16;
 
@@ -57,12 +37,29 @@ static int64_t getMaxByte(const format::Code &quant, const CodePlan &plan,
                        : ((int64_t(1) << quant.widthBits()) - 1) * plan.factor;
 }
 
+/// Byte 0 or 1 of an entry of a table as a bfloat16, exactly.
+static uint8_t bfloatByte(int8_t entry, size_t byte) {
+  return llvm::bit_cast<uint32_t>(float(entry)) >> (16 + 8 * byte);
+}
+
+/// Whether scales, codes of a byte alone, have no more bits than a bfloat16.
+static bool getAreScalesShort(const format::Format &row) {
+  return (!row.scale || !row.subScale) &&
+         (row.scale ? row.scale : row.subScale).widthBits() <= 8;
+}
+
 SlabDecoder::SlabDecoder(const GpuEmitter &emit, const PackedLayout &layout,
                          Value k)
     : emit(emit), layout(layout), plan(layout), k(k),
       bias(getBias(layout.row->quant, plan)),
       maxByte(getMaxByte(layout.row->quant, plan, bias)),
-      table(LaneReader::emitTable(emit, layout, k, bias)) {}
+      areScalesShort(getAreScalesShort(*layout.row)),
+      table(LaneReader::emitTable(emit, layout, k,
+                                  [&](int8_t entry) { return entry + bias; })) {
+  for (size_t byte = 0; byte < pairTables.size(); ++byte)
+    pairTables[byte] = LaneReader::emitTable(
+        emit, layout, k, [=](int8_t entry) { return bfloatByte(entry, byte); });
+}
 
 Value SlabDecoder::multiply(const GpuEmitter &emit, Value ofBlock,
                             const format::Code &group, Value ofGroup) {
@@ -132,25 +129,29 @@ SmallVector<Value> SlabDecoder::unpack(const LoadedSlab &slab) const {
   return words;
 }
 
+/// Where `unpack` has the byte of an element: number of the word, and in it.
+std::pair<int64_t, int64_t> SlabDecoder::placeOf(int64_t elem) const {
+  constexpr int64_t bytesPerWord = PackedLayout::elemsPerStep;
+  int64_t step = elem / bytesPerWord, byte = elem % bytesPerWord;
+  if (!plan.alternatesSteps)
+    return {step, byte};
+  // Bytes of two steps in turn, the first half of them in the first word.
+  int64_t inPair = 2 * byte + step % 2;
+  return {step / 2 * 2 + inPair / bytesPerWord, inPair % bytesPerWord};
+}
+
 /// The byte of an element at byte `place` of a binary32 whose highest byte is
 /// that of `constant`, and whose others are zeros.
 Value SlabDecoder::byteIn(Value constant, int64_t place, ArrayRef<Value> words,
                           int64_t elem) const {
-  int64_t step = elem / PackedLayout::elemsPerStep;
-  int64_t byte = elem % PackedLayout::elemsPerStep;
-  if (plan.alternatesSteps) {
-    // Bytes of two steps in turn, the first half of them in the first word.
-    int64_t inPair = 2 * byte + step % 2;
-    step = step / 2 * 2 + inPair / PackedLayout::elemsPerStep;
-    byte = inPair % PackedLayout::elemsPerStep;
-  }
+  auto [word, byte] = placeOf(elem);
   // Bytes 4 to 7 are those of the constant.
   constexpr int64_t highest = 0x7000, zero = 4;
   int64_t selector = highest;
   for (int64_t i = 0; i < 3; ++i)
     selector |= (i == place ? byte : zero) << 4 * i;
   return emit.bitcast(emit.f32(),
-                      emit.selectBytes(words[step], constant, selector));
+                      emit.selectBytes(words[word], constant, selector));
 }
 
 /// The number that an element's code stands for, exactly.
@@ -202,4 +203,62 @@ SmallVector<Value> SlabDecoder::decodeNearly(const LoadedSlab &slab) const {
                               slab.scales[group], addends[group]));
   }
   return values;
+}
+
+/// Two numbers (f32), rounded to bfloat16.
+static Value roundPair(const GpuEmitter &emit, Value first, Value second) {
+  Value pair = vector::FromElementsOp::create(emit.builder, emit.loc,
+                                              emit.vectorOf(2, emit.f32()),
+                                              ValueRange{first, second});
+  return emit.make<arith::TruncFOp>(
+      emit.vectorOf(2, emit.builder.getBF16Type()), pair);
+}
+
+/// Pairs of the scale and of what is left of it, twice each.
+std::pair<Value, Value> SlabDecoder::splitScale(Value scale) const {
+  Value high = roundPair(emit, scale, scale);
+  Value rounded = emit.make<arith::ExtFOp>(emit.f32(), emit.element(high, 0));
+  Value rest = emit.make<arith::SubFOp>(scale, rounded);
+  return {high, roundPair(emit, rest, rest)};
+}
+
+/// Entries of tables are bfloat16 as they are. The scale is the sum of two of
+/// them but for 2^-18 of it, and of their products only the smaller one, 2^-9
+/// of the other, is rounded before the sum.
+SmallVector<Value> SlabDecoder::decodeTable(const LoadedSlab &slab) const {
+  SmallVector<Value> bytes[2], pairs;
+  for (auto [words, table] : llvm::zip_equal(bytes, pairTables))
+    words = LaneReader(emit, layout, table, slab.words).codes(0);
+  SmallVector<std::pair<Value, Value>> scales;
+  for (Value scale : slab.scales)
+    scales.push_back(splitScale(scale));
+  for (int64_t elem = 0; elem < PackedLayout::elemsPerSlab; elem += 2) {
+    auto [high, low] = scales[elem / plan.elemsPerGroup];
+    auto [word, first] = placeOf(elem);
+    int64_t second = placeOf(elem + 1).second;
+    constexpr int64_t inUpperBytes = 4;
+    int64_t selector = first | (inUpperBytes + first) << 4 | second << 8 |
+                       (inUpperBytes + second) << 12;
+    Value quants = emit.bitcast(
+        high.getType(),
+        emit.selectBytes(bytes[0][word], bytes[1][word], selector));
+    pairs.push_back(areScalesShort
+                        ? emit.fmul(quants, high)
+                        : emit.fma(quants, high, emit.fmul(quants, low)));
+  }
+  return pairs;
+}
+
+SmallVector<Value> SlabDecoder::decodeRounded(const LoadedSlab &slab) const {
+  SmallVector<Value> pairs;
+  if (plan.alternatesSteps && layout.row->minKind == MinKind::None) {
+    pairs = decodeTable(slab);
+  } else {
+    SmallVector<Value> values = decodeNearly(slab);
+    for (size_t elem = 0; elem < values.size(); elem += 2)
+      pairs.push_back(roundPair(emit, values[elem], values[elem + 1]));
+  }
+  for (Value &pair : pairs)
+    pair = emit.bitcast(emit.i32(), pair);
+  return pairs;
 }

@@ -11,6 +11,8 @@
 
 #include "LaneReader.h"
 
+#include <array>
+
 namespace qblock {
 
 /// What a lane has loaded of a slab of one row.
@@ -18,10 +20,6 @@ struct LoadedSlab {
   llvm::SmallVector<mlir::Value> words;  ///< i32, in the slab's order
   llvm::SmallVector<mlir::Value> scales; ///< f32, of each group
   llvm::SmallVector<mlir::Value> mins;   ///< the same, or none
-
-  /// All of them, for a loop to carry, and back.
-  llvm::SmallVector<mlir::Value> flatten() const;
-  LoadedSlab unflatten(mlir::ValueRange values) const;
 };
 
 /// Emits the decoding of slabs.
@@ -37,9 +35,10 @@ public:
                   mlir::Value slabInRow) const;
   /// The values of its elements, f32, bit by bit as the decoder's.
   llvm::SmallVector<mlir::Value> decode(const LoadedSlab &slab) const;
-  /// The same with fewer instructions: at most 2^-17 of the element's scale
-  /// from the exact value, but for the last bit of a binary32.
-  llvm::SmallVector<mlir::Value> decodeNearly(const LoadedSlab &slab) const;
+  /// The same rounded to bfloat16, each pair an i32, with fewer instructions:
+  /// what is rounded is at most 2^-17 of itself or of the element's scale, and
+  /// the last bit of a binary32, from the exact value.
+  llvm::SmallVector<mlir::Value> decodeRounded(const LoadedSlab &slab) const;
 
   /// A scale or min, f32: that of the block times that of a group, as `group`
   /// codes it, or the one of the two that there is; both may be null.
@@ -56,6 +55,10 @@ private:
                       const format::PackedCode &groupPlace,
                       const format::Code &group, int64_t index) const;
 
+  llvm::SmallVector<mlir::Value> decodeNearly(const LoadedSlab &slab) const;
+  llvm::SmallVector<mlir::Value> decodeTable(const LoadedSlab &slab) const;
+  std::pair<mlir::Value, mlir::Value> splitScale(mlir::Value scale) const;
+  std::pair<int64_t, int64_t> placeOf(int64_t elem) const;
   mlir::Value byteIn(mlir::Value constant, int64_t place,
                      llvm::ArrayRef<mlir::Value> words, int64_t elem) const;
   llvm::SmallVector<mlir::Value> unpack(const LoadedSlab &slab) const;
@@ -67,7 +70,11 @@ private:
   mlir::Value k;
   /// Codes are bytes without a sign that are so much too large.
   int64_t bias, maxByte;
+  bool areScalesShort;
+  /// For formats with tables: of such bytes, and of the lower and the upper
+  /// ones of bfloat16.
   llvm::SmallVector<mlir::Value> table;
+  std::array<llvm::SmallVector<mlir::Value>, 2> pairTables;
 };
 
 } // namespace qblock
