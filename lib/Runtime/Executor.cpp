@@ -165,6 +165,7 @@ static LogicalResult addGpuPipeline(ModuleOp module, PassManager &passes,
   pipelineOptions.activations = options.activations;
   pipelineOptions.targetChips = ArrayRef(chips);
   pipelineOptions.rawWeights = options.rawWeights;
+  pipelineOptions.gemm = options.gpuGemm;
   buildLowerToNvvmPipeline(passes, pipelineOptions);
   return success();
 }

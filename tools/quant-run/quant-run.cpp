@@ -91,6 +91,12 @@ struct Options {
       "raw-weights", cl::cat(category),
       cl::desc("Let kernels of a GPU read weights in ggml's order, as they are "
                "stored (default: weights are packed when they are loaded)")};
+  cl::opt<std::string> gpuGemm{
+      "gpu-gemm", cl::cat(category), cl::init("int8"),
+      cl::value_desc("int8|bf16|fastest"),
+      cl::desc("Arithmetic of products of many rows on a GPU: x and decoded "
+               "weights in bfloat16 instead of int8, or the faster of int8 and "
+               "bf16 for each format (default: int8, as for few rows)")};
   cl::opt<unsigned> threads{
       "num-threads", cl::cat(category), cl::init(0), cl::value_desc("count"),
       cl::desc("Threads for large matmuls (default: one for each core)")};
@@ -136,7 +142,8 @@ static LogicalResult openDevice(const Options &options, const char *program,
                                 Session &session) {
   if (options.device == "cpu") {
     for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-             std::addressof(options.targetChips), &options.rawWeights})
+             std::addressof(options.targetChips), &options.rawWeights,
+             &options.gpuGemm})
       if (option->getNumOccurrences())
         return fail("--" + option->ArgStr +
                     " needs --device=cuda or --device=emulate");
@@ -274,6 +281,7 @@ static LogicalResult runModule(const Options &options, Session &session,
   execution.targetChips.assign(options.targetChips.begin(),
                                options.targetChips.end());
   execution.rawWeights = options.rawWeights;
+  execution.gpuGemm = options.gpuGemm;
   execution.onStep = [&](StringRef step) { steps.begin(step.str()); };
   execution.onSignature = [&](ArrayRef<RankedTensorType> inputs,
                               ArrayRef<RankedTensorType> results) {

@@ -111,6 +111,8 @@ struct ExecutorOptions {
   /// Let kernels of the GPU read weights in ggml's order; else they are packed
   /// when they are bound.
   bool rawWeights = false;
+  /// How the GPU multiplies many rows: `int8`, `bf16` or `fastest`.
+  std::string gpuGemm = "int8";
 };
 
 /// A function of a module, compiled for this machine or for a GPU. Weights are
