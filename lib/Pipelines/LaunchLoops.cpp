@@ -83,6 +83,23 @@ static void launch(scf::ForOp outer, KernelLibrary &library) {
   launch(nest, library);
 }
 
+/// An op of the host that a thread can do, so that the host need not read the
+/// numbers that it is about.
+static bool isOnNumbers(Operation *op, DeviceNumbers &numbers) {
+  return isa<cf::AssertOp, memref::StoreOp>(op) &&
+         llvm::any_of(op->getOperands(),
+                      [&](Value operand) { return numbers.contains(operand); });
+}
+
+/// Such an op as a kernel of one thread.
+static void launchOne(Operation *op, KernelLibrary &library) {
+  LoopNest nest;
+  nest.ops.push_back(op);
+  nest.emitBody = [&](OpBuilder &builder, IRMapping &mapping, ValueRange,
+                      Value) { builder.clone(*op, mapping); };
+  launch(nest, library);
+}
+
 //===----------------------------------------------------------------------===//
 // Pass
 //===----------------------------------------------------------------------===//
@@ -100,36 +117,42 @@ struct LaunchLoops : qblock::impl::LaunchLoopsBase<LaunchLoops> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     qblock::convertStridedCopies(module);
+    KernelLibrary library(module);
     SmallVector<Operation *> ops;
     for (auto function : module.getOps<func::FuncOp>())
       function.walk<WalkOrder::PreOrder>([&](Operation *op) {
         auto loop = dyn_cast<scf::ForOp>(op);
         auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
         bool isWork = (loop && isIndependent(loop)) ||
-                      (linalgOp && linalgOp.hasPureBufferSemantics());
+                      (linalgOp && linalgOp.hasPureBufferSemantics()) ||
+                      isOnNumbers(op, library.numbers);
         if (!isWork)
           return WalkResult::advance();
         ops.push_back(op);
         return WalkResult::skip();
       });
-    KernelLibrary library(module);
     llvm::SmallPtrSet<Operation *, 16> done;
     // Backwards, so that a fill is still there for the op that adds to it.
     for (Operation *op : llvm::reverse(ops)) {
-      if (done.contains(op))
+      if (done.contains(op) || library.numbers.isRepeated(op))
         continue;
       ++numOps;
       if (auto loop = dyn_cast<scf::ForOp>(op)) {
         launch(loop, library);
         continue;
       }
-      auto linalgOp = cast<linalg::LinalgOp>(op);
+      auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+      if (!linalgOp) {
+        launchOne(op, library);
+        continue;
+      }
       if (linalg::LinalgOp fill = qblock::getFill(linalgOp))
         if (!fill.hasIndexSemantics())
           done.insert(fill);
       if (failed(launch(linalgOp, library)))
         return signalPassFailure();
     }
+    library.numbers.eraseUnused();
     numKernels += library.numKernels;
     if (auto code = library.numKernels ? library.getCode() : nullptr)
       if (ArrayAttr messages = collectMessages(code); !messages.empty())

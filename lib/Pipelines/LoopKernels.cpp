@@ -56,23 +56,15 @@ gpu::GPUFuncOp KernelLibrary::unique(gpu::GPUFuncOp kernel) {
   return kernel;
 }
 
-/// What `ops` read from the function around them: constants are repeated in the
-/// kernel.
-static void collectCaptures(ArrayRef<Operation *> ops,
-                            SetVector<Value> &arguments,
-                            SetVector<Operation *> &constants) {
+/// What the nest reads from the function around it.
+static SetVector<Value> collectCaptures(const LoopNest &nest) {
   SetVector<Value> values;
-  for (Operation *op : ops) {
+  for (Operation *op : nest.ops) {
     values.insert(op->operand_begin(), op->operand_end());
     getUsedValuesDefinedAbove(op->getRegions(), values);
   }
-  for (Value value : values) {
-    Operation *definition = value.getDefiningOp();
-    if (definition && definition->hasTrait<OpTrait::ConstantLike>())
-      constants.insert(definition);
-    else
-      arguments.insert(value);
-  }
+  values.insert(nest.values.begin(), nest.values.end());
+  return values;
 }
 
 /// The iteration of each loop for iteration `number` of all of them.
@@ -126,7 +118,7 @@ static Value getErrors(OpBuilder &builder, Location loc, ModuleOp module) {
 
 /// A kernel whose arguments are `arguments`, in a module.
 static gpu::GPUFuncOp createKernel(const LoopNest &nest, ValueRange arguments,
-                                   ArrayRef<Operation *> constants,
+                                   ArrayRef<Operation *> repeated,
                                    gpu::GPUModuleOp code) {
   Location loc = nest.ops.back()->getLoc();
   OpBuilder builder = OpBuilder::atBlockEnd(code.getBody());
@@ -140,8 +132,8 @@ static gpu::GPUFuncOp createKernel(const LoopNest &nest, ValueRange arguments,
   builder.setInsertionPointToStart(&kernel.getBody().front());
   IRMapping mapping;
   mapping.map(arguments, kernel.getArguments());
-  for (Operation *constant : constants)
-    builder.clone(*constant, mapping);
+  for (Operation *op : repeated)
+    builder.clone(*op, mapping);
 
   SmallVector<OpFoldResult> sizes;
   for (OpFoldResult size : nest.sizes)
@@ -176,16 +168,14 @@ static gpu::GPUFuncOp createKernel(const LoopNest &nest, ValueRange arguments,
 
 void qblock::launch(const LoopNest &nest, KernelLibrary &library) {
   SetVector<Value> arguments;
-  SetVector<Operation *> constants;
-  collectCaptures(nest.ops, arguments, constants);
-  arguments.insert(nest.values.begin(), nest.values.end());
+  SmallVector<Operation *> repeated = library.numbers.collect(
+      nest.ops.back(), collectCaptures(nest).getArrayRef(), arguments);
   OpBuilder builder(nest.ops.back());
   Location loc = nest.ops.back()->getLoc();
-  if (canFail(nest.ops))
+  if (canFail(nest.ops) || canFail(repeated))
     arguments.insert(getErrors(builder, loc, library.getModule()));
-  gpu::GPUFuncOp kernel =
-      library.unique(createKernel(nest, arguments.getArrayRef(),
-                                  constants.getArrayRef(), library.getCode()));
+  gpu::GPUFuncOp kernel = library.unique(
+      createKernel(nest, arguments.getArrayRef(), repeated, library.getCode()));
   Value total = multiplyAll(builder, loc, getSizes(builder, loc, nest.sizes));
   Value perBlock =
       arith::ConstantIndexOp::create(builder, loc, threadsPerBlock);

@@ -9,6 +9,7 @@
 #ifndef QBLOCK_LIB_PIPELINES_LOOPKERNELS_H
 #define QBLOCK_LIB_PIPELINES_LOOPKERNELS_H
 
+#include "DeviceNumbers.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -40,13 +41,15 @@ struct LoopNest {
 /// The module of the kernels made so far.
 class KernelLibrary {
 public:
-  explicit KernelLibrary(mlir::ModuleOp module) : module(module) {}
+  explicit KernelLibrary(mlir::ModuleOp module)
+      : numbers(module), module(module) {}
 
   mlir::ModuleOp getModule() const { return module; }
   mlir::gpu::GPUModuleOp getCode();
   /// An equal kernel, or `kernel` itself.
   mlir::gpu::GPUFuncOp unique(mlir::gpu::GPUFuncOp kernel);
 
+  DeviceNumbers numbers; ///< that kernels read themselves
   int64_t numKernels = 0;
 
 private:

@@ -46,7 +46,7 @@
 // RAW: llvm.func @main(
 // RAW-NOT: @main_pack_weights
 // RAW: llvm.func @routed
-// RAW: llvm.call @qblock_device_read
+// RAW: llvm.mlir.addressof @qblock_kernel_qblock_gemv_raw_q4_K_m1
 func.func @main(%x: tensor<?x256xf32>, %w: tensor<64x256x!qblock.q4_K>, %i: tensor<?x64xf32>) -> tensor<?x64xf32> {
   %0 = qblock.matmul ins(%x, %w : tensor<?x256xf32>, tensor<64x256x!qblock.q4_K>) outs(%i : tensor<?x64xf32>) -> tensor<?x64xf32>
   return %0 : tensor<?x64xf32>

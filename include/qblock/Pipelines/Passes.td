@@ -376,6 +376,11 @@ def LaunchLoops : Pass<"qblock-launch-loops", "::mlir::ModuleOp"> {
     kernels become one. Kernels that can fail (`cf.assert`) get one argument more,
     the word that `qblock_device_errors` gives, and the module the messages.
 
+    Elements of a public function's arguments that nothing writes, or of constants, what
+    follows from them, views whose place depends on them, and assertions on them are repeated in the
+    kernels that need them. So the host does not read a position or an id: launches are the
+    same for all of them.
+
     Buffers are taken to be in the device's memory. Run it after bufferization and
     deallocation. Example:
 
