@@ -52,6 +52,23 @@ void qblock_device_write(void *device, const void *host, int64_t numBytes);
 void qblock_device_read(void *host, const void *device, int64_t numBytes);
 void qblock_device_copy(void *target, const void *source, int64_t numBytes);
 
+/* Work that is repeated by one call of the driver. Between the beginning and the
+   end of a capture, calls of compiled functions are not done but collected. So a
+   function has to be called once before, with arrays of the same sizes, and what
+   it gave freed: a capture finds its kernels, constants and memory there. Arrays
+   that it reads, positions and other numbers included, are written again before
+   each run, at the same addresses; its results are at the same addresses, too, in
+   memory of the graph. A function whose host code needs a number (as the size of
+   an array) cannot be captured. */
+typedef struct qblock_graph qblock_graph;
+void qblock_device_begin_capture(void);
+qblock_graph *qblock_device_end_capture(void);
+/* Waits for the work. */
+void qblock_graph_run(const qblock_graph *graph);
+/* Kernels, copies and fills. */
+size_t qblock_graph_num_nodes(const qblock_graph *graph);
+void qblock_graph_free(qblock_graph *graph);
+
 /* Called with a message by compiled code and by the functions above; must not
    return. Prints the message and aborts unless the program defines another. */
 #ifdef __cplusplus

@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CallOrFail.h"
 #include "qblock-c/Device.h"
-#include "qblock/Runtime/DeviceFunctions.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -72,6 +72,40 @@ void *qblock_device_alloc(int64_t numBytes) {
 }
 
 void qblock_device_free(void *address) { _mlir_memref_to_llvm_free(address); }
+
+//===----------------------------------------------------------------------===//
+// Graphs
+//===----------------------------------------------------------------------===//
+
+static const DeviceGraph *unwrap(const qblock_graph *graph) {
+  return reinterpret_cast<const DeviceGraph *>(graph);
+}
+
+void qblock_device_begin_capture() {
+  callOrFail([](Device &device) { return device.beginCapture(); });
+}
+
+qblock_graph *qblock_device_end_capture() {
+  DeviceGraph *made = nullptr;
+  callOrFail([&](Device &device) -> Expected<void> {
+    auto graph = device.endCapture();
+    if (!graph)
+      return tl::unexpected<Error>(graph.error());
+    made = graph->release();
+    return {};
+  });
+  return reinterpret_cast<qblock_graph *>(made);
+}
+
+void qblock_graph_run(const qblock_graph *graph) {
+  callOrFail([&](Device &device) { return device.replay(*unwrap(graph)); });
+}
+
+size_t qblock_graph_num_nodes(const qblock_graph *graph) {
+  return unwrap(graph)->getNumNodes();
+}
+
+void qblock_graph_free(qblock_graph *graph) { delete unwrap(graph); }
 
 extern "C" __attribute__((weak)) void qblock_runtime_fail(const char *message) {
   std::fprintf(stderr, "%s\n", message);

@@ -12,9 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "qblock/Runtime/DeviceFunctions.h"
-
-#include <cstdio>
+#include "CallOrFail.h"
 
 using namespace qblock;
 using namespace qblock::runtime;
@@ -23,24 +21,6 @@ static thread_local Device *currentDevice = nullptr;
 
 void runtime::setCurrentDevice(Device *device) { currentDevice = device; }
 Device *runtime::getCurrentDevice() { return currentDevice; }
-
-/// `numBytes` of `text` with the message of what failed; false if nothing did.
-template <typename Fn>
-static bool describeFailure(char *text, size_t numBytes, Fn call) {
-  auto done = currentDevice ? call(*currentDevice)
-                            : makeError("no GPU was chosen for this thread");
-  if (done)
-    return false;
-  std::snprintf(text, numBytes, "%s", done.error().message.c_str());
-  return true;
-}
-
-template <typename Fn>
-static void callOrFail(Fn call) {
-  char text[1024];
-  if (describeFailure(text, sizeof(text), call))
-    qblock_runtime_fail(text);
-}
 
 static DeviceAddress toAddress(const void *pointer) {
   return reinterpret_cast<DeviceAddress>(pointer);
