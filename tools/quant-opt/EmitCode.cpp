@@ -104,6 +104,8 @@ CodeLowering CodeLowering::get(const LowerToNvvmOptions &options) {
   CodeLowering lowering = getLowering(options, buildLowerToNvvmPipeline);
   lowering.targetCpu = "generic";
   lowering.isForDevice = true;
+  lowering.packing.exportPackers = options.packArguments;
+  lowering.packing.keepOrder = options.rawWeights;
   return lowering;
 }
 
