@@ -119,26 +119,31 @@ PRMT_MODES = {
 }
 
 
+SHIFTS_OF_NIBBLES = np.array([0, 4, 8, 12], U32)
+
+
 @operation("prmt")
 def prmt(instruction: Instruction) -> Run:
     """Section "prmt": bytes of b:a; bit 3 of a selector repeats the byte's sign."""
     allow(instruction, "b32", *PRMT_MODES)
     mode = next((m for m in instruction.modifiers if m in PRMT_MODES), None)
-    modes = None if mode is None else np.array(PRMT_MODES[mode], U64)
+    modes = None if mode is None else np.array(PRMT_MODES[mode], U32)
 
     def function(a: Array, b: Array, selector: Array) -> Array:
-        whole = b.astype(U64) << U64(32) | a
-        result = np.zeros(np.broadcast_shapes(whole.shape, selector.shape), U32)
-        for byte in range(4):
-            if modes is None:
-                nibble = (selector >> U32(4 * byte) & U32(15)).astype(U64)
-            else:
-                nibble = modes[selector & U32(3), byte]
-            value = whole >> ((nibble & U64(7)) << U64(3)) & U64(0xFF)
-            sign = np.where(value & U64(0x80) != 0, U64(0xFF), U64(0))
-            value = np.where(nibble & U64(8) != 0, sign, value)
-            result |= value.astype(U32) << U32(8 * byte)
-        return result
+        whole = (b.astype(U64) << U64(32) | a).view(np.uint8).reshape(-1, 8)
+        if modes is None:
+            nibbles = selector[:, None] >> SHIFTS_OF_NIBBLES & U32(15)
+        else:
+            nibbles = modes[selector & U32(3)]
+        index, repeats_sign = nibbles & 7, nibbles & 8 != 0
+        if selector.shape[0] == 1:
+            result = whole[:, index[0]]
+        else:
+            count = selector.shape[0]
+            result = np.take_along_axis(np.broadcast_to(whole, (count, 8)), index, axis=1)
+        if repeats_sign.any():
+            result = np.where(repeats_sign, np.where(result & 0x80, 0xFF, 0), result)
+        return np.ascontiguousarray(result, np.uint8).view(U32).reshape(-1)
 
     return lanewise(instruction, ["b32"] * 3, function)
 

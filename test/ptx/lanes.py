@@ -47,6 +47,8 @@ class Lanes:
         self.values: list[Array | None] = [None] * len(registers)
         # True, or for each lane whether it was written.
         self.defined: list[Array | bool | None] = [None] * len(registers)
+        # The set of active lanes (`ids` itself) that is known to have written it.
+        self.known: list[Array | None] = [None] * len(registers)
         self.all = np.arange(self.count)
         self.block_of = self.all // self.lanes_per_block
         self.thread_of = self.all % self.lanes_per_block
@@ -78,7 +80,9 @@ class Lanes:
 
     def read(self, slot: int) -> Array:
         """The bits of a register in the active lanes."""
-        if self.defined[slot] is not True:
+        if self.defined[slot] is not True and (
+            self.ids is None or self.known[slot] is not self.ids
+        ):
             self._check_defined(slot)
         values = self.values[slot]
         if self.ids is None or values.shape[0] == 1:
@@ -92,6 +96,7 @@ class Lanes:
         missing = np.flatnonzero(~self.pick(defined))
         if missing.size:
             raise UninitializedRegister(f"nothing has written {name}", int(missing[0]))
+        self.known[slot] = self.ids
 
     def write(self, slot: int, values: Array) -> None:
         """Sets the bits of a register in the active lanes."""
@@ -108,8 +113,9 @@ class Lanes:
             old = np.array(np.broadcast_to(old, self.count))
             self.values[slot] = old
         old[self.ids] = values
-        if self.defined[slot] is not True:
+        if self.defined[slot] is not True and self.known[slot] is not self.ids:
             self.defined[slot][self.ids] = True
+            self.known[slot] = self.ids
 
     # Predefined registers (PTX ISA, chapter "Special Registers").
 

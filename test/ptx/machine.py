@@ -164,7 +164,11 @@ class Machine(Threads):
             self.slice_left -= 1
             if self.steps_left < 0:
                 raise StepLimit(f"more than {self.checks.step_limit} steps: an endless loop?", 0)
-            following = self._execute(step)
+            if step.kind == "plain" and step.guard is None:
+                step.run(self)
+                following = self.pc + 1
+            else:
+                following = self._execute(step)
             if following is None:
                 return
             self.pc = following

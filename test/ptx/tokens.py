@@ -32,11 +32,13 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> Iterator[Token]:
     line, at = 1, 0
-    while at < len(text):
-        match = TOKEN.match(text, at)
-        if not match:
-            raise PtxError(f"cannot read {text[at:at + 10]!r}", line)
-        if match.lastgroup != "space":
-            yield Token(match.lastgroup, match.group(), line)
-        line += match.group().count("\n")
-        at = match.end()
+    for match in TOKEN.finditer(text):
+        if match.start() != at:
+            break
+        kind, word, at = match.lastgroup, match.group(), match.end()
+        if kind == "space":
+            line += word.count("\n")
+        else:
+            yield Token(kind, word, line)
+    if at < len(text):
+        raise PtxError(f"cannot read {text[at:at + 10]!r}", line)

@@ -4,16 +4,20 @@ Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-usage: values.py FOLDER [--gemm] FILE.ptx...
+usage: values.py FOLDER [--gemm] [--known FILE.ptx] FILE.ptx...
 
 Run as a program, the device is the interpreter; benchmarks/gpu/check.py has GPUs. The
 rounding of x is compared bit by bit with ggml's formulas, rows with the decoder's,
 products with those of decoded weights in binary64. With --gemm, only products of many
-rows in bfloat16 are looked at. The first file is tried on all shapes; of the others,
-whose code may be the same, each kernel on one.
+rows in bfloat16 are looked at. The first file is tried on all shapes; of the others, each
+kernel on one, if its code is not that of a kernel that was tried before. Those of a file
+that is known are not tried.
 """
 
-import sys
+import argparse
+import json
+import pathlib
+import re
 
 import numpy as np
 
@@ -147,10 +151,15 @@ def check_pack(launcher, kernel, weight, n, k):
     np.testing.assert_array_equal(packed, expected, kernel["name"])
 
 
-def shapes(kernel, elements):
+def gemv_shapes(kernel, elements, all_shapes):
     """Sizes M, N, K at the edges of what a warp and a block take."""
+    if not all_shapes:
+        yield 3, 17, 768
+        return
     columns = kernel["rowsOfXPerBlock"]
-    for m, n, k in ((1, 1, 256), (columns, 16, 768), (columns + 1, 7, 2304), (3, 40, 1280)):
+    # An odd number of blocks, if they are smaller than a warp's part of K.
+    odd = 9 * elements if elements < 256 else 5 * elements
+    for m, n, k in ((1, 1, 256), (columns, 16, 768), (columns + 1, 7, 2304), (3, 40, odd)):
         yield m, n, k
     if elements < 256:
         yield 2, 17, elements
@@ -192,15 +201,22 @@ def kinds_of_init(m, n, random):
     )
 
 
-def check_kernels(launcher, folder, random, all_shapes=True, large=False, only_halves=False):
-    """All kernels of a launcher, or those of products in 16 bits; their numbers, and the largest
-    error."""
+def check_kernels(
+    launcher, folder, random, all_shapes=True, large=False, is_wanted=lambda kernel: True
+):
+    """The kernels of a launcher that are wanted; their numbers, and the largest error."""
     roundings = Roundings(launcher)
-    gemvs, gemms = launcher.find(role="gemv"), launcher.find(role="gemm")
-    one_each = {kernel["weight"]["format"]: kernel for kernel in gemvs}
-    weights = random_weights(folder, list(one_each.values()), ROWS, COLUMNS, random)
-    if only_halves:
-        gemvs, gemms = [], [kernel for kernel in gemms if "activations" not in kernel]
+
+    def find(role):
+        return [kernel for kernel in launcher.find(role=role) if is_wanted(kernel)]
+
+    gemvs, gathers, packs = find("gemv"), find("gather"), find("pack")
+    # Beside products with raw weights they are those of packed weights.
+    gemms = [] if launcher.find(role="gemv", weight__layout="raw") else find("gemm")
+    formats = {kernel["weight"]["format"] for kernel in gemvs + gemms + gathers + packs}
+    one_each = {k["weight"]["format"]: k for k in launcher.find(role="gemv")}
+    wanted = [kernel for name, kernel in one_each.items() if name in formats]
+    weights = random_weights(folder, wanted, ROWS, COLUMNS, random)
     worst = 0
 
     def check(kernel, number, cases):
@@ -209,52 +225,82 @@ def check_kernels(launcher, folder, random, all_shapes=True, large=False, only_h
         for case, (m, n, k) in enumerate(cases):
             x = roundings.check(kernel, random.standard_normal((m, k), dtype=np.float32))
             init = kinds_of_init(m, n, random)[(number + case) % 4]
-            errors.append(check_product(launcher, kernel, weight, x, n, init))
-            if kernel["role"] == "gemm":
-                # More than there are steps along K, for some.
-                errors.append(check_product(launcher, kernel, weight, x, n, init, splits=4))
-        if all_shapes and number % 4 == 0:
+            # 4 are more than there are steps along K, for some.
+            splits = (1,) if kernel["role"] == "gemv" else (1, 4)
+            for parts in splits if all_shapes else splits[number % len(splits) :][:1]:
+                errors.append(check_product(launcher, kernel, weight, x, n, init, parts))
+        if all_shapes and number % 7 == 0:
             check_odd_rows(launcher, roundings, kernel, weight, random)
         if large:
             errors.append(check_large(launcher, roundings, kernel, weight, random))
         return max(errors)
 
-    for kernel in gemvs:
-        elements = weights[kernel["weight"]["format"]].elements
-        cases = list(shapes(kernel, elements)) if all_shapes else [(3, 17, 768)]
-        worst = max(worst, check(kernel, 0, cases))
-    # Beside products with raw weights they are those of packed weights.
-    packed_gemms = [] if launcher.find(role="gemv", weight__layout="raw") else gemms
-    for number, kernel in enumerate(packed_gemms):
-        elements = weights[kernel["weight"]["format"]].elements
-        worst = max(worst, check(kernel, number, gemm_shapes(kernel, elements, all_shapes)))
+    for kernels, cases_of in ((gemvs, gemv_shapes), (gemms, gemm_shapes)):
+        for number, kernel in enumerate(kernels):
+            elements = weights[kernel["weight"]["format"]].elements
+            worst = max(worst, check(kernel, number, cases_of(kernel, elements, all_shapes)))
     check_choice(launcher.find(role="gemv") + launcher.find(role="gemm"))
-    gathers = [] if only_halves else launcher.find(role="gather")
     for kernel in gathers:
         weight = weights[kernel["weight"]["format"]]
         check_gather(launcher, kernel, weight, None, 17, max(256, weight.elements))
         ids = np.array([3, 39, 0, 40, -1, 16, 3], np.int64)
         check_gather(launcher, kernel, weight, ids, 40, 2304)
-    packs = [] if only_halves else launcher.find(role="pack")
     for kernel in packs:
         weight = weights[kernel["weight"]["format"]]
         check_pack(launcher, kernel, weight, 40, 2304 if all_shapes else 768)
         check_pack(launcher, kernel, weight, 16, max(256, weight.elements))
-    return len(gathers), len(packs), len(gemvs) + len(packed_gemms), worst
+    return len(gathers), len(packs), len(gemvs) + len(gemms), worst
+
+
+ENTRY = re.compile(r"^\.visible \.entry (\w+)\(.*?^}\n", re.DOTALL | re.MULTILINE)
+
+
+class File:
+    """Kernels of a file, those left out whose text `is_known` or that are not looked at."""
+
+    def __init__(self, path, is_known, only_halves):
+        text = pathlib.Path(path).read_text()
+        kernels = json.loads(pathlib.Path(f"{path}.json").read_text())["kernels"]
+        # Labels have the number of the kernel.
+        self.texts = {
+            match.group(1): re.sub(r"\$L__BB\d+_", "$L__BB_", match.group())
+            for match in ENTRY.finditer(text)
+        }
+        self.wanted = {
+            kernel["name"]
+            for kernel in kernels
+            if not is_known(self.texts[kernel["name"]])
+            and (not only_halves or kernel["role"] == "gemm" and "activations" not in kernel)
+        }
+        helpers = {kernel["name"] for kernel in kernels if "weight" not in kernel}
+        needed = self.wanted | helpers
+        self.text = ENTRY.sub(lambda match: match.group() * (match.group(1) in needed), text)
 
 
 def main():
     from interpreter import Interpreter  # GPUs need none
 
-    folder, paths = sys.argv[1], sys.argv[2:]
-    only_halves = paths[0] == "--gemm"
-    paths = paths[only_halves:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--gemm", action="store_true")
+    parser.add_argument("--known")
+    options = parser.parse_args()
+    checked = set()
+    if options.known:
+        checked.update(File(options.known, lambda text: False, False).texts.values())
     print(f"seed {SEED}")
-    for index, path in enumerate(paths):
-        launcher, random = Launcher(path, Interpreter()), np.random.default_rng(SEED)
+    for index, path in enumerate(options.paths):
+        file = File(path, checked.__contains__, options.gemm)
+        launcher = Launcher(path, Interpreter(), file.text)
         gathers, packs, products, worst = check_kernels(
-            launcher, folder, random, all_shapes=index == 0, only_halves=only_halves
+            launcher,
+            options.folder,
+            np.random.default_rng(SEED),
+            all_shapes=index == 0,
+            is_wanted=lambda kernel: kernel["name"] in file.wanted,
         )
+        checked.update(file.texts.values())
         print(
             f"{gathers} gathers, {packs} packings and {products} products agree,"
             f" largest error {worst:.1e}"
