@@ -81,7 +81,7 @@ class Rates:
             if argument["name"] in elements:
                 bytes_per_element = np.dtype(DTYPES[argument["element"]]).itemsize
                 arrays[argument["name"]] = self._fill(bytes_per_element * elements[argument["name"]])
-        sizes = {"m": m, "n": n, "k": k, "initStride": n, "splits": splits}
+        sizes = {"m": m, "n": n, "k": k, "splits": splits}
         sums = {}
         if splits > 1:
             (adding,) = self.launcher.find(role="addSplits")
@@ -103,7 +103,8 @@ class Rates:
             name = argument["name"]
             if argument["kind"] == "size":
                 return sizes[name]
-            return 0 if argument["kind"] == "addend" else addresses[name]
+            is_absent = argument["kind"] in ("addend", "optionalInput")
+            return 0 if is_absent else addresses[name]
 
         self.gpu.launch(
             self.launcher.module,

@@ -54,7 +54,42 @@ static bool isSum(linalg::GenericOp op) {
 }
 
 namespace {
-/// residual + overwrite(x . w) is x . w added to the residual.
+/// The bias that all rows of a matrix begin with, if that is its `init`.
+static Value getBias(Value init) {
+  auto op = init.getDefiningOp<linalg::GenericOp>();
+  if (!op || !init.hasOneUse() || op.getNumDpsInputs() != 1 ||
+      op.getNumDpsInits() != 1 || op.getNumLoops() != 2 ||
+      op.getNumReductionLoops() != 0 ||
+      op.getBody()->getTerminator()->getOperand(0) !=
+          op.getBody()->getArgument(0))
+    return {};
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  AffineMap row = AffineMap::get(2, 0, getAffineDimExpr(1, op.getContext()));
+  return maps[0] == row && maps[1].isIdentity() ? op.getInputs()[0] : Value();
+}
+
+/// matrix + bias, for all rows of the matrix.
+static Value emitSum(OpBuilder &builder, Location loc, Value matrix,
+                     Value bias) {
+  MLIRContext *context = builder.getContext();
+  AffineMap all = builder.getMultiDimIdentityMap(2);
+  AffineMap row = AffineMap::get(2, 0, getAffineDimExpr(1, context));
+  Value empty = tensor::EmptyOp::create(
+      builder, loc, tensor::getMixedSizes(builder, loc, matrix),
+      builder.getF32Type());
+  SmallVector<utils::IteratorType> loops(2, utils::IteratorType::parallel);
+  auto sum = linalg::GenericOp::create(
+      builder, loc, empty.getType(), ValueRange{matrix, bias}, empty,
+      ArrayRef{all, row, all}, loops,
+      [](OpBuilder &builder, Location loc, ValueRange values) {
+        Value added = arith::AddFOp::create(builder, loc, values[0], values[1]);
+        linalg::YieldOp::create(builder, loc, added);
+      });
+  return sum.getResult(0);
+}
+
+/// residual + overwrite(x . w) is x . w added to the residual; where x . w is
+/// added to a bias, it is added to the sum of the two.
 struct AddToResidual : OpRewritePattern<linalg::GenericOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -75,16 +110,20 @@ private:
     auto expand = product.getDefiningOp<tensor::ExpandShapeOp>();
     Value matrix = expand ? expand.getSrc() : product;
     auto matmul = matrix.getDefiningOp<PackedMatmulOp>();
-    if (!matmul || !matmul.getOverwrite() || matmul->getNumResults() != 1 ||
-        !matrix.hasOneUse() || !product.hasOneUse() ||
-        matmul->getBlock() != op->getBlock() ||
+    if (!matmul || matmul->getNumResults() != 1 || !matrix.hasOneUse() ||
+        !product.hasOneUse() || matmul->getBlock() != op->getBlock() ||
         residual.getType() != product.getType())
+      return failure();
+    Value bias;
+    if (!matmul.getOverwrite() && !(bias = getBias(matmul.getInits()[0])))
       return failure();
     Location loc = op.getLoc();
     if (expand)
       residual = tensor::CollapseShapeOp::create(
           rewriter, loc, matrix.getType(), residual,
           expand.getReassociationIndices());
+    if (bias)
+      residual = emitSum(rewriter, loc, residual, bias);
     auto sum = PackedMatmulOp::create(
         rewriter, matmul.getLoc(), matrix.getType(), matmul.getX(),
         matmul.getWeights(), matmul.getOrder(), matmul.getStarts(), residual,

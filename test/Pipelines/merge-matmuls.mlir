@@ -55,6 +55,33 @@ func.func @residual(%x: tensor<8x32xf32>, %a: tensor<1x288xi8>, %h: tensor<2x4x1
 
 // -----
 
+// A product that is added to a bias is added to the sum of bias and residual.
+// CHECK-LABEL: func.func @bias_and_residual(
+// CHECK-SAME: %[[X:[^:]*]]: tensor<8x32xf32>, %[[A:[^:]*]]: tensor<1x288xi8>, %[[H:[^:]*]]: tensor<8x16xf32>, %[[B:[^:]*]]: tensor<16xf32>
+// CHECK: %[[SUM:.*]] = linalg.generic {indexing_maps = [#[[ALL:.*]], #[[ROW:.*]], #[[ALL]]], {{.*}}} ins(%[[H]], %[[B]] :
+// CHECK: arith.addf
+// CHECK: %[[Y:.*]] = qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] ins(%[[X]], %[[A]] : {{.*}}) outs(%[[SUM]] :
+// CHECK-NOT: linalg.generic
+// CHECK: return %[[Y]]
+#rows = affine_map<(m, n) -> (m, n)>
+#bias = affine_map<(m, n) -> (n)>
+func.func @bias_and_residual(%x: tensor<8x32xf32>, %a: tensor<1x288xi8>, %h: tensor<8x16xf32>, %b: tensor<16xf32>) -> tensor<8x16xf32> {
+  %e = tensor.empty() : tensor<8x16xf32>
+  %init = linalg.generic {indexing_maps = [#bias, #rows], iterator_types = ["parallel", "parallel"]} ins(%b : tensor<16xf32>) outs(%e : tensor<8x16xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    linalg.yield %in : f32
+  } -> tensor<8x16xf32>
+  %0 = qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] ins(%x, %a : tensor<8x32xf32>, tensor<1x288xi8>) outs(%init : tensor<8x16xf32>) -> tensor<8x16xf32>
+  %1 = linalg.generic {indexing_maps = [#rows, #rows, #rows], iterator_types = ["parallel", "parallel"]} ins(%h, %0 : tensor<8x16xf32>, tensor<8x16xf32>) outs(%e : tensor<8x16xf32>) {
+  ^bb0(%l: f32, %r: f32, %out: f32):
+    %s = arith.addf %l, %r : f32
+    linalg.yield %s : f32
+  } -> tensor<8x16xf32>
+  return %1 : tensor<8x16xf32>
+}
+
+// -----
+
 // A product that something else reads, too, is not added to anything; nor is
 // one added to a row that is repeated.
 // CHECK-LABEL: func.func @two_readers(

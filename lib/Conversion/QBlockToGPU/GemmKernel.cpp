@@ -392,7 +392,7 @@ void GemmKernel::run() {
                              emit.mul(warpAlongN, GemmPlan::tilesPerWarp));
   GemmTile tile(emit, lane, GemmPlan::tilesPerWarp, plan.columnTilesPerWarp);
   tile.store(sums,
-             {arguments.init, arguments.initStride, arguments.y, arguments.m,
+             {arguments.init, arguments.bias, arguments.y, arguments.m,
               arguments.n, arguments.splits, arguments.order},
              emit.mul(firstTile, PackedLayout::rowsPerTile),
              emit.add(operands.firstColumn,

@@ -38,7 +38,7 @@ GemmTile::GemmTile(const GpuEmitter &emit, Value lane, int64_t rowTiles,
 void GemmTile::storeColumn(ArrayRef<Value> sums, const GemmResult &result,
                            Value firstRow, Value column, int64_t columnTile,
                            int64_t odd, double factor) const {
-  MatmulResult place = {result.init, result.initStride, result.y, result.n,
+  MatmulResult place = {result.init, result.bias, result.y, result.n,
                         result.order};
   for (int64_t half = 0; half < 2 * rowTiles; ++half) {
     Value row = emit.add(firstRow, half * rowsPerTile / 2);
@@ -63,6 +63,7 @@ void GemmTile::store(ArrayRef<Value> sums, const GemmResult &result,
   Value null =
       LLVM::ZeroOp::create(emit.builder, emit.loc, result.init.getType());
   part.init = emit.select(isOne, result.init, null);
+  part.bias = emit.select(isOne, result.bias, null);
   Value row = emit.add(firstRow, group);
   for (int64_t tile = 0; tile < columnTiles; ++tile)
     for (int64_t odd = 0; odd < 2; ++odd) {

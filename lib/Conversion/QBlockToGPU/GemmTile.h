@@ -23,10 +23,10 @@ struct SplitRange {
 SplitRange emitSplitRange(const GpuEmitter &emit, mlir::Value numSteps,
                           mlir::Value splits);
 
-/// Where a product goes. With one split that is y, plus the initial value; with
-/// several each has an [M, N] of its own from y on, without it.
+/// Where a product goes. With one split that is y, plus the initial value and the
+/// bias; with several each has an [M, N] of its own from y on, without them.
 struct GemmResult {
-  mlir::Value init, initStride, y, m, n, splits;
+  mlir::Value init, bias, y, m, n, splits;
   mlir::Value order = {}; ///< as in MatmulArguments
 };
 

@@ -88,7 +88,7 @@ void GemvTile::storeResult() const {
           sum, memref::LoadOp::create(emit.builder, emit.loc, shared, index));
     }
     emitStore(emit,
-              {arguments.init, arguments.initStride, arguments.y, arguments.n,
+              {arguments.init, arguments.bias, arguments.y, arguments.n,
                arguments.order},
               sum, column, rowOfWeight);
   });

@@ -77,8 +77,8 @@ public:
                  const Plan &plan, ArrayRef<Value> arguments, Value shared)
       : emit(emit), plan(plan), element(emit.builder.getBF16Type()),
         x(arguments[0]), weight(arguments[1]), init(arguments[2]),
-        y(arguments[3]), m(arguments[4]), n(arguments[5]), k(arguments[6]),
-        initStride(arguments[7]), splits(arguments[8]), shared(shared),
+        bias(arguments[3]), y(arguments[4]), m(arguments[5]), n(arguments[6]),
+        k(arguments[7]), splits(arguments[8]), shared(shared),
         decoder(emit, layout, k), thread(emit.threadId()),
         lane(emit.rem(thread, GpuEmitter::lanesPerWarp)),
         warp(emit.div(thread, GpuEmitter::lanesPerWarp)) {
@@ -113,7 +113,7 @@ private:
   const GpuEmitter &emit;
   const Plan &plan;
   Type element; ///< of what tensor units multiply
-  Value x, weight, init, y, m, n, k, initStride, splits, shared;
+  Value x, weight, init, bias, y, m, n, k, splits, shared;
   SlabDecoder decoder;
   Value thread, lane, warp;
   Value firstRow, firstColumn; ///< of the block
@@ -271,7 +271,7 @@ HalfGemmKernel::Sums HalfGemmKernel::addStages() const {
 void HalfGemmKernel::run() {
   Sums sums = addStages();
   GemmTile tile(emit, lane, Plan::tilesPerWarp, Plan::columnTilesPerWarp);
-  tile.store(sums, {init, initStride, y, m, n, splits},
+  tile.store(sums, {init, bias, y, m, n, splits},
              emit.add(firstRow, emit.mul(warpAlongN, Plan::rowsPerWarp)),
              emit.add(firstColumn, emit.mul(warpAlongM, Plan::columnsPerWarp)),
              /*factor=*/1);
@@ -292,9 +292,9 @@ GpuKernel qblock::emitHalfGemmKernel(gpu::GPUModuleOp module,
   kernel.columns = Plan::columnsPerBlock;
   kernel.arguments = {
       {Kind::Input, "x", element},   {Kind::Input, "weight", "i8"},
-      {Kind::Addend, "init", "f32"}, {Kind::Output, "y", "f32"},
-      {Kind::Size, "m", ""},         {Kind::Size, "n", ""},
-      {Kind::Size, "k", ""},         {Kind::Size, "initStride", ""},
+      {Kind::Addend, "init", "f32"}, {Kind::OptionalInput, "bias", "f32"},
+      {Kind::Output, "y", "f32"},    {Kind::Size, "m", ""},
+      {Kind::Size, "n", ""},         {Kind::Size, "k", ""},
       {Kind::Size, "splits", ""}};
   kernel.threadsPerBlock = Plan::numThreads;
   kernel.grid = {GpuGridDim{GpuSize::N, Plan::rowsPerBlock},

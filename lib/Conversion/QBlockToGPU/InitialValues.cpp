@@ -33,28 +33,49 @@ static bool isDense(Value buffer) {
   return type.getElementType().isF32() && type.getLayout().isIdentity();
 }
 
-/// A row that becomes all rows of `result`.
-static bool isBroadcastOfRow(linalg::GenericOp op, Value result) {
-  if (op.getNumDpsInputs() != 1 || op.getNumDpsInits() != 1 ||
-      op.getOutputs()[0] != result || op.getNumLoops() != 2 ||
-      op.getNumReductionLoops() != 0 ||
-      op.getBody()->getOperations().size() != 1 ||
-      op.getBody()->getTerminator()->getOperand(0) !=
-          op.getBody()->getArgument(0))
-    return false;
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  return maps[1].isIdentity() &&
-         maps[0] == AffineMap::get(2, 0, getAffineDimExpr(1, op.getContext()));
+/// True if `op` yields an input, or the sum of two.
+static bool yieldsSumOfInputs(linalg::GenericOp op) {
+  Block *body = op.getBody();
+  Value yielded = body->getTerminator()->getOperand(0);
+  if (op.getNumDpsInputs() == 1)
+    return yielded == body->getArgument(0);
+  auto sum = yielded.getDefiningOp<arith::AddFOp>();
+  auto isSumOf = [&](unsigned lhs, unsigned rhs) {
+    return sum.getLhs() == body->getArgument(lhs) &&
+           sum.getRhs() == body->getArgument(rhs);
+  };
+  return op.getNumDpsInputs() == 2 && sum && (isSumOf(0, 1) || isSumOf(1, 0));
+}
+
+/// What `op` brings to all of `result`, if it is a row for each of its rows, or
+/// a matrix plus such a row.
+static std::optional<InitialValue> getSources(linalg::GenericOp op,
+                                              Value result) {
+  if (op.getNumDpsInits() != 1 || op.getOutputs()[0] != result ||
+      op.getNumLoops() != 2 || op.getNumReductionLoops() != 0 ||
+      !op.getIndexingMapsArray().back().isIdentity() || !yieldsSumOfInputs(op))
+    return std::nullopt;
+  InitialValue sources = {{}, {}, op};
+  AffineMap row = AffineMap::get(2, 0, getAffineDimExpr(1, op.getContext()));
+  for (auto [input, map] :
+       llvm::zip(op.getInputs(), op.getIndexingMapsArray())) {
+    if (map == row && !sources.row)
+      sources.row = input;
+    else if (map.isIdentity() && !sources.matrix)
+      sources.matrix = input;
+    else
+      return std::nullopt;
+  }
+  return sources;
 }
 
 /// What `op` brings to all of `result`, if that is all that it does.
-static std::optional<InitialValue> getSource(Operation *op, Value result) {
+static std::optional<InitialValue> getSources(Operation *op, Value result) {
   if (auto copy = dyn_cast<memref::CopyOp>(op))
     if (copy.getTarget() == result)
-      return InitialValue{copy.getSource(), /*isRow=*/false, op};
+      return InitialValue{copy.getSource(), {}, op};
   if (auto generic = dyn_cast<linalg::GenericOp>(op))
-    if (isBroadcastOfRow(generic, result))
-      return InitialValue{generic.getInputs()[0], /*isRow=*/true, op};
+    return getSources(generic, result);
   return std::nullopt;
 }
 
@@ -114,15 +135,26 @@ std::optional<InitialValue> qblock::findInitialValue(PackedMatmulOp op,
       between.push_back(previous);
       continue;
     }
-    std::optional<InitialValue> found = getSource(previous, result);
-    if (!found || !isDense(found->source))
+    std::optional<InitialValue> found = getSources(previous, result);
+    if (!found)
       return std::nullopt;
-    Value base = getBase(found->source);
     // The op itself writes, too: to results that begin with the same row.
     between.push_back(op);
-    bool isKept = llvm::all_of(
-        between, [&](Operation *other) { return leavesAlone(other, base); });
-    return isKept ? found : std::nullopt;
+    auto isKept = [&](Value source) {
+      // Nothing in between uses what the result holds.
+      if (!source || source == result)
+        return true;
+      Value base = getBase(source);
+      for (Operation *other : between) {
+        auto end = dyn_cast<memref::DeallocOp>(other);
+        if (end && end.getMemref() == base)
+          found->ends.push_back(end);
+        else if (!leavesAlone(other, base))
+          return false;
+      }
+      return isDense(source);
+    };
+    return isKept(found->matrix) && isKept(found->row) ? found : std::nullopt;
   }
   return std::nullopt;
 }

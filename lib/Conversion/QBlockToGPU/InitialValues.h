@@ -13,12 +13,15 @@
 
 namespace qblock {
 
-/// Where a kernel finds what it adds its product to, instead of in its result.
+/// Where a kernel finds what it adds its product to, instead of in its result:
+/// arrays of f32 without gaps, of which one may be missing.
 struct InitialValue {
-  mlir::Value source; ///< f32 without gaps: as the result, or one row of it
-  bool isRow;         ///< the same for all rows of the result: a bias
+  mlir::Value matrix; ///< as the result, or the result itself: a residual
+  mlir::Value row;    ///< the same for all rows of the result: a bias
   mlir::Operation
-      *writer; ///< brings it to the result, which is not needed then
+      *writer; ///< brings them to the result, which is not needed then
+  /// End the life of a source before the op, and have to come after it then.
+  llvm::SmallVector<mlir::Operation *> ends = {};
 };
 
 /// Of the result `index` of an op on buffers, if it is only brought there for

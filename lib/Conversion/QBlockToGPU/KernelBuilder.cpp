@@ -104,11 +104,12 @@ GpuKernel qblock::describeMatmul(GpuKernel::Role role,
       {Kind::Input, "sums", activations.scalesSums ? "f32" : "i32"},
       {Kind::Input, "weight", "i8"},
       {Kind::Addend, "init", "f32"},
+      {Kind::OptionalInput, "bias", "f32"},
       {Kind::Output, "y", "f32"}};
   if (isRouted)
     for (StringRef name : {"order", "starts"})
       kernel.arguments.push_back({Kind::Input, name.str(), "i64"});
-  SmallVector<StringRef> sizes = {"m", "n", "k", "initStride"};
+  SmallVector<StringRef> sizes = {"m", "n", "k"};
   if (isRouted)
     sizes.push_back("numStarts");
   else if (role == GpuKernel::Role::Gemm)
@@ -129,11 +130,11 @@ void qblock::buildMatmul(
       std::optional<size_t> position = kernel.findArgument(name);
       return position ? values[*position] : Value();
     };
-    MatmulArguments all = {named("codes"),      named("scales"), named("sums"),
-                           named("weight"),     named("init"),   named("y"),
-                           named("m"),          named("n"),      named("k"),
-                           named("initStride"), named("splits"),
-                           /*firstColumn=*/{},  named("order")};
+    MatmulArguments all = {named("codes"),  named("scales"), named("sums"),
+                           named("weight"), named("init"),   named("bias"),
+                           named("y"),      named("m"),      named("n"),
+                           named("k"),      named("splits"), /*firstColumn=*/{},
+                           named("order")};
     if (!all.splits)
       all.splits = emit.index(1);
     if (kernel.isRouted)
@@ -148,16 +149,22 @@ void qblock::buildMatmul(
 
 void qblock::emitStore(const GpuEmitter &emit, const MatmulResult &result,
                        Value sum, Value rowOfX, Value rowOfWeight) {
-  constexpr int64_t bytes = sizeof(float);
   Value row = result.order ? emitRoutedRow(emit, result.order, rowOfX) : rowOfX;
+  Value index = emit.add(emit.mul(row, result.n), rowOfWeight);
+  auto at = [&](Value array, Value position) {
+    return emit.at(array, emit.mul(position, int64_t(sizeof(float))));
+  };
   Value total = emit.choose(
       emit.isNull(result.init), [&] { return sum; },
       [&] {
-        Value index = emit.add(emit.mul(row, result.initStride), rowOfWeight);
-        Value init =
-            emit.load(emit.f32(), emit.at(result.init, emit.mul(index, bytes)));
-        return emit.make<arith::AddFOp>(sum, init);
+        return emit.make<arith::AddFOp>(
+            sum, emit.load(emit.f32(), at(result.init, index)));
       });
-  Value index = emit.add(emit.mul(row, result.n), rowOfWeight);
-  emit.store(total, emit.at(result.y, emit.mul(index, bytes)));
+  total = emit.choose(
+      emit.isNull(result.bias), [&] { return total; },
+      [&] {
+        return emit.make<arith::AddFOp>(
+            total, emit.loadConstant(emit.f32(), at(result.bias, rowOfWeight)));
+      });
+  emit.store(total, at(result.y, index));
 }

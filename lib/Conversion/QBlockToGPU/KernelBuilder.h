@@ -37,7 +37,7 @@ GpuKernel describeMatmul(GpuKernel::Role role,
 /// Names of the arguments of such a kernel, and what a block multiplies. Sizes
 /// are of type index.
 struct MatmulArguments {
-  mlir::Value codes, scales, sums, weight, init, y, m, n, k, initStride;
+  mlir::Value codes, scales, sums, weight, init, bias, y, m, n, k;
   mlir::Value splits;      ///< parts of K
   mlir::Value firstColumn; ///< of the block, a row of x; its last is before m
   mlir::Value order;       ///< row of y for each of x; null if it is the same
@@ -55,12 +55,12 @@ void buildMatmul(mlir::gpu::GPUModuleOp module, const GpuKernel &kernel,
 
 /// Where such a kernel puts its results; sizes are of type index.
 struct MatmulResult {
-  mlir::Value init, initStride, y, n;
+  mlir::Value init, bias, y, n;
   mlir::Value order = {}; ///< as in MatmulArguments
 };
 
-/// y[row, rowOfWeight] = sum + the initial value, if there is one, where row is
-/// `rowOfX` or what the order says.
+/// y[row, rowOfWeight] = sum + init[row, rowOfWeight] + bias[rowOfWeight], those
+/// that there are, where row is `rowOfX` or what the order says.
 void emitStore(const GpuEmitter &emit, const MatmulResult &result,
                mlir::Value sum, mlir::Value rowOfX, mlir::Value rowOfWeight);
 

@@ -131,18 +131,18 @@ void MatmulLauncher::launchRouted(const GpuKernel &kernel,
                    kernel.columns);
   }
   SmallVector<Value> pointers(roundFor(kernel));
-  pointers.append(
-      {product.weight, product.init, product.output, order, starts});
+  pointers.append({product.weight, product.init, product.bias, product.output,
+                   order, starts});
   launch(kernel, {m, n, k, constant(1), groups}, pointers,
-         {m, n, k, product.initStride, constant(matrices + 1)});
+         {m, n, k, constant(matrices + 1)});
 }
 
 void MatmulLauncher::launchGemv(const GpuKernel &kernel,
                                 const Product &product) {
   SmallVector<Value> pointers(roundFor(kernel));
-  pointers.append({product.weight, product.init, product.output});
+  pointers.append({product.weight, product.init, product.bias, product.output});
   const auto &[m, n, k] = product.sizes;
-  launch(kernel, product.sizes, pointers, {m, n, k, product.initStride});
+  launch(kernel, product.sizes, pointers, {m, n, k});
 }
 
 /// Each split stores sums of its own, which another kernel adds up.
@@ -155,12 +155,13 @@ void MatmulLauncher::launchSplits(const GpuKernel &kernel,
       builder, loc,
       MemRefType::get({ShapedType::kDynamic}, builder.getF32Type()), numElems);
   SmallVector<Value> pointers(roundFor(kernel));
-  pointers.append({product.weight, getNull(), getPointer(partials)});
-  launch(kernel, {m, n, k, splits}, pointers,
-         {m, n, k, /*initStride=*/n, splits});
+  Value none = getNull();
+  pointers.append({product.weight, none, none, getPointer(partials)});
+  launch(kernel, {m, n, k, splits}, pointers, {m, n, k, splits});
   launch(find(GpuKernel::Role::AddSplits, [](const auto &) { return true; }),
-         {m, n}, {getPointer(partials), product.init, product.output},
-         {m, n, product.initStride, splits});
+         {m, n},
+         {getPointer(partials), product.init, product.bias, product.output},
+         {m, n, splits});
   memref::DeallocOp::create(builder, loc, partials);
 }
 
@@ -183,8 +184,8 @@ void MatmulLauncher::launchGemm(const GpuKernel &kernel,
     builder.setInsertionPointToStart(branch.elseBlock());
   }
   SmallVector<Value> pointers(roundFor(kernel));
-  pointers.append({product.weight, product.init, product.output});
-  launch(kernel, {m, n, k, one}, pointers, {m, n, k, product.initStride, one});
+  pointers.append({product.weight, product.init, product.bias, product.output});
+  launch(kernel, {m, n, k, one}, pointers, {m, n, k, one});
 }
 
 /// Launches that kernel. A weight in ggml's order is packed first where it
@@ -265,18 +266,24 @@ void MatmulLauncher::multiply(unsigned i) {
   Value bytes = makeDense(stored, isDenseWeight(stored, block.isPacked()),
                           /*isRead=*/true);
   Value output = getPointer(y);
-  Value init = initial ? getPointer(initial->source)
-               : adds  ? output
-                       : getNull();
+  Value init = getNull(), bias = init;
+  if (adds)
+    init = output;
+  if (initial && initial->matrix)
+    init = initial->matrix == result ? output : getPointer(initial->matrix);
+  if (initial && initial->row)
+    bias = getPointer(initial->row);
   std::array<OpFoldResult, 3> sizes = {getSize(y, 0), getSize(y, 1),
                                        getSize(x, 1)};
-  OpFoldResult initStride = initial && initial->isRow ? constant(0) : sizes[1];
-  launchProduct(fitting, {block, sizes, rowsOfX, getPointer(bytes), init,
-                          output, initStride});
+  launchProduct(fitting,
+                {block, sizes, rowsOfX, getPointer(bytes), init, bias, output});
   if (y != result)
     memref::CopyOp::create(builder, loc, y, result);
-  if (initial)
-    initial->writer->erase();
+  if (!initial)
+    return;
+  initial->writer->erase();
+  for (Operation *end : initial->ends)
+    end->moveAfter(op);
 }
 
 void MatmulLauncher::run() {

@@ -20,8 +20,7 @@ struct Product {
   BlockType block;                         ///< of the weight
   std::array<mlir::OpFoldResult, 3> sizes; ///< M, N, K
   mlir::OpFoldResult rowsOfX; ///< that a kernel is chosen for
-  mlir::Value weight, init, output;        ///< pointers
-  mlir::OpFoldResult initStride;           ///< 0: `init` is one row
+  mlir::Value weight, init, bias, output;  ///< pointers
 };
 
 /// Emits the launches for one `packed_matmul`.

@@ -81,8 +81,8 @@ GpuKernel qblock::emitRoundKernel(gpu::GPUModuleOp module,
 
 /// In the order of K.
 static void emitAddSplits(const GpuEmitter &emit, ArrayRef<Value> arguments) {
-  Value partials = arguments[0], init = arguments[1], y = arguments[2],
-        m = arguments[3], n = arguments[4], initStride = arguments[5],
+  Value partials = arguments[0], init = arguments[1], bias = arguments[2],
+        y = arguments[3], m = arguments[4], n = arguments[5],
         splits = arguments[6];
   Value row = emit.blockId(gpu::Dimension::y);
   Value column =
@@ -100,7 +100,7 @@ static void emitAddSplits(const GpuEmitter &emit, ArrayRef<Value> arguments) {
               emit.f32(), emit.at(partials, emit.mul(place, floatBytes)));
           return {emit.make<arith::AddFOp>(carried[0], part)};
         })[0];
-    emitStore(emit, {init, initStride, y, n}, sum, row, column);
+    emitStore(emit, {init, bias, y, n}, sum, row, column);
   });
 }
 
@@ -112,10 +112,10 @@ GpuKernel qblock::emitAddSplitsKernel(gpu::GPUModuleOp module,
   kernel.name = "qblock_add_splits";
   kernel.arguments = {{Kind::Input, "partials", "f32"},
                       {Kind::Addend, "init", "f32"},
+                      {Kind::OptionalInput, "bias", "f32"},
                       {Kind::Output, "y", "f32"},
                       {Kind::Size, "m", ""},
                       {Kind::Size, "n", ""},
-                      {Kind::Size, "initStride", ""},
                       {Kind::Size, "splits", ""}};
   kernel.threadsPerBlock = threadsPerBlock;
   kernel.grid = {GpuGridDim{GpuSize::N, threadsPerBlock}, {GpuSize::M}};

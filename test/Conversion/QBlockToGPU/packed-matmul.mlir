@@ -36,7 +36,7 @@ func.func @shares_rounding(%x: memref<1x256xf32>, %v: memref<4x2368xi8>, %w: mem
 // CHECK-LABEL: func.func @chooses_at_run_time
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_quantize_q8_0
 // CHECK: scf.if
-// CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m1 {{.*}}, %[[Y:[^ ]*]] : !llvm.ptr<1>, %[[Y]] : !llvm.ptr<1>,
+// CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m1 {{.*}}, %[[Y:[^ ]*]] : !llvm.ptr<1>, %{{[^ ]*}} : !llvm.ptr<1>, %[[Y]] : !llvm.ptr<1>,
 // CHECK: scf.if
 // CHECK: gpu.launch_func @qblock_kernels::@qblock_gemv_q8_0_m2
 // CHECK: scf.if

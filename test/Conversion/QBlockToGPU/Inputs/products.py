@@ -73,21 +73,31 @@ def round_to(values):
     return np.ldexp(np.rint(np.ldexp(mantissa, PRECISION)), exponent - PRECISION)
 
 
+def addends(init):
+    """What is added to a product: the arguments for it, and their sum. `init` is None, "y" (which
+    holds sevens), a row, or a matrix and a row."""
+    if init is None:
+        return {"init": None, "bias": None}, 0
+    if isinstance(init, str):
+        return {"init": init, "bias": None}, 7
+    matrix, row = init if isinstance(init, tuple) else (None, init)
+    return {"init": matrix, "bias": row}, row if matrix is None else matrix + row
+
+
 def multiply(launcher, kernel, packed, x, n, init, splits=1):
-    """y[M, N], and what the device counts. `init` is None, "y" (sevens) or an array."""
+    """y[M, N], and what the device counts. `init` is as for `addends`."""
     m, k = x.m, x.k
     y = np.full(m * n + EDGE, 7, np.float32)
-    stride = 0 if isinstance(init, np.ndarray) and init.ndim == 1 else n
-    sizes = {"m": m, "n": n, "k": k, "initStride": stride, "splits": splits}
+    sizes, (added, _) = {"m": m, "n": n, "k": k, "splits": splits}, addends(init)
     if splits == 1:
-        counters = launcher.launch(kernel, sizes, dict(x.arrays(), weight=packed, init=init, y=y))
+        counters = launcher.launch(kernel, sizes, dict(x.arrays(), **added, weight=packed, y=y))
     else:
         partials = np.full(splits * m * n + EDGE, 7, np.float32)
-        arrays = dict(x.arrays(), weight=packed, init=None, y=partials)
+        arrays = dict(x.arrays(), weight=packed, init=None, bias=None, y=partials)
         counters = launcher.launch(kernel, sizes, arrays)
         assert (partials[splits * m * n :] == 7).all(), f"{kernel['name']} writes past its sums"
         (adding,) = launcher.find(role="addSplits")
-        launcher.launch(adding, sizes, {"partials": partials, "init": init, "y": y})
+        launcher.launch(adding, sizes, dict(added, partials=partials, y=y))
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
     return y[: m * n].reshape(m, n), counters
 
@@ -96,7 +106,7 @@ def check_product(launcher, kernel, weight, x, n, init, splits=1):
     """One product; the largest error."""
     packed, values = weight.part(n, x.k, kernel["weight"])
     expected, magnitude, slack = x.product(weight, values, n)
-    addend = 0 if init is None else 7 if isinstance(init, str) else init
+    _, addend = addends(init)
     y, counters = multiply(launcher, kernel, packed, x, n, init, splits)
     if counters and kernel["role"] == "gemv" and kernel["weight"]["layout"] == "packed":
         check_traffic(kernel, counters.loads["weight"], packed.size, x)

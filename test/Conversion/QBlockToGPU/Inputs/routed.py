@@ -16,7 +16,7 @@ import numpy as np
 
 from interpreter import Interpreter
 from launcher import DTYPES, Launcher
-from products import EDGE, TOLERANCE, BlockRows
+from products import EDGE, TOLERANCE, BlockRows, addends
 from values import rounded
 from weights import random_weights
 
@@ -58,17 +58,18 @@ def check_product(launcher, kernel, weight, rows, order, starts, n, init):
     packed, values = weight.part(matrices * n, rows.k, kernel["weight"])
     result, magnitude, _ = rows.product(weight, values, matrices * n)
     y = np.full(m * n + EDGE, 7, np.float32)
-    sizes = {"m": m, "n": n, "k": rows.k, "initStride": n, "numStarts": matrices + 1}
+    sizes = {"m": m, "n": n, "k": rows.k, "numStarts": matrices + 1}
     sizes["groups"] = count_groups(m, matrices, kernel["rowsOfXPerBlock"])
-    arrays = dict(rows.arrays(), weight=packed, init=init, y=y, order=order, starts=starts)
+    added, addend = addends(init)
+    arrays = dict(rows.arrays(), **added, weight=packed, y=y, order=order, starts=starts)
     launcher.launch(kernel, sizes, arrays)
+    addend = np.broadcast_to(addend, (m, n))
     expected, scale = np.full((m, n), 7.0), np.ones((m, n))
     for matrix in range(matrices):
         for i in range(starts[matrix], starts[matrix + 1]):
             columns = slice(matrix * n, (matrix + 1) * n)
-            addend = 0 if init is None else init[order[i]]
-            expected[order[i]] = result[i, columns] + addend
-            scale[order[i]] = 1 + magnitude[i, columns] + np.abs(addend)
+            expected[order[i]] = result[i, columns] + addend[order[i]]
+            scale[order[i]] = 1 + magnitude[i, columns] + np.abs(addend[order[i]])
     assert (y[m * n :] == 7).all(), f"{kernel['name']} writes past the end of y"
     error = (np.abs(y[: m * n].reshape(m, n) - expected) / scale).max()
     assert error < TOLERANCE, f"{kernel['name']}, {np.diff(starts)} rows: error {error:.2e}"
@@ -96,7 +97,9 @@ def check_kernel(launcher, kernel, weight, random, cases):
         x = random.standard_normal((len(ids) // ids_per_row, K), dtype=np.float32)
         order, starts = sort(launcher, sorting, ids.astype(DTYPES[sorting["arguments"][0]["element"]]), matrices)
         rows = quantize(launcher, rounding, x, order)
-        init = random.standard_normal((len(ids), n), dtype=np.float32) if number % 2 else None
+        init = None
+        if number % 2:
+            init = tuple(random.standard_normal(s, dtype=np.float32) for s in ((len(ids), n), n))
         worst = max(
             worst, check_product(launcher, kernel, weight, rows, order, starts, n, init)
         )

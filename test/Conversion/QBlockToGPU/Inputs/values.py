@@ -192,13 +192,10 @@ def check_choice(kernels):
 
 
 def kinds_of_init(m, n, random):
-    """What a product can be added to: nothing, y itself, one row, or a matrix."""
-    return (
-        None,
-        "y",
-        random.standard_normal(n, dtype=np.float32),
-        random.standard_normal((m, n), dtype=np.float32),
-    )
+    """What a product can be added to: nothing, y itself, one row, or a matrix and a row."""
+    matrix = random.standard_normal((m, n), dtype=np.float32)
+    row = random.standard_normal(n, dtype=np.float32)
+    return None, "y", row, (matrix, row)
 
 
 def check_kernels(
