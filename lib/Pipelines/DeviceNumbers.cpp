@@ -16,11 +16,13 @@
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/MemRef/Utils/MemRefUtils.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "qblock/Dialect/QBlock/IR/QBlockDialect.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -67,10 +69,17 @@ static bool isConstantInCall(memref::LoadOp op) {
   return function && function.isPublic() && isOnlyRead(argument);
 }
 
-// Launches do not tell what they read: loads are looked at before.
+// Launches do not tell what they read: loads are looked at before. Not those of
+// what becomes kernels, which will be erased.
 DeviceNumbers::DeviceNumbers(ModuleOp module) {
-  module.walk(
-      [&](memref::LoadOp op) { known[op.getResult()] = isConstantInCall(op); });
+  module.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (isa<linalg::LinalgOp, gpu::GPUModuleOp>(op) ||
+        op->hasAttr(QBlockDialect::kIndependentAttrName))
+      return WalkResult::skip();
+    if (auto load = dyn_cast<memref::LoadOp>(op))
+      known[load.getResult()] = isConstantInCall(load);
+    return WalkResult::advance();
+  });
 }
 
 /// By values alone, whatever memory holds.
