@@ -151,7 +151,17 @@ def measure_rates(options, launcher):
             for m in QUICK_GEMM_ROWS if options.quick else GEMM_ROWS:
                 if rows["from"] <= m <= rows.get("to", m):
                     lines.append(timer.product(kernel, m, n, k))
-    return lines
+    return lines, measure_moves(options, launcher, timer)
+
+
+def measure_moves(options, launcher, timer):
+    (n, k), *_ = QUICK_SHAPES if options.quick else SHAPES
+    m = max(QUICK_GEMM_ROWS if options.quick else GEMM_ROWS)
+    return [
+        timer.move(kernel, m, n, k)
+        for role in ("quantize", "round", "gather", "pack")
+        for kernel in launcher.find(role=role)
+    ]
 
 
 def check_model(options, folder):
@@ -195,7 +205,7 @@ def check(options, folder):
     say("measuring what the GPU can reach")
     results["limits"] = measure_limits(options, gpu, ops_per_clock)
     say("measuring products")
-    results["rates"] = measure_rates(options, launcher)
+    results["rates"], results["moves"] = measure_rates(options, launcher)
     say("running a model")
     results["model"] = check_model(options, folder)
     return results

@@ -4,8 +4,9 @@ Part of the qblock project, under the Apache License v2.0 with LLVM
 Exceptions. See LICENSE for license information.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-Each launch takes another copy of the weight, so many of them that none is still in the
-second-level cache when its turn comes again; all are one graph between two events.
+Each launch takes another copy of the weight (of all arrays, if it is no product), so many of
+them that none is still in the second-level cache when its turn comes again; all are one graph
+between two events.
 """
 
 import statistics
@@ -30,21 +31,32 @@ def weight_bytes(weight, n, k):
     return n * (k // weight["elementsPerBlock"]) * weight["bytesPerUnpackedBlock"]
 
 
-def argument_elements(kernel, m, n, k, splits):
-    """Elements of the arrays that a product takes beside the weight, by name."""
-    elements = {"y": splits * m * n}
-    activations = kernel.get("activations")
-    if not activations:
-        return elements | {"x": m * k}
-    return elements | {
+def array_bytes(kernel, m, n, k, splits=1):
+    """Bytes of the arrays that a kernel takes, by name, but for initial values and row numbers."""
+    weight, activations = kernel.get("weight"), kernel.get("activations", {})
+    elements = {
+        "x": m * k,
+        "rounded": m * k,
+        "y": m * k if kernel["role"] == "gather" else splits * m * n,
         "codes": m * k,
-        "scales": m * (k // activations["elementsPerScale"]),
-        "sums": m * (k // activations["elementsPerSum"]),
+        "scales": m * (k // activations.get("elementsPerScale", k)),
+        "sums": m * (k // activations.get("elementsPerSum", k)),
+        "errors": 1,
     }
+    sizes = {
+        argument["name"]: np.dtype(DTYPES[argument["element"]]).itemsize * elements[argument["name"]]
+        for argument in kernel["arguments"]
+        if argument["name"] in elements
+    }
+    layouts = {"weight": weight, "packed": weight, "blocks": {**(weight or {}), "layout": "raw"}}
+    for argument in kernel["arguments"]:
+        if argument["name"] in layouts:
+            sizes[argument["name"]] = weight_bytes(layouts[argument["name"]], n, k)
+    return sizes
 
 
 class Rates:
-    """Times the products of a launcher's kernels."""
+    """Times a launcher's kernels."""
 
     def __init__(self, launcher, copies, repetitions):
         self.launcher, self.gpu = launcher, launcher.device
@@ -68,28 +80,27 @@ class Rates:
         # At least some: a launch alone is not what a model is made of.
         return max(4, -(-cached // num_bytes))
 
-    def measure(self, kernel, m, n, k):
-        """Seconds of a launch: the median over repetitions of the mean over copies."""
-        num_bytes = weight_bytes(kernel["weight"], n, k)
+    def measure(self, kernel, sizes, bytes_of, copied):
+        """Seconds of a launch: the median over repetitions of the mean over copies.
+
+        Each launch takes another copy of the arrays that are `copied`.
+        """
         # Each one begins where a kernel may begin to read 16 bytes.
-        pitch = -(-num_bytes // 256) * 256
-        copies = self._count_copies(pitch)
-        splits = splits_of(kernel, self.launcher.processors, m, n, k)
-        elements = argument_elements(kernel, m, n, k, splits)
-        arrays = {"weight": self._fill(copies * pitch)}
-        for argument in kernel["arguments"]:
-            if argument["name"] in elements:
-                bytes_per_element = np.dtype(DTYPES[argument["element"]]).itemsize
-                arrays[argument["name"]] = self._fill(bytes_per_element * elements[argument["name"]])
-        sizes = {"m": m, "n": n, "k": k, "splits": splits}
+        pitches = {name: -(-bytes_of[name] // 256) * 256 for name in copied}
+        copies = self._count_copies(sum(pitches.values()))
+        arrays = {
+            name: self._fill(copies * pitches[name] if name in copied else num_bytes)
+            for name, num_bytes in bytes_of.items()
+        }
         sums = {}
-        if splits > 1:
+        if sizes.get("splits", 1) > 1:
             (adding,) = self.launcher.find(role="addSplits")
-            sums = {"partials": arrays["y"], "y": self._fill(4 * m * n)}
+            sums = {"partials": arrays["y"], "y": self._fill(4 * sizes["m"] * sizes["n"])}
 
         def work():
             for copy in range(copies):
-                self._launch(kernel, sizes, {**arrays, "weight": arrays["weight"] + copy * pitch})
+                moved = {name: arrays[name] + copy * pitch for name, pitch in pitches.items()}
+                self._launch(kernel, sizes, arrays | moved)
                 if sums:
                     self._launch(adding, sizes, sums)
 
@@ -117,12 +128,15 @@ class Rates:
 
     def product(self, kernel, m, n, k):
         """A line of the report."""
-        seconds = self.measure(kernel, m, n, k)
+        splits = splits_of(kernel, self.launcher.processors, m, n, k)
+        sizes = {"m": m, "n": n, "k": k, "splits": splits}
+        seconds = self.measure(kernel, sizes, array_bytes(kernel, m, n, k, splits), {"weight"})
         weight = kernel["weight"]
         return {
             "kernel": kernel["name"],
             "role": kernel["role"],
             "type": weight["format"],
+            "layout": weight["layout"],
             "m": m,
             "n": n,
             "k": k,
@@ -131,4 +145,21 @@ class Rates:
             "bytes_s": weight_bytes(weight, n, k) / seconds,
             "ggml_bytes_s": n * k // weight["elementsPerBlock"] * weight["bytesPerUnpackedBlock"] / seconds,
             "ops_s": 2.0 * m * n * k / seconds,
+        }
+
+    def move(self, kernel, m, n, k):
+        """A line for a kernel that reads and writes each of its numbers once.
+
+        `m` rows of activations are rounded, all `n` of a weight are decoded or packed.
+        """
+        rows = n if kernel["role"] == "gather" else m
+        bytes_of = array_bytes(kernel, rows, n, k)
+        seconds = self.measure(kernel, {"m": rows, "n": n, "k": k}, bytes_of, set(bytes_of))
+        return {
+            "kernel": kernel["name"],
+            "role": kernel["role"],
+            "rows": n if "weight" in kernel else m,
+            "k": k,
+            "seconds": seconds,
+            "bytes_s": sum(bytes_of.values()) / seconds,
         }

@@ -39,24 +39,39 @@ def limits_table(limits):
     return table(["limit", "measured", "by attributes"], rows)
 
 
-def kinds_and_cells(lines, columns, cell):
-    """A row for each type; `columns` are values of `cell`'s second argument."""
-    kinds = list(dict.fromkeys(line["type"] for line in lines))
-    return [[kind] + [cell(kind, column) for column in columns] for kind in kinds]
-
-
 def rates_table(lines, role, title, cell):
+    """A table for each shape: a row for each type and layout of weights."""
     lines = [line for line in lines if line["role"] == role]
     shapes = list(dict.fromkeys((line["n"], line["k"]) for line in lines))
     parts = []
     for n, k in shapes:
         chosen = [line for line in lines if (line["n"], line["k"]) == (n, k)]
-        by = {(line["type"], line["m"]): line for line in chosen}
+        by = {(line["type"], line["layout"], line["m"]): line for line in chosen}
+        kinds = list(dict.fromkeys(key[:2] for key in by))
         rows = list(dict.fromkeys(line["m"] for line in chosen))
-        cells = kinds_and_cells(chosen, rows, lambda kind, m: cell(by[kind, m]))
-        head = ["type"] + [f"M = {m}" for m in rows]
+        cells = [
+            [*kind, *(cell(by[(*kind, m)]) if (*kind, m) in by else "-" for m in rows)]
+            for kind in kinds
+        ]
+        head = ["type", "layout"] + [f"M = {m}" for m in rows]
         parts.append(f"#### {title}, {n} x {k}\n\n" + table(head, cells))
     return "\n\n".join(parts)
+
+
+def moves_table(lines, copied):
+    """Kernels that are as fast as memory at best; `copied` is its rate in bytes a second."""
+    rows = [
+        [
+            f"`{line['kernel']}`",
+            f"{line['rows']} x {line['k']}",
+            f"{1e6 * line['seconds']:.1f} us",
+            f"{line['bytes_s'] * 1e-9:.0f}",
+            percent(line["bytes_s"], copied),
+        ]
+        for line in lines
+    ]
+    head = ["kernel", "elements", "time", "GB/s read and written", "of what can be copied"]
+    return "#### Rounding, decoding and packing\n\n" + table(head, rows)
 
 
 def describe(results):
@@ -85,6 +100,7 @@ def describe(results):
     parts.append(
         rates_table(results["rates"], "gemm", "Many rows of x: time, operations, share of the measured int8 products", gemm)
     )
+    parts.append(moves_table(results["moves"], limits["measured"]["copy"]))
     model = results["model"]
     parts.append(
         f"#### Whole model\n\n`{model['name']}` in `{model['scheme']}`: {model['difference']:.1e} relative RMS "
