@@ -12,18 +12,19 @@ using namespace mlir;
 using namespace qblock;
 using format::CodeKind;
 
-/// 2^(exponent - 128); exponents 0 and 1 give subnormal numbers.
+/// 2^(exponent - 128). Bits of a normal number begin with the exponent less
+/// one, e; those of the subnormal numbers, for e of -1 and 0, are 2^21 and
+/// 2^22. What is e * 2^21 more than the latter is no larger than the former
+/// from e = 1 on.
 static Value emitE8M0Half(const Emitter &emit, Value exponent, Type f32) {
   Type i32 = exponent.getType();
+  Value e = emit.make<arith::SubIOp>(exponent, emit.constant(i32, 1));
+  Value normal = emit.make<arith::ShLIOp>(e, emit.constant(i32, 23));
   Value subnormal =
-      emit.make<arith::ShLIOp>(emit.constant(i32, 0x00200000), exponent);
-  Value biased = emit.make<arith::SubIOp>(exponent, emit.constant(i32, 1));
-  Value normal = emit.make<arith::ShLIOp>(biased, emit.constant(i32, 23));
-  Value isSubnormal =
-      arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ult,
-                            exponent, emit.constant(i32, 2));
+      emit.add(emit.make<arith::ShLIOp>(e, emit.constant(i32, 21)),
+               emit.constant(i32, 1 << 22));
   return emit.make<arith::BitcastOp>(
-      f32, emit.make<arith::SelectOp>(isSubnormal, subnormal, normal));
+      f32, emit.make<arith::MaxSIOp>(normal, subnormal));
 }
 
 /// As bits of binary16 the code is too small by the difference of the
