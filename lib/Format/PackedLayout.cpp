@@ -55,6 +55,10 @@ std::optional<PackedLayout> PackedLayout::get(const Format &row) {
   if (row.activationOnly || row.elemsPerBlock % elemsPerSlab != 0 ||
       row.elemsPerBlock > maxElemsPerBlock || row.quant.widthBits() > 8)
     return std::nullopt;
+  // Kernels read a slab with the numbers of its own.
+  for (const Code *code : {&row.subScale, &row.subMin})
+    if (code->elemsPerCode > elemsPerSlab)
+      return std::nullopt;
   PackedLayout layout;
   layout.row = &row;
   unsigned offset = 0;

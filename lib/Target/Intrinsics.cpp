@@ -15,6 +15,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 
+#include <string>
+
 using namespace mlir;
 
 Value qblock::detail::emitIntrinsic(OpBuilder &builder, Location loc,
@@ -31,4 +33,33 @@ Value qblock::detail::emitSplat(OpBuilder &builder, Location loc, Type type,
   auto element = builder.getIntegerAttr(vector.getElementType(), value);
   return arith::ConstantOp::create(builder, loc,
                                    DenseElementsAttr::get(vector, element));
+}
+
+Value qblock::detail::emitEmptyAssembly(OpBuilder &builder, Location loc,
+                                        ValueRange operands,
+                                        StringRef constraints) {
+  return LLVM::InlineAsmOp::create(
+             builder, loc, operands[0].getType(), operands, /*asm_string=*/"",
+             constraints, /*has_side_effects=*/false,
+             /*is_align_stack=*/false, LLVM::TailCallKind::None,
+             LLVM::AsmDialectAttr(), /*operand_attrs=*/ArrayAttr())
+      .getResult(0);
+}
+
+Value qblock::detail::emitAfter(OpBuilder &builder, Location loc, Value index,
+                                ValueRange values, StringRef vectorConstraint) {
+  auto word = [&](Value number) -> Value {
+    return arith::IndexCastOp::create(builder, loc, builder.getI64Type(),
+                                      number);
+  };
+  SmallVector<Value> operands = {word(index)};
+  std::string constraints = "=r,0";
+  for (Value value : values) {
+    bool isVector = isa<VectorType>(value.getType());
+    operands.push_back(isVector ? value : word(value));
+    constraints += "," + (isVector ? vectorConstraint.str() : "r");
+  }
+  return arith::IndexCastOp::create(
+      builder, loc, index.getType(),
+      emitEmptyAssembly(builder, loc, operands, constraints));
 }

@@ -24,6 +24,18 @@ mlir::Value emitIntrinsic(mlir::OpBuilder &builder, mlir::Location loc,
 mlir::Value emitSplat(mlir::OpBuilder &builder, mlir::Location loc,
                       mlir::Type type, int64_t value);
 
+/// The first operand, by way of empty assembly that has all of them in
+/// registers; `constraints` are LLVM's for the result and them.
+mlir::Value emitEmptyAssembly(mlir::OpBuilder &builder, mlir::Location loc,
+                              mlir::ValueRange operands,
+                              llvm::StringRef constraints);
+
+/// CpuTarget::emitAfter for a target of 64 bits whose vectors are in registers
+/// that inline assembly calls `vectorConstraint`.
+mlir::Value emitAfter(mlir::OpBuilder &builder, mlir::Location loc,
+                      mlir::Value index, mlir::ValueRange values,
+                      llvm::StringRef vectorConstraint);
+
 } // namespace qblock::detail
 
 #endif // QBLOCK_LIB_TARGET_INTRINSICS_H

@@ -39,6 +39,9 @@ public:
   /// True if products take x from one lane of a vector.
   virtual bool broadcastsLanes() const { return false; }
 
+  /// True if most instructions can read an operand from memory.
+  virtual bool hasMemoryOperands() const { return false; }
+
   /// acc[i] + sum over j < 4 of codes[4 i + j] * x[4 i + j], exactly, for
   /// signed x of at least -127. `acc` is of i32, the others of i8 and four
   /// times as long.
@@ -67,6 +70,15 @@ public:
   virtual mlir::Value emitInPlace(mlir::OpBuilder &builder, mlir::Location loc,
                                   mlir::Value sum) const {
     return sum;
+  }
+
+  /// `index`, which LLVM takes for a result of `values` (vectors of registers'
+  /// size and indices): it begins nothing that depends on it before they are
+  /// computed. No instruction comes of it, so the machine does not wait.
+  virtual mlir::Value emitAfter(mlir::OpBuilder &builder, mlir::Location loc,
+                                mlir::Value index,
+                                mlir::ValueRange values) const {
+    return index;
   }
 
   /// table[indices[i]] for i8 indices below 16.

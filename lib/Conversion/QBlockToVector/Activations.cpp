@@ -31,6 +31,8 @@ static constexpr int64_t elemsPerVector = 16;
 
 /// The steps that can be added in 16 bits: each adds two products to a lane.
 /// The bias enters as the first value of a sum, so it asks for one sum a group.
+/// So do groups that are added as numbers: short sums, sums of 32 bits and
+/// numbers would be more than registers hold.
 static int64_t getStepsPerShortSum(const ActivationPlan &plan,
                                    unsigned maxCode) {
   constexpr int64_t maxX = 127, maxSum = 32767, maxSignedCode = 128;
@@ -43,7 +45,7 @@ static int64_t getStepsPerShortSum(const ActivationPlan &plan,
     return stepsPerGroup;
   while (stepsPerGroup % steps != 0)
     --steps;
-  return plan.bias ? 0 : steps;
+  return plan.bias || plan.scalesSums() ? 0 : steps;
 }
 
 ActivationPlan::ActivationPlan(const PackedLayout &layout,

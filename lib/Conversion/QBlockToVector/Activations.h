@@ -46,12 +46,8 @@ struct ActivationPlan {
     return elemsPerBlock == format::PackedLayout::elemsPerSlab;
   }
   /// Sums of a block of x wait for its end to meet the block's own scale and
-  /// mins, which so take no registers along the block. Numbers without mins do
-  /// not: for them it gained nothing on Zen 5, and one of six bits lost 15
-  /// percent.
-  bool scalesBlocks() const {
-    return !scalesSums() && (pairsSums || (sumsIntegers && !hasMin));
-  }
+  /// mins, which so take no registers along the block.
+  bool scalesBlocks() const { return !scalesSums() && (pairsSums || !hasMin); }
 
   /// True if the codes and scales of one serve the other. Its sums may differ.
   bool sharesCodes(const ActivationPlan &other) const {

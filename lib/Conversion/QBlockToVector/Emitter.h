@@ -58,16 +58,24 @@ struct Emitter {
     return make<mlir::arith::DivUIOp>(a, index(b));
   }
 
-  /// (v << left) & mask, or (v >> -left) & mask, on lanes of `v`.
+  /// v << left, or v >> -left, on lanes of `v`.
+  mlir::Value shift(mlir::Value v, int64_t left) const;
+  /// The same, and `mask`.
   mlir::Value shiftAndMask(mlir::Value v, int64_t left, int64_t mask) const;
 
-  mlir::Value load(mlir::VectorType type, mlir::Value memref,
-                   mlir::Value position) const {
-    return mlir::vector::LoadOp::create(builder, loc, type, memref, position);
-  }
-  /// One element of `memref` in all lanes.
-  mlir::Value loadSplat(int64_t lanes, mlir::Value memref,
-                        mlir::Value position) const;
+  /// Where element `position` of `memref`, which is dense, lies: an index.
+  /// Kernels count in addresses, so that one register is enough for a stream.
+  mlir::Value addressOf(mlir::Value memref, mlir::Value position) const;
+  /// The address of vectors of `lanes` words, each the repetition of one of
+  /// `words`, in a global of the module that is called `name`.
+  mlir::Value addressOfWords(llvm::StringRef name, int64_t lanes,
+                             llvm::ArrayRef<int32_t> words) const;
+  /// Asks for the cache line that is `offset` bytes behind an address, which
+  /// need not be one of memory; the nearest cache has locality 3.
+  void prefetch(mlir::Value address, int64_t offset, unsigned locality) const;
+  /// What lies `offset` bytes behind an address, aligned to its element's size.
+  mlir::Value loadFrom(mlir::Type type, mlir::Value address,
+                       int64_t offset = 0) const;
 
   /// A loop from `first` to `end` that carries `inits`.
   llvm::SmallVector<mlir::Value>

@@ -10,32 +10,11 @@
 #ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H
 #define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILEKERNEL_H
 
-#include "Activations.h"
+#include "TileArguments.h"
 #include "TileShape.h"
 #include "qblock/Target/CpuTarget.h"
 
 namespace qblock {
-
-/// Where a call of a tile kernel works.
-struct TileArguments {
-  mlir::Value weight;      ///< packed bytes
-  mlir::Value tileByte;    ///< of the first tile of the weight
-  mlir::Value tileStride;  ///< bytes of a tile of the weight
-  mlir::Value numElems;    ///< K
-  mlir::Value y;           ///< f32, rank 2
-  mlir::Value firstRow;    ///< of the tile of x, and of y
-  mlir::Value firstColumn; ///< of y: the first row of the tile of the weight
-  /// Bytes of the weight for a later call, which tall kernels prefetch:
-  /// `getLinesAhead` lines a slab.
-  mlir::Value laterByte;
-  mlir::Value adds; ///< i1: to what y holds, which is overwritten otherwise
-  ActivationBuffers x;
-
-  static mlir::MemRefType getMatrixType(mlir::OpBuilder &builder);
-  static llvm::SmallVector<mlir::Type> getTypes(mlir::OpBuilder &builder);
-  static TileArguments fromValues(mlir::ValueRange values);
-  llvm::SmallVector<mlir::Value> values() const;
-};
 
 /// Emits the body of a kernel: y = x . w^T, or y += x . w^T. Rows of the tile
 /// that lie past the end of y are computed, but not stored.

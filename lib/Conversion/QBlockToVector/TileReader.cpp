@@ -30,10 +30,6 @@ using format::PackedLayout;
 
 static int64_t repeatInBytes(int64_t mask) { return mask * 0x01010101; }
 
-Value TileReader::byteAt(Value base, int64_t offset) const {
-  return emit.add(base, offset);
-}
-
 //===----------------------------------------------------------------------===//
 // Codes
 //===----------------------------------------------------------------------===//
@@ -93,7 +89,94 @@ static std::optional<int64_t> getTableShift(const Code &quant) {
   return llvm::Log2_64(spacing);
 }
 
-Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
+/// Sub-scales and sub-mins are for a slab or less.
+static int64_t codesPerSlab(const Code &code) {
+  assert(code.elemsPerCode <= PackedLayout::elemsPerSlab && "too few of them");
+  return PackedLayout::elemsPerSlab / code.elemsPerCode;
+}
+
+void TileReader::advance(Value numSlabs) {
+  auto move = [&](Value &base, int64_t bytes) {
+    base = emit.add(base, emit.mul(numSlabs, bytes));
+  };
+  auto moveCodes = [&](Value &base, const Codes &codes) {
+    if (codes.code)
+      move(base, codesPerSlab(codes.code) * codes.packed.bytesPerCode *
+                     PackedLayout::rowsPerTile);
+  };
+  if (isSlab()) {
+    move(block, layout.bytesPerBlock);
+    return;
+  }
+  move(codesOfSlab, layout.bytesPerSlab);
+  moveCodes(scalesOfSlab, subScales());
+  moveCodes(minsOfSlab, subMins());
+}
+
+SmallVector<Value *> TileReader::addresses() {
+  SmallVector<Value *> all = {isSlab() ? &block : &codesOfSlab};
+  if (masks)
+    all.push_back(&masks);
+  if (isSlab())
+    return all;
+  if (layout.row->subScale)
+    all.push_back(&scalesOfSlab);
+  if (layout.row->subMin)
+    all.push_back(&minsOfSlab);
+  return all;
+}
+
+void TileReader::readCodesAfter(Value value) {
+  Value &address = isSlab() ? block : codesOfSlab;
+  address = target.emitAfter(emit.builder, emit.loc, address, value);
+  if (masks)
+    masks = target.emitAfter(emit.builder, emit.loc, masks, value);
+}
+
+void TileReader::readAfter(Value value) {
+  for (Value *address : addresses())
+    *address = target.emitAfter(emit.builder, emit.loc, *address, value);
+}
+
+/// By how much codes are shifted to the left, beside unpacking.
+static int64_t getShift(const PackedLayout &layout, const CpuTarget &target) {
+  const Code &quant = layout.row->quant;
+  bool isTable = quant.kind == CodeKind::Lookup;
+  return isTable && !TileReader::hasSignedCodes(layout, target)
+             ? getTableShift(quant).value_or(0)
+             : 0;
+}
+
+/// What codes are masked with, for each part that they are put together of.
+static SmallVector<int32_t> getMasks(const PackedLayout &layout,
+                                     const CpuTarget &target) {
+  SmallVector<int32_t> masks;
+  int64_t left = getShift(layout, target);
+  for (unsigned shift = 0; shift != layout.row->quant.widthBits();) {
+    int64_t width = layout.partWidth(shift);
+    int64_t mask = ((int64_t(1) << width) - 1) << (shift + left);
+    masks.push_back(repeatInBytes(mask));
+    shift += width;
+  }
+  return masks;
+}
+
+Value TileReader::addressOfMasks(const Emitter &emit,
+                                 const PackedLayout &layout,
+                                 const CpuTarget &target) {
+  std::string name = "qblock_masks_" + std::string(layout.row->name) + "_" +
+                     target.getName().str();
+  return emit.addressOfWords(name, target.getLanes(), getMasks(layout, target));
+}
+
+Value TileReader::mask(int64_t index) const {
+  VectorType type = emit.vectorOf(target.getLanes(), emit.i32());
+  if (!masks)
+    return emit.constant(type, getMasks(layout, target)[index]);
+  return emit.loadFrom(type, masks, index * target.getLanes() * 4);
+}
+
+Value TileReader::codes(int64_t step, int64_t part) const {
   const Code &quant = layout.row->quant;
   bool isSigned = hasSignedCodes(layout, target);
   bool isTable = quant.kind == CodeKind::Lookup;
@@ -103,20 +186,18 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
   int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(bytes, emit.i8());
   VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
-  Value base = emit.add(firstByte, emit.mul(slab, layout.bytesPerSlab));
   Value all;
-  for (unsigned shift = 0; shift != quant.widthBits();) {
+  int64_t place = 0, moved = getShift(layout, target);
+  for (unsigned shift = 0; shift != quant.widthBits(); ++place) {
     int64_t width = layout.partWidth(shift), fields = 8 / width;
     int64_t offset = layout.slabOffset + part * bytes +
                      (shift + step / fields) * PackedLayout::bytesPerVector;
     Value lanes = emit.make<vector::BitCastOp>(
-        laneType, emit.load(byteType, weight, byteAt(base, offset)));
-    if (width < 8) {
-      int64_t left = shift + tableShift.value_or(0);
-      int64_t mask = ((int64_t(1) << width) - 1) << left;
-      lanes = emit.shiftAndMask(lanes, left - step % fields * width,
-                                repeatInBytes(mask));
-    }
+        laneType, emit.loadFrom(byteType, codesBase(), offset));
+    if (width < 8)
+      lanes = emit.make<arith::AndIOp>(
+          emit.shift(lanes, shift + moved - step % fields * width),
+          mask(place));
     all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
     shift += width;
   }
@@ -136,22 +217,22 @@ Value TileReader::codes(Value slab, int64_t step, int64_t part) const {
 // Scales
 //===----------------------------------------------------------------------===//
 
-Value TileReader::bytesOfCodes(const PackedCode &packed, Value codeIndex,
-                               int64_t part) const {
-  int64_t bytes = packed.bytesPerCode;
-  Value base = emit.add(firstByte,
-                        emit.mul(codeIndex, PackedLayout::rowsPerTile * bytes));
-  return emit.load(
-      emit.vectorOf(target.getLanes() * bytes, emit.i8()), weight,
-      byteAt(base, packed.byteOffset + part * target.getLanes() * bytes));
+Value TileReader::bytesOf(const Codes &codes, int64_t index,
+                          int64_t part) const {
+  int64_t bytes = codes.packed.bytesPerCode, lanes = target.getLanes();
+  int64_t offset = codes.packed.byteOffset +
+                   (index * PackedLayout::rowsPerTile + part * lanes) * bytes;
+  return emit.loadFrom(emit.vectorOf(lanes * bytes, emit.i8()), codes.base,
+                       offset);
 }
 
 /// Integer codes as i32.
-Value TileReader::integer(const PackedCode &packed, const Code &code,
-                          Value codeIndex, int64_t part) const {
+Value TileReader::integer(const Codes &codes, int64_t index,
+                          int64_t part) const {
+  auto &[packed, code, base] = codes;
   assert(packed.bytesPerCode == 1 && "integers and small floats take a byte");
   VectorType i32 = emit.vectorOf(target.getLanes(), emit.i32());
-  Value loaded = bytesOfCodes(packed, codeIndex, part);
+  Value loaded = bytesOf(codes, index, part);
   if (code.kind == CodeKind::Signed)
     return emit.make<arith::ExtSIOp>(i32, loaded);
   Value raw = emit.make<arith::ExtUIOp>(i32, loaded);
@@ -163,67 +244,50 @@ Value TileReader::integer(const PackedCode &packed, const Code &code,
   return raw;
 }
 
-Value TileReader::number(const PackedCode &packed, const Code &code,
-                         Value codeIndex, int64_t part) const {
+Value TileReader::number(const Codes &codes, int64_t index,
+                         int64_t part) const {
   VectorType f32 = emit.vectorOf(target.getLanes(), emit.f32());
   VectorType i32 = emit.vectorOf(target.getLanes(), emit.i32());
-  switch (code.kind) {
+  switch (codes.code.kind) {
   case CodeKind::F16: {
     VectorType f16 =
         emit.vectorOf(target.getLanes(), emit.builder.getF16Type());
     return emit.make<arith::ExtFOp>(
-        f32, emit.make<vector::BitCastOp>(
-                 f16, bytesOfCodes(packed, codeIndex, part)));
+        f32, emit.make<vector::BitCastOp>(f16, bytesOf(codes, index, part)));
   }
   case CodeKind::F32:
-    return emit.make<vector::BitCastOp>(f32,
-                                        bytesOfCodes(packed, codeIndex, part));
+    return emit.make<vector::BitCastOp>(f32, bytesOf(codes, index, part));
   case CodeKind::E8M0Half:
   case CodeKind::E4M3Half: {
-    Value raw =
-        emit.make<arith::ExtUIOp>(i32, bytesOfCodes(packed, codeIndex, part));
-    return emitSmallFloat(emit, code.kind, raw);
+    Value raw = emit.make<arith::ExtUIOp>(i32, bytesOf(codes, index, part));
+    return emitSmallFloat(emit, codes.code.kind, raw);
   }
   default:
-    return emit.make<arith::SIToFPOp>(f32,
-                                      integer(packed, code, codeIndex, part));
+    return emit.make<arith::SIToFPOp>(f32, integer(codes, index, part));
   }
 }
 
-Value TileReader::codeIndex(const Code &code, Value slab,
-                            int64_t elemInSlab) const {
-  int64_t elems = code.elemsPerCode, slabElems = PackedLayout::elemsPerSlab;
-  return elems <= slabElems
-             ? emit.add(emit.mul(slab, slabElems / elems), elemInSlab / elems)
-             : emit.div(slab, elems / slabElems);
-}
-
-Value TileReader::product(Value block, const PackedCode &packed,
-                          const Code &code, Value slab, int64_t elemInSlab,
+Value TileReader::product(Value factor, const Codes &codes, int64_t elemInSlab,
                           int64_t part) const {
-  if (!code)
-    return block;
-  Value index = codeIndex(code, slab, elemInSlab);
-  Value factor = number(packed, code, index, part);
-  return block ? emit.make<arith::MulFOp>(block, factor) : factor;
+  if (!codes.code)
+    return factor;
+  Value value = number(codes, elemInSlab / codes.code.elemsPerCode, part);
+  return factor ? emit.make<arith::MulFOp>(factor, value) : value;
 }
 
 Value TileReader::blockScale(int64_t part) const {
   const Code &code = layout.row->scale;
-  return code ? number(layout.scale, code, emit.index(0), part) : Value();
+  return code ? number({layout.scale, code, block}, 0, part) : Value();
 }
 
-Value TileReader::groupScale(Value block, Value slab, int64_t elemInSlab,
+Value TileReader::groupScale(Value scale, int64_t elemInSlab,
                              int64_t part) const {
-  return product(block, layout.subScale, layout.row->subScale, slab, elemInSlab,
-                 part);
+  return product(scale, subScales(), elemInSlab, part);
 }
 
-Value TileReader::groupScalePair(Value slab, int64_t elemInSlab,
-                                 int64_t part) const {
-  const Code &code = layout.row->subScale;
-  Value scale =
-      integer(layout.subScale, code, codeIndex(code, slab, elemInSlab), part);
+Value TileReader::groupScalePair(int64_t elemInSlab, int64_t part) const {
+  Codes scales = subScales();
+  Value scale = integer(scales, elemInSlab / scales.code.elemsPerCode, part);
   Type type = scale.getType();
   Value high = emit.make<arith::ShLIOp>(scale, emit.constant(type, 16));
   Value low = emit.make<arith::AndIOp>(scale, emit.constant(type, 0xffff));
@@ -234,23 +298,21 @@ Value TileReader::blockMin(int64_t part) const {
   const format::Format &row = *layout.row;
   if (row.minKind == MinKind::None)
     return {};
-  Value min = number(layout.min, row.min, emit.index(0), part);
+  Value min = number({layout.min, row.min, block}, 0, part);
   if (row.minKind == MinKind::Subtract)
     min = emit.make<arith::NegFOp>(min);
   return min;
 }
 
-Value TileReader::groupMin(Value block, Value slab, int64_t elemInSlab,
-                           int64_t part) const {
-  return product(block, layout.subMin, layout.row->subMin, slab, elemInSlab,
-                 part);
+Value TileReader::groupMin(Value min, int64_t elemInSlab, int64_t part) const {
+  return product(min, subMins(), elemInSlab, part);
 }
 
 Value TileReader::minPair(int64_t firstElem, int64_t secondElem,
                           int64_t part) const {
   const Code &code = layout.row->subMin;
   auto min = [&](int64_t elem) {
-    return integer(layout.subMin, code, emit.index(elem / code.elemsPerCode),
+    return integer({layout.subMin, code, block}, elem / code.elemsPerCode,
                    part);
   };
   Value high = min(secondElem);

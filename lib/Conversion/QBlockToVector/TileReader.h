@@ -19,11 +19,13 @@ namespace qblock {
 /// `numParts()` vectors of the target's lanes.
 class TileReader {
 public:
-  /// `firstByte` is the position of the block in `weight` (i8, rank 1).
+  /// `firstByte` is the address of the block. Without an address of `masks`
+  /// these are constants, which may take registers.
   TileReader(const Emitter &emit, const format::PackedLayout &layout,
-             const CpuTarget &target, mlir::Value weight, mlir::Value firstByte)
-      : emit(emit), layout(layout), target(target), weight(weight),
-        firstByte(firstByte) {}
+             const CpuTarget &target, mlir::Value firstByte, mlir::Value masks)
+      : emit(emit), layout(layout), target(target), block(firstByte),
+        codesOfSlab(firstByte), scalesOfSlab(firstByte), minsOfSlab(firstByte),
+        masks(masks) {}
 
   int64_t numParts() const {
     return format::PackedLayout::rowsPerTile / target.getLanes();
@@ -33,23 +35,39 @@ public:
                              const CpuTarget &target);
   /// Largest code without a sign.
   static unsigned getMaxCode(const format::PackedLayout &layout);
+  /// The address of the masks of codes, for a reader that keeps them in memory.
+  static mlir::Value addressOfMasks(const Emitter &emit,
+                                    const format::PackedLayout &layout,
+                                    const CpuTarget &target);
   /// What to subtract from `codes` for the numbers that they stand for.
   static int64_t getBias(const format::PackedLayout &layout, bool isSigned);
 
-  /// The codes of step `step` of slab `slab` (an index), as i8.
-  mlir::Value codes(mlir::Value slab, int64_t step, int64_t part) const;
+  /// Goes on by a number of slabs (an index) from the block's first one. A
+  /// block of one slab is followed by the next block.
+  void advance(mlir::Value numSlabs);
+  /// The addresses that `advance` moves.
+  llvm::SmallVector<mlir::Value *> addresses();
+  /// Where the block begins.
+  mlir::Value firstByte() const { return block; }
+  /// What `PackedLayout::slabOffset` leads to the codes of the slab from.
+  mlir::Value codesBase() const { return isSlab() ? block : codesOfSlab; }
+  /// The codes of step `step` of the slab, as i8.
+  mlir::Value codes(int64_t step, int64_t part) const;
+  /// Codes of the slab, or all that it has, are read after `value`; see
+  /// CpuTarget::emitAfter.
+  void readCodesAfter(mlir::Value value);
+  void readAfter(mlir::Value value);
 
   /// scale * sub-scale, f32, of the group that contains element `elemInSlab` of
-  /// the slab; `block` is what `blockScale` gave.
+  /// the slab; the first argument is what `blockScale` gave.
   mlir::Value blockScale(int64_t part) const;
-  mlir::Value groupScale(mlir::Value block, mlir::Value slab,
-                         int64_t elemInSlab, int64_t part) const;
+  mlir::Value groupScale(mlir::Value scale, int64_t elemInSlab,
+                         int64_t part) const;
   /// The integer sub-scale of a group, as two equal i16 in lanes of i32.
-  mlir::Value groupScalePair(mlir::Value slab, int64_t elemInSlab,
-                             int64_t part) const;
+  mlir::Value groupScalePair(int64_t elemInSlab, int64_t part) const;
   /// The number to add for each 1 in x: m, or -dmin * m. Null without mins.
   mlir::Value blockMin(int64_t part) const;
-  mlir::Value groupMin(mlir::Value block, mlir::Value slab, int64_t elemInSlab,
+  mlir::Value groupMin(mlir::Value min, int64_t elemInSlab,
                        int64_t part) const;
   /// The integer mins of the groups that start at two elements of the block, as
   /// i16 in lanes of i32.
@@ -57,24 +75,36 @@ public:
                       int64_t part) const;
 
 private:
-  mlir::Value bytesOfCodes(const format::PackedCode &packed,
-                           mlir::Value codeIndex, int64_t part) const;
-  mlir::Value integer(const format::PackedCode &packed,
-                      const format::Code &code, mlir::Value codeIndex,
-                      int64_t part) const;
-  mlir::Value number(const format::PackedCode &packed, const format::Code &code,
-                     mlir::Value codeIndex, int64_t part) const;
-  mlir::Value product(mlir::Value block, const format::PackedCode &packed,
-                      const format::Code &code, mlir::Value slab,
+  /// Codes of one kind, by their number from `base` on.
+  struct Codes {
+    const format::PackedCode &packed;
+    const format::Code &code;
+    mlir::Value base;
+  };
+  Codes subScales() const {
+    return {layout.subScale, layout.row->subScale,
+            isSlab() ? block : scalesOfSlab};
+  }
+  Codes subMins() const {
+    return {layout.subMin, layout.row->subMin, isSlab() ? block : minsOfSlab};
+  }
+  /// That of a part of codes, by its number.
+  mlir::Value mask(int64_t index) const;
+  bool isSlab() const { return layout.slabsPerBlock() == 1; }
+  mlir::Value bytesOf(const Codes &codes, int64_t index, int64_t part) const;
+  mlir::Value integer(const Codes &codes, int64_t index, int64_t part) const;
+  mlir::Value number(const Codes &codes, int64_t index, int64_t part) const;
+  mlir::Value product(mlir::Value factor, const Codes &codes,
                       int64_t elemInSlab, int64_t part) const;
-  mlir::Value codeIndex(const format::Code &code, mlir::Value slab,
-                        int64_t elemInSlab) const;
-  mlir::Value byteAt(mlir::Value base, int64_t offset) const;
 
   Emitter emit;
   const format::PackedLayout &layout;
   const CpuTarget &target;
-  mlir::Value weight, firstByte;
+  mlir::Value block; ///< the block's address
+  /// Those to which offsets in the block add up to what a slab has. Where a
+  /// block is one slab, `block` serves as them.
+  mlir::Value codesOfSlab, scalesOfSlab, minsOfSlab;
+  mlir::Value masks; ///< the address of those of codes; null: constants
 };
 
 } // namespace qblock

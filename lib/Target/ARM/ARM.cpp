@@ -57,6 +57,11 @@ public:
     return arith::AddIOp::create(builder, loc, acc, sums);
   }
 
+  Value emitAfter(OpBuilder &builder, Location loc, Value index,
+                  ValueRange values) const override {
+    return qblock::detail::emitAfter(builder, loc, index, values, "w");
+  }
+
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
                    Value indices) const override {
     auto type = cast<VectorType>(indices.getType());

@@ -25,6 +25,7 @@
 
 using namespace mlir;
 using namespace qblock;
+using qblock::detail::emitEmptyAssembly;
 using qblock::detail::emitIntrinsic;
 using qblock::detail::emitSplat;
 
@@ -56,6 +57,7 @@ public:
   Avx2() : Avx2("avx2", {"avx2", "fma", "f16c"}) {}
 
   unsigned getMaxUnsignedCode() const override { return 128; }
+  bool hasMemoryOperands() const override { return true; }
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, bool isSigned) const override {
@@ -92,12 +94,12 @@ public:
   /// By empty assembly, which costs no instruction.
   Value emitInPlace(OpBuilder &builder, Location loc,
                     Value sum) const override {
-    return LLVM::InlineAsmOp::create(
-               builder, loc, sum.getType(), sum, /*asm_string=*/"",
-               /*constraints=*/"=x,0", /*has_side_effects=*/false,
-               /*is_align_stack=*/false, LLVM::TailCallKind::None,
-               LLVM::AsmDialectAttr(), /*operand_attrs=*/ArrayAttr())
-        .getResult(0);
+    return emitEmptyAssembly(builder, loc, sum, "=x,0");
+  }
+
+  Value emitAfter(OpBuilder &builder, Location loc, Value index,
+                  ValueRange values) const override {
+    return qblock::detail::emitAfter(builder, loc, index, values, "v");
   }
 
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
@@ -153,6 +155,8 @@ public:
       : CpuTarget("avx512vnni", 16, 32,
                   {"avx512f", "avx512bw", "avx512vl", "avx512vnni"}) {}
 
+  bool hasMemoryOperands() const override { return true; }
+
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, bool isSigned) const override {
     return emitIntrinsic(builder, loc, "llvm.x86.avx512.vpdpbusd.512",
@@ -162,6 +166,11 @@ public:
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
                     Value b) const override {
     return emitWordDot(builder, loc, "llvm.x86.avx512.vpdpwssd.512", acc, a, b);
+  }
+
+  Value emitAfter(OpBuilder &builder, Location loc, Value index,
+                  ValueRange values) const override {
+    return qblock::detail::emitAfter(builder, loc, index, values, "v");
   }
 
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,

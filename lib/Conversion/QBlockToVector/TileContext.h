@@ -1,0 +1,73 @@
+//===- TileContext.h - What a tile kernel multiplies, and how - -*- C++ -*-===//
+//
+// Part of the qblock project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILECONTEXT_H
+#define QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILECONTEXT_H
+
+#include "TileArguments.h"
+#include "TileShape.h"
+
+namespace qblock {
+
+/// Facts that all parts of a kernel share. It multiplies `height` rows of x
+/// with `numParts` vectors of rows of the weight, from part `firstPart` of
+/// `numTiles` tiles on.
+struct TileContext {
+  const Emitter &emit;
+  const format::PackedLayout &layout;
+  const ActivationPlan &plan;
+  const CpuTarget &target;
+  const TileArguments &arguments;
+  int64_t height, numTiles, firstPart, numParts;
+
+  int64_t lanes() const { return target.getLanes(); }
+  mlir::VectorType sumType() const {
+    return emit.vectorOf(lanes(), emit.f32());
+  }
+  mlir::VectorType intType() const {
+    return emit.vectorOf(lanes(), emit.i32());
+  }
+  /// The tile of a part, and the part within it.
+  int64_t tileOf(int64_t part) const {
+    return (firstPart + part) / getPartsPerTile(target);
+  }
+  int64_t inTile(int64_t part) const {
+    return (firstPart + part) % getPartsPerTile(target);
+  }
+
+  /// Sums: one vector for each row of x and part.
+  int64_t numSums() const { return height * numParts; }
+  llvm::SmallVector<mlir::Value> zeros(mlir::VectorType type,
+                                       int64_t numSets = 1) const {
+    return llvm::SmallVector<mlir::Value>(numSets * numSums(),
+                                          emit.constant(type, 0));
+  }
+
+  /// True if a block of the weight is one slab.
+  bool isSlab() const { return layout.slabsPerBlock() == 1; }
+  /// Mins are multiplied with the sums of groups, group by group.
+  bool hasGroupMins() const { return plan.hasMin && !plan.pairsSums; }
+  bool hasFewRegisters() const { return target.getNumRegisters() <= 16; }
+  /// Where several sums are alive, LLVM's scheduler would start more than there
+  /// are registers for: it sees the latency of loads, but not that the machine
+  /// looks ahead by itself. So what comes next is read after what came before.
+  bool hasOrder() const {
+    return hasFewRegisters() ? numSums() > 1
+                             : 4 * numSums() >= target.getNumRegisters();
+  }
+  /// Where registers are few, those of masks are wanted for what only some
+  /// codes have: magnitudes, or a bias of their scales.
+  bool keepsMasksInMemory() const {
+    bool hasBias = plan.sumsIntegers && layout.row->subScale.bias != 0;
+    return hasFewRegisters() && hasOrder() && (plan.hasSignedCodes || hasBias);
+  }
+};
+
+} // namespace qblock
+
+#endif // QBLOCK_CONVERSION_QBLOCKTOVECTOR_TILECONTEXT_H
