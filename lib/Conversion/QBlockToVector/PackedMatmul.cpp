@@ -25,9 +25,9 @@ using namespace mlir;
 using namespace qblock;
 using format::PackedLayout;
 
-/// Codes of x in a piece. Scales and sums are up to a quarter more, which fills
-/// half of a usual second-level cache; on two threads of Zen 5, pieces of 544 KB
-/// cost codes of six bits 4 percent.
+/// Codes of x in a piece. With scales and sums, up to a quarter more, they fill
+/// half of a usual second-level cache. On Zen 5, 430 to 544 KB were as good for
+/// most formats, and the less the better for two threads with six bits.
 static constexpr int64_t bytesPerPiece = 448 * 1024;
 /// Bytes of the weight that one call reads and the next one reads again, which
 /// are to stay beside a piece. Of 16 to 192 KB this was the best on Zen 5 on
