@@ -49,8 +49,11 @@ class Launcher:
         description = json.loads(pathlib.Path(f"{path}.json").read_text())
         self.kernels, self.processors = description["kernels"], description["processors"]
 
-    def find(self, **wanted):
-        """The kernels that have all these properties; a dotted one is nested: `weight.format`."""
+    def find(self, routed=False, **wanted):
+        """The kernels that have all these properties; `weight__format` is one of `weight`.
+
+        Those for rows of experts have arguments of their own: they are found if asked for.
+        """
 
         def matches(kernel, key, value):
             for part in key.split("__"):
@@ -60,7 +63,8 @@ class Launcher:
         return [
             kernel
             for kernel in self.kernels
-            if all(matches(kernel, key, value) for key, value in wanted.items())
+            if kernel.get("routed", False) == routed
+            and all(matches(kernel, key, value) for key, value in wanted.items())
         ]
 
     def launch(self, kernel, sizes, arrays):

@@ -89,7 +89,7 @@ def routings(columns, random):
 def check_kernel(launcher, kernel, weight, random, cases):
     (sorting,) = launcher.find(role="sort")
     (rounding,) = launcher.find(
-        role="quantize", activations__format=kernel["activations"]["format"]
+        routed=True, role="quantize", activations__format=kernel["activations"]["format"]
     )
     worst = 0
     for number, (ids, ids_per_row, matrices) in enumerate(cases):
