@@ -54,6 +54,11 @@ static bool isSum(linalg::GenericOp op) {
 }
 
 namespace {
+/// From the loops over a matrix to one of its rows.
+static AffineMap getRowMap(MLIRContext *context) {
+  return AffineMap::get(2, 0, getAffineDimExpr(1, context));
+}
+
 /// The bias that all rows of a matrix begin with, if that is its `init`.
 static Value getBias(Value init) {
   auto op = init.getDefiningOp<linalg::GenericOp>();
@@ -64,16 +69,16 @@ static Value getBias(Value init) {
           op.getBody()->getArgument(0))
     return {};
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  AffineMap row = AffineMap::get(2, 0, getAffineDimExpr(1, op.getContext()));
-  return maps[0] == row && maps[1].isIdentity() ? op.getInputs()[0] : Value();
+  return maps[0] == getRowMap(op.getContext()) && maps[1].isIdentity()
+             ? op.getInputs()[0]
+             : Value();
 }
 
 /// matrix + bias, for all rows of the matrix.
 static Value emitSum(OpBuilder &builder, Location loc, Value matrix,
                      Value bias) {
-  MLIRContext *context = builder.getContext();
   AffineMap all = builder.getMultiDimIdentityMap(2);
-  AffineMap row = AffineMap::get(2, 0, getAffineDimExpr(1, context));
+  AffineMap row = getRowMap(builder.getContext());
   Value empty = tensor::EmptyOp::create(
       builder, loc, tensor::getMixedSizes(builder, loc, matrix),
       builder.getF32Type());

@@ -114,7 +114,7 @@ void TileReader::advance(Value numSlabs) {
 }
 
 SmallVector<Value *> TileReader::addresses() {
-  SmallVector<Value *> all = {isSlab() ? &block : &codesOfSlab};
+  SmallVector<Value *> all = {&codesAddress()};
   if (masks)
     all.push_back(&masks);
   if (isSlab())
@@ -127,7 +127,7 @@ SmallVector<Value *> TileReader::addresses() {
 }
 
 void TileReader::readCodesAfter(Value value) {
-  Value &address = isSlab() ? block : codesOfSlab;
+  Value &address = codesAddress();
   address = target.emitAfter(emit.builder, emit.loc, address, value);
   if (masks)
     masks = target.emitAfter(emit.builder, emit.loc, masks, value);
@@ -138,20 +138,22 @@ void TileReader::readAfter(Value value) {
     *address = target.emitAfter(emit.builder, emit.loc, *address, value);
 }
 
-/// By how much codes are shifted to the left, beside unpacking.
-static int64_t getShift(const PackedLayout &layout, const CpuTarget &target) {
+/// By how much codes are shifted to the left, beside unpacking, for the numbers
+/// that they stand for; none if these are looked up.
+static std::optional<int64_t> getShift(const PackedLayout &layout,
+                                       const CpuTarget &target) {
   const Code &quant = layout.row->quant;
-  bool isTable = quant.kind == CodeKind::Lookup;
-  return isTable && !TileReader::hasSignedCodes(layout, target)
-             ? getTableShift(quant).value_or(0)
-             : 0;
+  if (quant.kind != CodeKind::Lookup)
+    return 0;
+  return TileReader::hasSignedCodes(layout, target) ? std::nullopt
+                                                    : getTableShift(quant);
 }
 
 /// What codes are masked with, for each part that they are put together of.
 static SmallVector<int32_t> getMasks(const PackedLayout &layout,
                                      const CpuTarget &target) {
   SmallVector<int32_t> masks;
-  int64_t left = getShift(layout, target);
+  int64_t left = getShift(layout, target).value_or(0);
   for (unsigned shift = 0; shift != layout.row->quant.widthBits();) {
     int64_t width = layout.partWidth(shift);
     int64_t mask = ((int64_t(1) << width) - 1) << (shift + left);
@@ -180,14 +182,12 @@ Value TileReader::codes(int64_t step, int64_t part) const {
   const Code &quant = layout.row->quant;
   bool isSigned = hasSignedCodes(layout, target);
   bool isTable = quant.kind == CodeKind::Lookup;
-  std::optional<int64_t> tableShift;
-  if (isTable && !isSigned)
-    tableShift = getTableShift(quant);
+  std::optional<int64_t> moved = getShift(layout, target);
   int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(bytes, emit.i8());
   VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
   Value all;
-  int64_t place = 0, moved = getShift(layout, target);
+  int64_t place = 0;
   for (unsigned shift = 0; shift != quant.widthBits(); ++place) {
     int64_t width = layout.partWidth(shift), fields = 8 / width;
     int64_t offset = layout.slabOffset + part * bytes +
@@ -196,7 +196,7 @@ Value TileReader::codes(int64_t step, int64_t part) const {
         laneType, emit.loadFrom(byteType, codesBase(), offset));
     if (width < 8)
       lanes = emit.make<arith::AndIOp>(
-          emit.shift(lanes, shift + moved - step % fields * width),
+          emit.shift(lanes, shift + moved.value_or(0) - step % fields * width),
           mask(place));
     all = all ? emit.make<arith::OrIOp>(all, lanes) : lanes;
     shift += width;
@@ -207,7 +207,7 @@ Value TileReader::codes(int64_t step, int64_t part) const {
         all, emit.constant(laneType, int32_t(repeatInBytes(sign))));
   }
   Value codes = emit.make<vector::BitCastOp>(byteType, all);
-  if (isTable && !tableShift)
+  if (!moved)
     return target.emitLookup(emit.builder, emit.loc, getTable(quant, isSigned),
                              codes);
   return codes;

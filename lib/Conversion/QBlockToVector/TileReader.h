@@ -16,7 +16,7 @@
 namespace qblock {
 
 /// Emits the reading of one block of a packed tile. A tile's rows are cut into
-/// `numParts()` vectors of the target's lanes.
+/// parts, vectors of the target's lanes.
 class TileReader {
 public:
   /// `firstByte` is the address of the block. Without an address of `masks`
@@ -27,9 +27,6 @@ public:
         codesOfSlab(firstByte), scalesOfSlab(firstByte), minsOfSlab(firstByte),
         masks(masks) {}
 
-  int64_t numParts() const {
-    return format::PackedLayout::rowsPerTile / target.getLanes();
-  }
   /// True if the target wants codes with a sign: without, they are too large.
   static bool hasSignedCodes(const format::PackedLayout &layout,
                              const CpuTarget &target);
@@ -91,6 +88,7 @@ private:
   /// That of a part of codes, by its number.
   mlir::Value mask(int64_t index) const;
   bool isSlab() const { return layout.slabsPerBlock() == 1; }
+  mlir::Value &codesAddress() { return isSlab() ? block : codesOfSlab; }
   mlir::Value bytesOf(const Codes &codes, int64_t index, int64_t part) const;
   mlir::Value integer(const Codes &codes, int64_t index, int64_t part) const;
   mlir::Value number(const Codes &codes, int64_t index, int64_t part) const;

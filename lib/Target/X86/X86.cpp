@@ -52,12 +52,25 @@ static Value emitWordDot(OpBuilder &builder, Location loc, StringRef intrinsic,
 }
 
 namespace {
-class Avx2 : public CpuTarget {
+/// What registers of all widths have in common.
+class X86 : public CpuTarget {
+public:
+  bool hasMemoryOperands() const override { return true; }
+
+  Value emitAfter(OpBuilder &builder, Location loc, Value index,
+                  ValueRange values) const override {
+    return qblock::detail::emitAfter(builder, loc, index, values, "v");
+  }
+
+protected:
+  using CpuTarget::CpuTarget;
+};
+
+class Avx2 : public X86 {
 public:
   Avx2() : Avx2("avx2", {"avx2", "fma", "f16c"}) {}
 
   unsigned getMaxUnsignedCode() const override { return 128; }
-  bool hasMemoryOperands() const override { return true; }
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, bool isSigned) const override {
@@ -97,11 +110,6 @@ public:
     return emitEmptyAssembly(builder, loc, sum, "=x,0");
   }
 
-  Value emitAfter(OpBuilder &builder, Location loc, Value index,
-                  ValueRange values) const override {
-    return qblock::detail::emitAfter(builder, loc, index, values, "v");
-  }
-
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
                    Value indices) const override {
     return emitShuffle(builder, loc, "llvm.x86.avx2.pshuf.b", table, indices);
@@ -111,7 +119,7 @@ protected:
   // Of 16 registers one is for x, which has no broadcast of its own in an
   // instruction, and one for a product before it is added, or for codes.
   Avx2(StringRef name, ArrayRef<StringRef> features)
-      : CpuTarget(name, 8, 14, features) {}
+      : X86(name, 8, 14, features) {}
 
 private:
   /// codes[2 i] * x[2 i] + codes[2 i + 1] * x[2 i + 1] in i16.
@@ -149,13 +157,11 @@ public:
   }
 };
 
-class Avx512Vnni : public CpuTarget {
+class Avx512Vnni : public X86 {
 public:
   Avx512Vnni()
-      : CpuTarget("avx512vnni", 16, 32,
-                  {"avx512f", "avx512bw", "avx512vl", "avx512vnni"}) {}
-
-  bool hasMemoryOperands() const override { return true; }
+      : X86("avx512vnni", 16, 32,
+            {"avx512f", "avx512bw", "avx512vl", "avx512vnni"}) {}
 
   Value emitDot(OpBuilder &builder, Location loc, Value acc, Value codes,
                 Value x, bool isSigned) const override {
@@ -166,11 +172,6 @@ public:
   Value emitPairDot(OpBuilder &builder, Location loc, Value acc, Value a,
                     Value b) const override {
     return emitWordDot(builder, loc, "llvm.x86.avx512.vpdpwssd.512", acc, a, b);
-  }
-
-  Value emitAfter(OpBuilder &builder, Location loc, Value index,
-                  ValueRange values) const override {
-    return qblock::detail::emitAfter(builder, loc, index, values, "v");
   }
 
   Value emitLookup(OpBuilder &builder, Location loc, ArrayRef<uint8_t> table,
