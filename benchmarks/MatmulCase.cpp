@@ -160,10 +160,12 @@ MatmulCase::MatmulCase(const Weights &weights, int64_t m)
           LargePageAllocator().allocate(m * options.k * sizeof(float)))) {
   fillNormal(x.get(), m * options.k, 1);
   addReading();
-  for (int threads : options.threads) {
+  // A peer may take so long that other threads fall asleep and caches are
+  // lost, so those that are compared with each other are neighbours.
+  for (int threads : options.threads)
     addOurs(threads);
+  for (int threads : options.threads)
     addTheirs(threads);
-  }
 }
 
 /// Seconds of a clock. That of a thread stands still while others have its
@@ -175,7 +177,7 @@ static double readClock(clockid_t clock) {
 }
 
 void MatmulCase::run() {
-  constexpr int numWarmUps = 1, minRounds = 3;
+  constexpr int numWarmUps = 1, minRounds = 5;
   clockid_t clock = hasThreads() ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
   double begin = readClock(CLOCK_MONOTONIC);
   for (int round = -numWarmUps; round < options.reps; ++round) {
@@ -297,22 +299,26 @@ void bench::printLine(llvm::json::Object line) {
 bool MatmulCase::print(const Ggml *ggml) const {
   const Contestant &oneStream = contestants[0], &fastest = contestants[1];
   const Contestant &first = contestants[2];
-  const Contestant *ours = nullptr;
+  auto getOurs = [&](int threads) -> const Contestant & {
+    return *llvm::find_if(contestants, [&](const Contestant &one) {
+      return one.peer == first.peer && one.threads == threads;
+    });
+  };
   std::vector<float> expected = first.getResult();
   for (const Contestant &contestant : llvm::drop_begin(contestants, 2)) {
     llvm::json::Object line = describe(contestant);
-    if (contestant.peer == first.peer) {
-      ours = &contestant;
+    const Contestant &ours = getOurs(contestant.threads);
+    if (&contestant == &ours) {
       line["target_cpu"] = options.cpu;
       line["read_gb_s_1"] = getRate(oneStream);
-      line["read_share"] = getRatio(oneStream, *ours);
+      line["read_share"] = getRatio(oneStream, ours);
       line["max_read_gb_s_1"] = getRate(fastest);
-      line["max_read_share"] = getRatio(fastest, *ours);
-      if (ours != &first)
-        line["speedup"] = getRatio(first, *ours);
+      line["max_read_share"] = getRatio(fastest, ours);
+      if (&ours != &first)
+        line["speedup"] = getRatio(first, ours);
     } else {
       line["version"] = ggml->getVersion();
-      line["ratio"] = getRatio(contestant, *ours);
+      line["ratio"] = getRatio(contestant, ours);
     }
     double difference = getDifference(contestant.getResult(), expected);
     line["difference"] = difference;

@@ -45,7 +45,7 @@ struct Options {
   cl::opt<int> reps{"reps", cl::init(30), cl::desc("Timed rounds a case")};
   cl::opt<double> seconds{
       "seconds", cl::init(0),
-      cl::desc("End a case after so many seconds and at least 3 rounds "
+      cl::desc("End a case after so many seconds and at least 5 rounds "
                "(default: never)")};
   cl::opt<std::string> cpu{
       "target-cpu", cl::init("host"),

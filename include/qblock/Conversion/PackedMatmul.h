@@ -35,6 +35,13 @@ namespace qblock {
 /// What the function calls are tile kernels, one set a format.
 class PackedKernels {
 public:
+  /// What is rounded at once has at most so many elements: a larger x is cut
+  /// into pieces, in K too if rows are long. With scales and sums, up to a
+  /// quarter more bytes, a piece fills half of a usual second-level cache. On
+  /// Zen 5, 430 to 544 KB were as good for most formats, and the less the
+  /// better for two threads with six bits.
+  static constexpr int64_t maxElemsPerPiece = 448 * 1024;
+
   /// Functions are added to `module`. Optional ones may use all features of the
   /// target, whatever the module is compiled for: they must not be called where
   /// the machine lacks them.

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MatmulCalls.h"
+#include "TileShape.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -28,6 +29,8 @@
 #include "qblock/Dialect/QBlock/IR/QBlockOps.h"
 #include "qblock/Target/CpuFeatures.h"
 #include "qblock/Target/Machine.h"
+
+#include <numeric>
 
 namespace qblock {
 #define GEN_PASS_DEF_CONVERTQBLOCKTOVECTOR
@@ -124,6 +127,7 @@ public:
   int64_t getNumFunctions() const { return functions.size(); }
 
 private:
+  int64_t getTileHeight() const;
   func::FuncOp getFunction(PackedMatmulOp op);
   func::FuncOp getKernel(PackedMatmulOp op,
                          ArrayRef<format::PackedLayout> layouts);
@@ -236,6 +240,14 @@ func::FuncOp Converter::getKernel(PackedMatmulOp op,
   return function;
 }
 
+/// A multiple of the tallest tiles of all targets.
+int64_t Converter::getTileHeight() const {
+  int64_t height = 1;
+  for (const CpuTarget *target : targets)
+    height = std::lcm(height, getTileHeights(*target).front());
+  return height;
+}
+
 func::FuncOp Converter::getFunction(PackedMatmulOp op) {
   func::FuncOp &function =
       functions[{op.getFormats(), unsigned(op.isRouted())}];
@@ -244,7 +256,8 @@ func::FuncOp Converter::getFunction(PackedMatmulOp op) {
   SmallVector<format::PackedLayout> layouts;
   for (unsigned i = 0; i != op.getFormats().size(); ++i)
     layouts.push_back(*op.getBlockType(i).getPackedLayout());
-  MatmulCalls calls = {op.getLoc(), layouts, getKernel(op, layouts)};
+  MatmulCalls calls = {op.getLoc(), layouts, getKernel(op, layouts),
+                       getTileHeight()};
   if (op.isRouted())
     function = calls.emitRouted(threads);
   else

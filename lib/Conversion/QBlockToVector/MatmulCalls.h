@@ -20,9 +20,11 @@ struct MatmulCalls {
   mlir::Location loc;
   llvm::ArrayRef<format::PackedLayout> layouts; ///< of the weights
   mlir::func::FuncOp kernel;                    ///< (x, w, y, ..., adds)
+  int64_t tileHeight; ///< rows that the kernel's parts are best multiples of
 
   /// A function with the kernel's arguments that splits the columns of each y,
-  /// which are the rows of its weight, among threads.
+  /// which are the rows of its weight, among threads; its rows too, if there
+  /// are many. Results are those of the kernel, bit for bit.
   mlir::func::FuncOp emitThreaded();
 
   /// (x, order, starts, w, y, ..., adds): what a routed `packed_matmul` is.
@@ -40,6 +42,16 @@ struct ColumnPart {
   /// of y begin at one.
   static ColumnPart get(const Emitter &emit, mlir::Value y, mlir::Value thread,
                         mlir::Value numThreads);
+};
+
+/// The rows of x and y that one of several threads computes, and its number
+/// among those that split the columns of the same rows.
+struct RowPart {
+  mlir::Value firstRow, numRows;
+  mlir::Value thread, numThreads;
+
+  static RowPart get(const Emitter &emit, mlir::Value x, mlir::Value thread,
+                     mlir::Value numThreads, int64_t tileHeight);
 };
 
 /// Bytes of a tile of the weight with `numElems` elements a row.

@@ -25,10 +25,6 @@ using namespace mlir;
 using namespace qblock;
 using format::PackedLayout;
 
-/// Codes of x in a piece. With scales and sums, up to a quarter more, they fill
-/// half of a usual second-level cache. On Zen 5, 430 to 544 KB were as good for
-/// most formats, and the less the better for two threads with six bits.
-static constexpr int64_t bytesPerPiece = 448 * 1024;
 /// Bytes of the weight that one call reads and the next one reads again, which
 /// are to stay beside a piece. Of 16 to 192 KB this was the best on Zen 5 on
 /// the whole: less means more passes over y, and shorter streams from memory.
@@ -289,7 +285,7 @@ Value Driver::getElemsPerPiece(Value numRows, Value numElems) const {
   }
   Value isOnePiece = arith::CmpIOp::create(
       emit.builder, emit.loc, arith::CmpIPredicate::ule,
-      emit.mul(numRows, numElems), emit.index(bytesPerPiece));
+      emit.mul(numRows, numElems), emit.index(PackedKernels::maxElemsPerPiece));
   return emit.make<arith::SelectOp>(
       isOnePiece, numElems,
       getPartSize(emit, numElems, emit.index(maxElems), unit));
@@ -298,8 +294,8 @@ Value Driver::getElemsPerPiece(Value numRows, Value numElems) const {
 /// Pieces are whole tiles of the largest height, so that only the last one has
 /// lower ones. All are about as large: each costs a pass over the weight.
 Value Driver::getRowsPerPiece(Value numRows, Value elemsPerPiece) const {
-  Value max =
-      emit.make<arith::DivUIOp>(emit.index(bytesPerPiece), elemsPerPiece);
+  Value max = emit.make<arith::DivUIOp>(
+      emit.index(PackedKernels::maxElemsPerPiece), elemsPerPiece);
   return getPartSize(emit, numRows, max, heights.front());
 }
 

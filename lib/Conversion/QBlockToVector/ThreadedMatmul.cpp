@@ -7,11 +7,15 @@
 //===----------------------------------------------------------------------===//
 //
 // Threads take columns of y and share nothing: each rounds x for itself, which
-// costs less than to wait for another one.
+// costs less than to wait for another one. Where x has so many rows that each
+// thread would cut them into pieces, threads take rows too: then x is rounded
+// fewer times, and what one thread reads of a weight the others find in a
+// cache that they share. Two threads of Zen 5 gained 4% by that.
 //
 //===----------------------------------------------------------------------===//
 
 #include "MatmulCalls.h"
+#include "qblock/Conversion/PackedMatmul.h"
 
 using namespace mlir;
 using namespace qblock;
@@ -40,6 +44,47 @@ ColumnPart ColumnPart::get(const Emitter &emit, Value y, Value thread,
       emit.make<arith::MinUIOp>(emit.mul(numTiles, rowsPerTile),
                                 emit.make<arith::SubIOp>(numColumns, column));
   return {firstTile, numTiles, column, width};
+}
+
+/// The largest divisor of `numThreads` by which rows may be divided. So many
+/// are left in each part that a pass over the weight pays, and that a kernel
+/// cuts the part in K just as it would cut all of x: sums are in the same
+/// order.
+static Value emitNumRowParts(const Emitter &emit, Value x, Value numThreads) {
+  constexpr int64_t rowsPerPass = 96;
+  Value elemsPerPiece = emit.index(PackedKernels::maxElemsPerPiece);
+  Value rowsPerPiece =
+      emit.make<arith::DivUIOp>(elemsPerPiece, emitDim(emit, x, 1));
+  Value maxParts = emit.make<arith::MinUIOp>(
+      numThreads,
+      emit.make<arith::DivUIOp>(emitDim(emit, x, 0),
+                                emit.add(rowsPerPiece, rowsPerPass)));
+  return emit.loop(
+      emit.index(2), emit.add(maxParts, 1), 1, emit.index(1),
+      [&](Value divisor, ValueRange carried) -> SmallVector<Value> {
+        Value rest = emit.make<arith::RemUIOp>(numThreads, divisor);
+        Value divides = emit.make<arith::CmpIOp>(arith::CmpIPredicate::eq, rest,
+                                                 emit.index(0));
+        return {emit.make<arith::SelectOp>(divides, divisor, carried[0])};
+      })[0];
+}
+
+/// Neighbours have the same columns: they are likely to share a cache.
+RowPart RowPart::get(const Emitter &emit, Value x, Value thread,
+                     Value numThreads, int64_t tileHeight) {
+  Value numParts = emitNumRowParts(emit, x, numThreads);
+  Value part = emit.make<arith::RemUIOp>(thread, numParts);
+  Value numRows = emitDim(emit, x, 0);
+  Value numTiles =
+      emit.make<arith::CeilDivUIOp>(numRows, emit.index(tileHeight));
+  auto getRow = [&](Value part) -> Value {
+    Value tile = emit.make<arith::DivUIOp>(emit.mul(part, numTiles), numParts);
+    return emit.make<arith::MinUIOp>(emit.mul(tile, tileHeight), numRows);
+  };
+  Value firstRow = getRow(part), end = getRow(emit.add(part, 1));
+  return {firstRow, emit.make<arith::SubIOp>(end, firstRow),
+          emit.make<arith::DivUIOp>(thread, numParts),
+          emit.make<arith::DivUIOp>(numThreads, numParts)};
 }
 
 Value qblock::emitTileBytes(const Emitter &emit, const PackedLayout &layout,
@@ -130,15 +175,19 @@ static func::FuncOp emitPart(const Emitter &emit, MatmulCalls &calls) {
   Value numThreads = arguments.pop_back_val();
   Value thread = arguments.pop_back_val();
   Value zero = emit.index(0);
-  Value numRows = emitDim(emit, arguments[0], 0);
   Value numElems = emitDim(emit, arguments[0], 1);
+  RowPart rows =
+      RowPart::get(emit, arguments[0], thread, numThreads, calls.tileHeight);
+  arguments[0] = emitBlock(emit, arguments[0], rows.firstRow, rows.numRows,
+                           zero, numElems);
   for (auto [i, layout] : llvm::enumerate(calls.layouts)) {
     Value &weight = arguments[1 + 2 * i], &y = arguments[2 + 2 * i];
-    ColumnPart part = ColumnPart::get(emit, y, thread, numThreads);
+    ColumnPart part = ColumnPart::get(emit, y, rows.thread, rows.numThreads);
     Value bytesPerTile = emitTileBytes(emit, layout, numElems);
     weight = emitByteRange(emit, weight, emit.mul(part.firstTile, bytesPerTile),
                            emit.mul(part.numTiles, bytesPerTile));
-    y = emitBlock(emit, y, zero, numRows, part.firstColumn, part.numColumns);
+    y = emitBlock(emit, y, rows.firstRow, rows.numRows, part.firstColumn,
+                  part.numColumns);
   }
   func::CallOp::create(emit.builder, emit.loc, calls.kernel, arguments);
   func::ReturnOp::create(emit.builder, emit.loc);

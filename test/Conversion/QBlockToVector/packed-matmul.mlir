@@ -25,6 +25,13 @@
 // THREADS-LABEL: func.func @shares_kernels
 // THREADS-COUNT-2: call @qblock_packed_q8_0_threads(
 // THREADS: func.func private @qblock_packed_q8_0_part(
+// THREADS-SAME: %[[X:[^:]*]]: memref<{{[^,]*}}, strided{{[^,]*}}, 1], offset: ?>>, %[[W:[^:]*]]: memref<?xi8>, %[[Y:[^:]*]]: {{.*}}, %[[ADDS:[^:]*]]: i1, %[[THREAD:[^:]*]]: index, %[[COUNT:[^:]*]]: index)
+// THREADS: %[[PARTS:.*]] = scf.for
+// THREADS: %[[ROWS:.*]] = arith.remui %[[THREAD]], %[[PARTS]]
+// THREADS: %[[COLUMNS:.*]] = arith.divui %[[THREAD]], %[[PARTS]]
+// THREADS: %[[XPART:.*]] = memref.subview %[[X]][%[[FIRST:.*]], %{{.*}}] [%[[NUM:.*]], %{{.*}}]
+// THREADS: %[[WPART:.*]] = memref.view %[[W]]
+// THREADS: %[[YPART:.*]] = memref.subview %[[Y]][%[[FIRST]], %{{.*}}] [%[[NUM]], %{{.*}}]
 // THREADS: call @qblock_packed_q8_0(
 // THREADS: func.func private @qblock_packed_q8_0_threads(
 // THREADS: scf.if
