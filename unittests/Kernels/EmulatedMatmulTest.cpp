@@ -199,7 +199,7 @@ protected:
   void addAllShapes() {
     for (int64_t n : {1, 7, 31, 256}) {
       addWeight(n, [&] { return uint8_t(random()); });
-      for (int64_t m : {1, 2, 3, 5, 8, 17, 64})
+      for (int64_t m : {1, 2, 3, 5, 8, 17, 64, 130})
         if (m * n < 64 * 256)
           add(m, weights.back(), test::randomFloats(m * numElems, random));
     }

@@ -91,26 +91,39 @@ TEST_P(PackedMatmulTest, EqualsTheReferenceForAllShapes) {
 }
 
 /// So long that rows of x are multiplied in parts, of which the last is
-/// shorter: the first one overwrites y, the others add to it.
+/// shorter: the first one overwrites y, the others add to it. Parts of expanded
+/// tiles are shorter.
 TEST_P(PackedMatmulTest, AddsPartsOfLongRows) {
-  int64_t m = 7, n = 17, k = 315 * 256;
+  constexpr int64_t n = 17;
+  for (auto [m, k] : {std::pair<int64_t, int64_t>(7, 315 * 256), {130, 1280}}) {
+    MatmulReference weight =
+        makeWeight(n, k, [&] { return uint8_t(random()); });
+    std::vector<float> x = test::randomFloats(m * k, random);
+    std::vector<float> y(m * n, std::numeric_limits<float>::quiet_NaN());
+    kernel->run(x.data(), weight.getPacked().data(), y.data(), m, n, k,
+                /*adds=*/false);
+    for (float &sum : y)
+      sum += 1.0f;
+    weight.expectProduct(y.data(), x);
+  }
+}
+
+/// So many that tiles are expanded first, where that pays: an odd number of
+/// tiles of which the last has few rows, and some rows of x beside whole tiles.
+TEST_P(PackedMatmulTest, ExpandsTilesForManyRows) {
+  int64_t m = 130, n = 40, k = 512;
   MatmulReference weight = makeWeight(n, k, [&] { return uint8_t(random()); });
-  std::vector<float> x = test::randomFloats(m * k, random);
-  std::vector<float> y(m * n, std::numeric_limits<float>::quiet_NaN());
-  kernel->run(x.data(), weight.getPacked().data(), y.data(), m, n, k,
-              /*adds=*/false);
-  for (float &sum : y)
-    sum += 1.0f;
-  weight.expectProduct(y.data(), x);
+  check(weight, test::randomFloats(m * k, random));
 }
 
 /// All bits set or none, against activations at both ends.
 TEST_P(PackedMatmulTest, IsExactForExtremeCodes) {
-  int64_t m = 5, n = 16, k = 512;
+  int64_t n = 32, k = 256;
   for (uint8_t byte : {0x00, 0xff, 0x80, 0x7f}) {
     MatmulReference weight = makeWeight(n, k, [&] { return byte; });
-    for (float sign : {1.0f, -1.0f})
-      check(weight, std::vector<float>(m * k, sign));
+    for (int64_t m : {5, 130})
+      for (float sign : {1.0f, -1.0f})
+        check(weight, std::vector<float>(m * k, sign));
   }
 }
 

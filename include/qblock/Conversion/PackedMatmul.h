@@ -18,6 +18,9 @@
 #include <memory>
 
 namespace qblock {
+struct Emitter;
+struct TileArguments;
+struct TileFunctions;
 
 /// Emits kernels into a module: functions
 ///
@@ -54,20 +57,22 @@ public:
                                 llvm::ArrayRef<format::PackedLayout> layouts);
 
 private:
-  struct TileKernels;
-  TileKernels &getTileKernels(mlir::Location loc,
-                              const format::PackedLayout &layout);
+  const TileFunctions &getTileFunctions(mlir::Location loc,
+                                        const format::PackedLayout &layout);
 
   mlir::func::FuncOp createFunction(mlir::Location loc, llvm::StringRef name,
                                     llvm::ArrayRef<mlir::Type> inputs);
-  mlir::func::FuncOp emitTileFunction(mlir::Location loc,
-                                      const TileKernels &kernels,
-                                      int64_t height, int64_t width);
+  mlir::func::FuncOp emitTileFunction(
+      mlir::Location loc, const format::PackedLayout &layout,
+      const llvm::Twine &suffix,
+      llvm::function_ref<void(const Emitter &, const TileArguments &)>
+          emitBody);
 
   mlir::ModuleOp module;
   const CpuTarget &target;
   bool isOptional;
-  std::map<const format::Format *, std::unique_ptr<TileKernels>> tileKernels;
+  std::map<const format::Format *, std::unique_ptr<TileFunctions>>
+      tileFunctions;
 };
 
 } // namespace qblock

@@ -43,6 +43,7 @@ struct PackedLayout {
   static constexpr unsigned rowsPerTile = 16;
   static constexpr unsigned elemsPerStep = 4; ///< added by one lane of a dot
   static constexpr unsigned elemsPerSlab = 32;
+  static constexpr unsigned stepsPerSlab = elemsPerSlab / elemsPerStep;
   static constexpr unsigned bytesPerVector = rowsPerTile * elemsPerStep;
 
   const Format *row = nullptr;

@@ -91,6 +91,13 @@ Value Emitter::loadFrom(Type type, Value address, int64_t offset) const {
   return make<LLVM::LoadOp>(type, pointerTo(*this, address, offset), alignment);
 }
 
+void Emitter::storeTo(Value value, Value address, int64_t offset) const {
+  unsigned alignment =
+      getElementTypeOrSelf(value.getType()).getIntOrFloatBitWidth() / 8;
+  LLVM::StoreOp::create(builder, loc, value, pointerTo(*this, address, offset),
+                        alignment);
+}
+
 SmallVector<Value>
 Emitter::loop(Value first, Value end, int64_t step, ValueRange inits,
               function_ref<SmallVector<Value>(Value, ValueRange)> body) const {

@@ -77,6 +77,9 @@ struct Emitter {
   mlir::Value loadFrom(mlir::Type type, mlir::Value address,
                        int64_t offset = 0) const;
 
+  /// The counterpart.
+  void storeTo(mlir::Value value, mlir::Value address, int64_t offset) const;
+
   /// A loop from `first` to `end` that carries `inits`.
   llvm::SmallVector<mlir::Value>
   loop(mlir::Value first, mlir::Value end, int64_t step, mlir::ValueRange inits,

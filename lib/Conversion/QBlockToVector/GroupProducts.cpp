@@ -28,6 +28,17 @@ Value GroupProducts::scaleCodes(Value codes, Value factor) const {
   return emit.make<vector::BitCastOp>(codes.getType(), products);
 }
 
+SmallVector<Value> GroupProducts::stepCodes(const BlockReader &slab,
+                                            int64_t step,
+                                            ArrayRef<Value> factors) const {
+  SmallVector<Value> codes;
+  for (int64_t part = 0; part < numParts; ++part)
+    codes.push_back(slab.tile(part).codes(step, inTile(part)));
+  for (auto [part, factor] : llvm::enumerate(factors))
+    codes[part] = scaleCodes(codes[part], factor);
+  return codes;
+}
+
 /// Calls `add(step, index, codes, x)` for some steps of a slab, row of x and
 /// part of the tiles; `index` names the sum of the last two, which is returned.
 /// Codes are multiplied with the factors of their parts, if there are any.
@@ -38,11 +49,7 @@ void GroupProducts::forEachDot(
   VectorType byteType =
       emit.vectorOf(lanes() * PackedLayout::elemsPerStep, emit.i8());
   for (int64_t step = firstStep; step < firstStep + numSteps; ++step) {
-    SmallVector<Value> codes;
-    for (int64_t part = 0; part < numParts; ++part)
-      codes.push_back(slab.tile(part).codes(step, inTile(part)));
-    for (auto [part, factor] : llvm::enumerate(factors))
-      codes[part] = scaleCodes(codes[part], factor);
+    SmallVector<Value> codes = stepCodes(slab, step, factors);
     auto words = slab.x.numbers(ActivationReader::Codes, step);
     Sums sums;
     for (int64_t row = 0; row < height; ++row) {
@@ -86,8 +93,7 @@ GroupProducts::Sums GroupProducts::addDots(SlabReader &slab, int64_t firstElem,
   return sums;
 }
 
-/// The integer scales of a group in pairs, or ones, for each part.
-SmallVector<Value> GroupProducts::scaleFactors(const SlabReader &slab,
+SmallVector<Value> GroupProducts::scaleFactors(const BlockReader &slab,
                                                int64_t firstElem,
                                                bool hasScales) const {
   SmallVector<Value> factors(numParts, emit.constant(intType(), 0x10001));
@@ -138,7 +144,8 @@ GroupProducts::Sums GroupProducts::addShortDots(SlabReader &slab,
   return sums;
 }
 
-/// Adds a group's products as integers, times the group's sub-scale.
+/// Adds a group's products as integers, times the group's sub-scale, which
+/// expanded codes are multiplied with already.
 GroupProducts::Sums GroupProducts::addIntegers(SlabReader &slab,
                                                int64_t firstElem,
                                                Sums sums) const {
@@ -149,7 +156,7 @@ GroupProducts::Sums GroupProducts::addIntegers(SlabReader &slab,
     for (auto [sum, bias] : llvm::zip(sums, biasSums(slab, firstElem)))
       sum = emit.add(sum, bias);
   SmallVector<Value> factors;
-  if (hasScales)
+  if (hasScales && codeSource == CodeSource::Packed)
     factors = scaleFactors(slab, firstElem, hasScales);
   return addDots(slab, firstElem, factors, std::move(sums));
 }

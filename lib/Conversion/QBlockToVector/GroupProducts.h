@@ -32,6 +32,16 @@ public:
   int64_t numSets(int64_t numSteps) const;
   Sums addSets(Sums sums) const;
 
+protected:
+  /// The codes of a step for each part, times factors if there are any.
+  llvm::SmallVector<mlir::Value>
+  stepCodes(const BlockReader &slab, int64_t step,
+            llvm::ArrayRef<mlir::Value> factors) const;
+  /// The integer scales of a group in pairs, or ones, for each part.
+  llvm::SmallVector<mlir::Value> scaleFactors(const BlockReader &slab,
+                                              int64_t firstElem,
+                                              bool hasScales) const;
+
 private:
   mlir::Value scaleCodes(mlir::Value codes, mlir::Value factor) const;
   void
@@ -41,9 +51,6 @@ private:
                                             mlir::Value codes, mlir::Value x)>
                  add) const;
   Sums biasSums(const SlabReader &slab, int64_t firstElem) const;
-  llvm::SmallVector<mlir::Value> scaleFactors(const SlabReader &slab,
-                                              int64_t firstElem,
-                                              bool hasScales) const;
   Sums addDots(SlabReader &slab, int64_t firstElem,
                llvm::ArrayRef<mlir::Value> factors, Sums sums) const;
   Sums addShortDots(SlabReader &slab, int64_t firstElem, bool hasScales,

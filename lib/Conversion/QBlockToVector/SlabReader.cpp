@@ -54,6 +54,13 @@ BlockReader::BlockReader(const TileContext &context, Value index, Value masks)
     tiles.emplace_back(emit, context.layout, context.target,
                        emit.addressOf(arguments.weight, firstByte), masks);
   }
+  if (context.codeSource == CodeSource::Expanded) {
+    Value first = context.addressOfExpanded(index);
+    int64_t bytes = TileContext::expandedBytesPerSlab;
+    for (auto [number, tile] : llvm::enumerate(tiles))
+      tile.readExpandedCodes(emit.add(first, number * bytes),
+                             context.numTiles * bytes);
+  }
   if (context.plan.scalesBlocks() || context.isSlab())
     return;
   for (int64_t part = 0; part < context.numParts; ++part) {
@@ -72,7 +79,8 @@ SlabReader::SlabReader(const BlockReader &block, ActivationReader x)
   const Emitter &emit = context.emit;
   Value slabInRow = emit.mul(index, context.layout.slabsPerBlock());
   this->x.enterSlab(slabInRow);
-  if (context.height > maxStreamedHeight && context.firstPart == 0)
+  if (context.height > maxStreamedHeight && context.firstPart == 0 &&
+      context.codeSource == CodeSource::Packed)
     later =
         emit.addressOf(context.arguments.weight,
                        emit.add(context.arguments.laterByte,

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MatmulCalls.h"
+#include "TileExpander.h"
 #include "qblock/Conversion/PackedMatmul.h"
 
 using namespace mlir;
@@ -48,17 +49,18 @@ ColumnPart ColumnPart::get(const Emitter &emit, Value y, Value thread,
 
 /// The largest divisor of `numThreads` by which rows may be divided. So many
 /// are left in each part that a pass over the weight pays, and that a kernel
-/// cuts the part in K just as it would cut all of x: sums are in the same
-/// order.
-static Value emitNumRowParts(const Emitter &emit, Value x, Value numThreads) {
-  constexpr int64_t rowsPerPass = 96;
+/// cuts the part in K and expands tiles as it would for all of x: sums are in
+/// the same order.
+static Value emitNumRowParts(const Emitter &emit, Value x, Value numThreads,
+                             int64_t tileHeight) {
   Value elemsPerPiece = emit.index(PackedKernels::maxElemsPerPiece);
   Value rowsPerPiece =
       emit.make<arith::DivUIOp>(elemsPerPiece, emitDim(emit, x, 1));
+  Value minRows = emit.make<arith::MaxUIOp>(rowsPerPiece, emit.index(manyRows));
+  // Parts are whole tiles, so that some have fewer rows than others.
+  minRows = emit.add(minRows, 2 * tileHeight);
   Value maxParts = emit.make<arith::MinUIOp>(
-      numThreads,
-      emit.make<arith::DivUIOp>(emitDim(emit, x, 0),
-                                emit.add(rowsPerPiece, rowsPerPass)));
+      numThreads, emit.make<arith::DivUIOp>(emitDim(emit, x, 0), minRows));
   return emit.loop(
       emit.index(2), emit.add(maxParts, 1), 1, emit.index(1),
       [&](Value divisor, ValueRange carried) -> SmallVector<Value> {
@@ -72,7 +74,7 @@ static Value emitNumRowParts(const Emitter &emit, Value x, Value numThreads) {
 /// Neighbours have the same columns: they are likely to share a cache.
 RowPart RowPart::get(const Emitter &emit, Value x, Value thread,
                      Value numThreads, int64_t tileHeight) {
-  Value numParts = emitNumRowParts(emit, x, numThreads);
+  Value numParts = emitNumRowParts(emit, x, numThreads, tileHeight);
   Value part = emit.make<arith::RemUIOp>(thread, numParts);
   Value numRows = emitDim(emit, x, 0);
   Value numTiles =

@@ -25,28 +25,30 @@ MemRefType TileArguments::getMatrixType(OpBuilder &builder) {
 SmallVector<Type> TileArguments::getTypes(OpBuilder &builder) {
   Type index = builder.getIndexType();
   Type bytes = MemRefType::get(ShapedType::kDynamic, builder.getI8Type());
-  SmallVector<Type> types = {bytes,
-                             index,
-                             index,
-                             index,
-                             getMatrixType(builder),
-                             index,
-                             index,
-                             index,
-                             builder.getI1Type()};
+  SmallVector<Type> types = {bytes, index, index, index, getMatrixType(builder),
+                             index, index, index, bytes, builder.getI1Type()};
   types.append(ActivationBuffers::getTypes(builder));
   return types;
 }
 
 TileArguments TileArguments::fromValues(ValueRange v) {
-  return {
-      v[0], v[1], v[2], v[3], v[4],
-      v[5], v[6], v[7], v[8], ActivationBuffers::fromValues(v.drop_front(9))};
+  return {v[0],
+          v[1],
+          v[2],
+          v[3],
+          v[4],
+          v[5],
+          v[6],
+          v[7],
+          v[8],
+          v[9],
+          ActivationBuffers::fromValues(v.drop_front(10))};
 }
 
 SmallVector<Value> TileArguments::values() const {
-  SmallVector<Value> values = {weight,   tileByte,    tileStride, numElems, y,
-                               firstRow, firstColumn, laterByte,  adds};
+  SmallVector<Value> values = {
+      weight,   tileByte,    tileStride, numElems,      y,
+      firstRow, firstColumn, laterByte,  expandedCodes, adds};
   values.append(x.values());
   return values;
 }

@@ -25,6 +25,9 @@ struct TileArguments {
   /// Bytes of the weight for a later call, which tall kernels prefetch:
   /// `getLinesAhead` lines a slab.
   mlir::Value laterByte;
+  /// Codes of the tiles, a byte each: slabs of one tile after the other. Those
+  /// that are not packed are read here.
+  mlir::Value expandedCodes;
   mlir::Value adds; ///< i1: to what y holds, which is overwritten otherwise
   ActivationBuffers x;
 

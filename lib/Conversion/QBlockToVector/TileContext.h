@@ -24,6 +24,7 @@ struct TileContext {
   const CpuTarget &target;
   const TileArguments &arguments;
   int64_t height, numTiles, firstPart, numParts;
+  CodeSource codeSource;
 
   int64_t lanes() const { return target.getLanes(); }
   mlir::VectorType sumType() const {
@@ -38,6 +39,17 @@ struct TileContext {
   }
   int64_t inTile(int64_t part) const {
     return (firstPart + part) % getPartsPerTile(target);
+  }
+
+  /// Bytes of the expanded codes of a slab of one tile.
+  static constexpr int64_t expandedBytesPerSlab =
+      format::PackedLayout::rowsPerTile * format::PackedLayout::elemsPerSlab;
+  /// The address of the first expanded code of a block, by its index along K.
+  mlir::Value addressOfExpanded(mlir::Value block) const {
+    int64_t bytesPerBlock =
+        layout.slabsPerBlock() * numTiles * expandedBytesPerSlab;
+    return emit.addressOf(arguments.expandedCodes,
+                          emit.mul(block, bytesPerBlock));
   }
 
   /// Sums: one vector for each row of x and part.
@@ -64,7 +76,8 @@ struct TileContext {
   /// codes have: magnitudes, or a bias of their scales.
   bool keepsMasksInMemory() const {
     bool hasBias = plan.sumsIntegers && layout.row->subScale.bias != 0;
-    return hasFewRegisters() && hasOrder() && (plan.hasSignedCodes || hasBias);
+    return codeSource == CodeSource::Packed && hasFewRegisters() &&
+           hasOrder() && (plan.hasSignedCodes || hasBias);
   }
 };
 

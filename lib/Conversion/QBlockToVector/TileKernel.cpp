@@ -242,12 +242,14 @@ void TileKernel::run() const {
 
 void qblock::emitTileKernel(const Emitter &emit, const PackedLayout &layout,
                             const ActivationPlan &plan, const CpuTarget &target,
-                            TileShape shape, const TileArguments &arguments) {
+                            TileShape shape, CodeSource codes,
+                            const TileArguments &arguments) {
   int64_t numParts = shape.width * getPartsPerTile(target);
   int64_t partsAtOnce =
       std::clamp<int64_t>(getMaxSums(target) / shape.height, 1, numParts);
   for (int64_t part = 0; part < numParts; part += partsAtOnce)
     TileKernel({emit, layout, plan, target, arguments, shape.height,
-                shape.width, part, std::min(partsAtOnce, numParts - part)})
+                shape.width, part, std::min(partsAtOnce, numParts - part),
+                codes})
         .run();
 }

@@ -20,7 +20,8 @@ namespace qblock {
 /// that lie past the end of y are computed, but not stored.
 void emitTileKernel(const Emitter &emit, const format::PackedLayout &layout,
                     const ActivationPlan &plan, const CpuTarget &target,
-                    TileShape shape, const TileArguments &arguments);
+                    TileShape shape, CodeSource codes,
+                    const TileArguments &arguments);
 
 } // namespace qblock
 

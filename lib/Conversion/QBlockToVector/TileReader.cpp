@@ -104,11 +104,13 @@ void TileReader::advance(Value numSlabs) {
       move(base, codesPerSlab(codes.code) * codes.packed.bytesPerCode *
                      PackedLayout::rowsPerTile);
   };
+  if (areCodesApart())
+    move(codesOfSlab,
+         areExpanded() ? expandedBytesPerSlab : layout.bytesPerSlab);
   if (isSlab()) {
     move(block, layout.bytesPerBlock);
     return;
   }
-  move(codesOfSlab, layout.bytesPerSlab);
   moveCodes(scalesOfSlab, subScales());
   moveCodes(minsOfSlab, subMins());
 }
@@ -117,8 +119,11 @@ SmallVector<Value *> TileReader::addresses() {
   SmallVector<Value *> all = {&codesAddress()};
   if (masks)
     all.push_back(&masks);
-  if (isSlab())
+  if (isSlab()) {
+    if (areExpanded())
+      all.push_back(&block);
     return all;
+  }
   if (layout.row->subScale)
     all.push_back(&scalesOfSlab);
   if (layout.row->subMin)
@@ -186,6 +191,9 @@ Value TileReader::codes(int64_t step, int64_t part) const {
   int64_t bytes = target.getLanes() * PackedLayout::elemsPerStep;
   VectorType byteType = emit.vectorOf(bytes, emit.i8());
   VectorType laneType = emit.vectorOf(target.getLanes(), emit.i32());
+  if (areExpanded())
+    return emit.loadFrom(byteType, codesOfSlab,
+                         (part * PackedLayout::stepsPerSlab + step) * bytes);
   Value all;
   int64_t place = 0;
   for (unsigned shift = 0; shift != quant.widthBits(); ++place) {

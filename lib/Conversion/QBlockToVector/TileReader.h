@@ -39,6 +39,14 @@ public:
   /// What to subtract from `codes` for the numbers that they stand for.
   static int64_t getBias(const format::PackedLayout &layout, bool isSigned);
 
+  /// From here on, codes of the slab are bytes at `address`, vector by vector
+  /// as `codes` counts them; those of the next slab lie `bytesPerSlab` bytes
+  /// further on.
+  void readExpandedCodes(mlir::Value address, int64_t bytesPerSlab) {
+    codesOfSlab = address;
+    expandedBytesPerSlab = bytesPerSlab;
+  }
+
   /// Goes on by a number of slabs (an index) from the block's first one. A
   /// block of one slab is followed by the next block.
   void advance(mlir::Value numSlabs);
@@ -47,7 +55,9 @@ public:
   /// Where the block begins.
   mlir::Value firstByte() const { return block; }
   /// What `PackedLayout::slabOffset` leads to the codes of the slab from.
-  mlir::Value codesBase() const { return isSlab() ? block : codesOfSlab; }
+  mlir::Value codesBase() const {
+    return areCodesApart() ? codesOfSlab : block;
+  }
   /// The codes of step `step` of the slab, as i8.
   mlir::Value codes(int64_t step, int64_t part) const;
   /// Codes of the slab, or all that it has, are read after `value`; see
@@ -88,7 +98,9 @@ private:
   /// That of a part of codes, by its number.
   mlir::Value mask(int64_t index) const;
   bool isSlab() const { return layout.slabsPerBlock() == 1; }
-  mlir::Value &codesAddress() { return isSlab() ? block : codesOfSlab; }
+  bool areExpanded() const { return expandedBytesPerSlab != 0; }
+  bool areCodesApart() const { return !isSlab() || areExpanded(); }
+  mlir::Value &codesAddress() { return areCodesApart() ? codesOfSlab : block; }
   mlir::Value bytesOf(const Codes &codes, int64_t index, int64_t part) const;
   mlir::Value integer(const Codes &codes, int64_t index, int64_t part) const;
   mlir::Value number(const Codes &codes, int64_t index, int64_t part) const;
@@ -98,7 +110,8 @@ private:
   Emitter emit;
   const format::PackedLayout &layout;
   const CpuTarget &target;
-  mlir::Value block; ///< the block's address
+  mlir::Value block;                ///< the block's address
+  int64_t expandedBytesPerSlab = 0; ///< 0: codes are packed
   /// Those to which offsets in the block add up to what a slab has. Where a
   /// block is one slab, `block` serves as them.
   mlir::Value codesOfSlab, scalesOfSlab, minsOfSlab;

@@ -20,6 +20,12 @@ struct TileShape {
   int64_t height, width;
 };
 
+/// What a kernel reads of the codes of a weight.
+enum class CodeSource {
+  Packed,
+  Expanded, ///< bytes, times the group's scale if codes are multiplied with it
+};
+
 /// The heights that kernels are made for, largest first; the last is 1.
 llvm::SmallVector<int64_t> getTileHeights(const CpuTarget &target);
 /// The widths, in the same order.

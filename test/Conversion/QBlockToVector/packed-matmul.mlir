@@ -100,8 +100,8 @@ func.func @overwrites_columns(%x: memref<4x32xf32>, %w: memref<1x544xi8>, %y: me
 // CHECK: call @qblock_packed_q4_0_q8_0_q4_0({{.*}}) {label = "q4_0 16x32, q8_0 20x32, q4_0 16x32", weight_bytes = 1256 : i64}
 // CHECK: func.func private @qblock_packed_q4_0_q8_0_q4_0(
 // CHECK-NEXT: arith.constant
-// CHECK-COUNT-6: memref.alloc(
-// CHECK-NOT: memref.alloc(
+// CHECK-COUNT-6: memref.alloc({{.*}} : memref<?x{{i32|f32}}>
+// CHECK-NOT: memref.alloc({{.*}} : memref<?x{{i32|f32}}>
 // CHECK: call @qblock_tile_q4_0_
 // CHECK: call @qblock_tile_q8_0_
 // CHECK: call @qblock_tile_q4_0_
@@ -112,6 +112,38 @@ func.func @overwrites_columns(%x: memref<4x32xf32>, %w: memref<1x544xi8>, %y: me
 // THREADS: call @qblock_packed_q4_0_q8_0_q4_0(
 func.func @several(%x: memref<?x32xf32>, %a: memref<1x288xi8>, %b: memref<2x544xi8>, %ya: memref<?x16xf32>, %yb: memref<?x20xf32>, %yc: memref<?x16xf32>) {
   qblock.packed_matmul [!qblock.q4_0<#qblock.packed>, !qblock.q8_0<#qblock.packed>, !qblock.q4_0<#qblock.packed>] overwrite ins(%x, %a, %b, %a : memref<?x32xf32>, memref<1x288xi8>, memref<2x544xi8>, memref<1x288xi8>) outs(%ya, %yb, %yc : memref<?x16xf32>, memref<?x20xf32>, memref<?x16xf32>)
+  return
+}
+
+// -----
+
+// With many rows, codes of tiles are unpacked once into a buffer, from which all calls of the
+// tallest kernel read them. Where there are many registers, only formats that gain by it
+// have such kernels.
+// HASWELL-LABEL: func.func @expands_tiles
+// HASWELL: func.func private @qblock_tile_q4_0_[[TALL:[0-9]+x1]](
+// HASWELL: func.func private @qblock_tile_q4_0_[[TALL]]_expanded(
+// HASWELL-NOT: arith.shrui
+// HASWELL: func.func private @qblock_tile_q4_0_expand(
+// HASWELL: arith.shrui
+// HASWELL: llvm.store
+// HASWELL: func.func private @qblock_packed_q4_0(
+// HASWELL: %[[CODES:.*]] = memref.alloc({{.*}} : memref<?xi8>
+// HASWELL: %[[MANY:.*]] = arith.cmpi uge, %{{.*}}, %c32
+// HASWELL: scf.if %[[MANY]] {
+// HASWELL: call @qblock_tile_q4_0_expand({{.*}}, %[[CODES]],
+// HASWELL: scf.for
+// HASWELL: call @qblock_tile_q4_0_[[TALL]]_expanded({{.*}}, %[[CODES]],
+// HASWELL: } else {
+// HASWELL: call @qblock_tile_q4_0_[[TALL]](
+// HASWELL: memref.dealloc %[[CODES]]
+// VNNI-LABEL: func.func @expands_tiles
+// VNNI-NOT: q4_0_expand
+// VNNI: call @qblock_tile_q2_K_expand(
+// VNNI-NOT: q4_0_expand
+func.func @expands_tiles(%x: memref<?x256xf32>, %v: memref<1x2304xi8>, %w: memref<1x1344xi8>, %y: memref<?x16xf32>, %z: memref<?x16xf32>) {
+  qblock.packed_matmul [!qblock.q4_0<#qblock.packed>] overwrite ins(%x, %v : memref<?x256xf32>, memref<1x2304xi8>) outs(%y : memref<?x16xf32>)
+  qblock.packed_matmul [!qblock.q2_K<#qblock.packed>] overwrite ins(%x, %w : memref<?x256xf32>, memref<1x1344xi8>) outs(%z : memref<?x16xf32>)
   return
 }
 
