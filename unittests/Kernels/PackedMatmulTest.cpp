@@ -95,7 +95,7 @@ TEST_P(PackedMatmulTest, EqualsTheReferenceForAllShapes) {
 /// tiles are shorter.
 TEST_P(PackedMatmulTest, AddsPartsOfLongRows) {
   constexpr int64_t n = 17;
-  for (auto [m, k] : {std::pair<int64_t, int64_t>(7, 315 * 256), {130, 1280}}) {
+  for (auto [m, k] : {std::pair<int64_t, int64_t>(7, 315 * 256), {130, 2816}}) {
     MatmulReference weight =
         makeWeight(n, k, [&] { return uint8_t(random()); });
     std::vector<float> x = test::randomFloats(m * k, random);
