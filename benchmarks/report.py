@@ -26,6 +26,11 @@ MAX_MEMORY_ROWS = 4
 # What a case must reach, or it is named in the text: times ggml by rows of x, share of
 # what one stream of reading gets for one row, one thread's time over that of two.
 AIMED_RATIO = {1: 1.0, 4: 1.5, 32: 1.5, 512: 1.5}
+# Without one instruction for a dot product, less is lost to scales: more is wanted of
+# types whose codes need no table.
+AIMED_RATIO_WITHOUT_DOTS = 2.2
+TARGETS_WITHOUT_DOTS = ["avx2", "generic"]
+TABLE_CODED = ["iq4_nl", "iq4_xs", "mxfp4", "nvfp4"]
 AIMED_SHARE_OF_STREAM = 0.9
 AIMED_SPEEDUP = 1.8
 
@@ -143,14 +148,20 @@ def make_thread_table(cases):
     return "\n".join(["| type | GOPS | over 1 thread | over ggml |", "| --- | --- | --- | --- |", *lines])
 
 
-def list_slow(cases, limits):
+def aimed_ratio(key, target):
+    if key.m == 512 and target in TARGETS_WITHOUT_DOTS and key.type not in TABLE_CODED:
+        return AIMED_RATIO_WITHOUT_DOTS
+    return AIMED_RATIO.get(key.m)
+
+
+def list_slow(cases, limits, target):
     """A line for each aim that some cases miss."""
     missed = collections.defaultdict(list)
     for case in cases:
         key = case.key
         name = f"{key.type} {shape_name(key.n, key.k)}"
         if key.threads == 1:
-            aim = AIMED_RATIO.get(key.m)
+            aim = aimed_ratio(key, target)
             if aim and case.ratio is not None and case.ratio < aim:
                 missed[f"M = {key.m}, below {aim:g} times ggml"].append(f"{name} ({case.ratio:.2f})")
             share = case.shares(limits)[0]
@@ -203,7 +214,8 @@ def describe(results, plots=None):
     threads = make_thread_table(cases)
     if threads:
         parts.append("#### Two threads\n\nM = 512, 4096x4096.\n\n" + threads)
-    parts.append("#### What is slow\n\n" + list_slow(cases, limits) + list_missing(cases))
+    parts.append("#### What is slow\n\n" + list_slow(cases, limits, results["limits"][0]["target"]) +
+                 list_missing(cases))
     return "\n\n".join(parts)
 
 
