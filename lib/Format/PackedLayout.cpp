@@ -92,8 +92,6 @@ static Plane getQuantPlane(const PackedLayout &layout, unsigned shift,
   constexpr unsigned byteBits = 8;
   unsigned vectorBits = PackedLayout::bytesPerVector * byteBits;
   unsigned fields = byteBits / width;
-  unsigned stepsPerSlab =
-      PackedLayout::elemsPerSlab / PackedLayout::elemsPerStep;
   Plane plane;
   plane.widthBits = uint8_t(width);
   plane.shift = uint8_t(shift);
@@ -105,7 +103,7 @@ static Plane getQuantPlane(const PackedLayout &layout, unsigned shift,
   };
   add(PackedLayout::elemsPerStep, byteBits);
   add(fields, width);
-  add(stepsPerSlab / fields, vectorBits);
+  add(PackedLayout::stepsPerSlab / fields, vectorBits);
   add(layout.slabsPerBlock(), layout.bytesPerSlab * byteBits);
   return plane;
 }

@@ -309,7 +309,7 @@ void qblock::emitQuantizedRow(const Emitter &emit,
                               ArrayRef<const RoundedActivations *> rounded,
                               Value x, Value tileRow, Value rowInTile,
                               Value tileHeight) {
-  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  Value numElems = emit.dim(x, 1);
   Value row = emit.add(tileRow, rowInTile);
   SmallVector<RowWriter> writers;
   // Sums of all plans are of whole steps.

@@ -58,6 +58,11 @@ struct Emitter {
     return make<mlir::arith::DivUIOp>(a, index(b));
   }
 
+  /// A size of a memref.
+  mlir::Value dim(mlir::Value buffer, int64_t dim) const {
+    return mlir::memref::DimOp::create(builder, loc, buffer, dim);
+  }
+
   /// v << left, or v >> -left, on lanes of `v`.
   mlir::Value shift(mlir::Value v, int64_t left) const;
   /// The same, and `mask`.

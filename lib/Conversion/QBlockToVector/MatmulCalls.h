@@ -44,16 +44,6 @@ struct ColumnPart {
                         mlir::Value numThreads);
 };
 
-/// The rows of x and y that one of several threads computes, and its number
-/// among those that split the columns of the same rows.
-struct RowPart {
-  mlir::Value firstRow, numRows;
-  mlir::Value thread, numThreads;
-
-  static RowPart get(const Emitter &emit, mlir::Value x, mlir::Value thread,
-                     mlir::Value numThreads, int64_t tileHeight);
-};
-
 /// Bytes of a tile of the weight with `numElems` elements a row.
 mlir::Value emitTileBytes(const Emitter &emit,
                           const format::PackedLayout &layout,

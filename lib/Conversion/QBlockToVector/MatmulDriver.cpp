@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MatmulDriver.h"
+#include "MatmulCalls.h"
 #include "qblock/Conversion/PackedMatmul.h"
 
 #include <limits>
@@ -67,23 +68,6 @@ static void emitParts(const Emitter &emit, Value count, Value sizeOfPart,
                        body(first, emitMin(emit, sizeOfPart, rest));
                        scf::YieldOp::create(emit.builder, emit.loc);
                      });
-}
-
-/// Bytes of the first elements of the rows of a tile.
-static Value getBytesOfTile(const Emitter &emit, const PackedLayout &layout,
-                            Value numElems) {
-  return emit.mul(emit.div(numElems, layout.row->elemsPerBlock),
-                  layout.bytesPerBlock);
-}
-
-/// The part of a matrix that has so many rows and columns.
-static Value cut(const Emitter &emit, Value matrix, Value firstRow,
-                 Value numRows, Value firstColumn, Value numColumns) {
-  SmallVector<OpFoldResult> offsets = {firstRow, firstColumn},
-                            sizes = {numRows, numColumns},
-                            strides(2, emit.builder.getIndexAttr(1));
-  return memref::SubViewOp::create(emit.builder, emit.loc, matrix, offsets,
-                                   sizes, strides);
 }
 
 /// For each size of tile (largest first, the last is 1), the part of [first,
@@ -170,7 +154,7 @@ void Driver::planRounding() {
 Value Driver::isExpanded(const Factor &factor) const {
   if (!factor.functions.expands())
     return emit.constant(emit.builder.getI1Type(), 0);
-  Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
+  Value numRows = emit.dim(x, 0);
   return emit.make<arith::CmpIOp>(arith::CmpIPredicate::uge, numRows,
                                   emit.index(factor.functions.minExpandedRows));
 }
@@ -211,8 +195,8 @@ RowRanges Driver::getRowRanges(Value numRows) const {
 /// takes them.
 void Driver::quantize(ArrayRef<const RoundedActivations *> sharing,
                       const Piece &piece) const {
-  Value part = cut(emit, x, piece.firstRow, piece.numRows, piece.firstElem,
-                   piece.numElems);
+  Value part = emitBlock(emit, x, piece.firstRow, piece.numRows,
+                         piece.firstElem, piece.numElems);
   auto ranges = getRowRanges(piece.numRows);
   for (size_t i = 0; i != heights.size(); ++i)
     emit.loop(ranges[i].first, ranges[i].second, heights[i],
@@ -236,7 +220,7 @@ Value Driver::getLaterByte(const TileArguments &arguments,
   Value numSlabs = emit.div(arguments.numElems, PackedLayout::elemsPerSlab);
   Value bytesPerCall =
       emit.mul(numSlabs, getLinesAhead(layout, width) * bytesPerLine);
-  Value bytesPerTile = getBytesOfTile(emit, layout, arguments.numElems);
+  Value bytesPerTile = emitTileBytes(emit, layout, arguments.numElems);
   Value share = emit.mul(call, bytesPerCall);
   Value tile = emit.make<arith::DivUIOp>(share, bytesPerTile);
   Value byteInTile = emit.make<arith::RemUIOp>(share, bytesPerTile);
@@ -306,24 +290,23 @@ void Driver::multiplyLow(const Factor &factor, int64_t width,
 
 void Driver::multiply(const Factor &factor, const ActivationBuffers &buffers,
                       const Piece &piece) const {
-  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
-  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, factor.y, 1);
+  Value numElems = emit.dim(x, 1);
+  Value numColumns = emit.dim(factor.y, 1);
   Value isLater =
       arith::CmpIOp::create(emit.builder, emit.loc, arith::CmpIPredicate::ne,
                             piece.firstElem, emit.index(0));
   TileArguments arguments = {};
   arguments.weight = factor.weight;
   arguments.numElems = piece.numElems;
-  arguments.tileStride =
-      getBytesOfTile(emit, factor.functions.layout, numElems);
-  arguments.y = cut(emit, factor.y, piece.firstRow, piece.numRows,
-                    emit.index(0), numColumns);
+  arguments.tileStride = emitTileBytes(emit, factor.functions.layout, numElems);
+  arguments.y = emitBlock(emit, factor.y, piece.firstRow, piece.numRows,
+                          emit.index(0), numColumns);
   arguments.adds = emit.make<arith::OrIOp>(adds, isLater);
   arguments.laterByte = emit.index(0);
   arguments.expandedCodes = expandedCodes ? expandedCodes : factor.weight;
   arguments.x = buffers;
   Value firstByte =
-      getBytesOfTile(emit, factor.functions.layout, piece.firstElem);
+      emitTileBytes(emit, factor.functions.layout, piece.firstElem);
   Value numTiles = emit.div(emit.add(numColumns, PackedLayout::rowsPerTile - 1),
                             PackedLayout::rowsPerTile);
   auto rows = getRowRanges(piece.numRows);
@@ -414,8 +397,8 @@ void Driver::multiplyPiece(const Piece &piece) const {
 
 void Driver::run() {
   planRounding();
-  Value numRows = memref::DimOp::create(emit.builder, emit.loc, x, 0);
-  Value numElems = memref::DimOp::create(emit.builder, emit.loc, x, 1);
+  Value numRows = emit.dim(x, 0);
+  Value numElems = emit.dim(x, 1);
   Value elemsPerPiece = getElemsPerPiece(numRows, numElems);
   Value rowsPerPiece = getRowsPerPiece(numRows, elemsPerPiece);
   // The last tile may have rows past the end of x.

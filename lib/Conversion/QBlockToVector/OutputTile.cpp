@@ -70,8 +70,8 @@ void OutputTile::storeMaskedRow(int64_t row, ArrayRef<Value> sums,
 /// Masked stores stall the loads that follow them, so only tiles at an edge
 /// have such.
 void OutputTile::storeRows(ArrayRef<Value> sums, bool adds) const {
-  Value numRows = memref::DimOp::create(emit.builder, emit.loc, y, 0);
-  Value numColumns = memref::DimOp::create(emit.builder, emit.loc, y, 1);
+  Value numRows = emit.dim(y, 0);
+  Value numColumns = emit.dim(y, 1);
   auto fits = [&](Value first, int64_t count, Value end) -> Value {
     return arith::CmpIOp::create(emit.builder, emit.loc,
                                  arith::CmpIPredicate::ule,

@@ -21,10 +21,6 @@ using namespace mlir;
 using namespace qblock;
 using format::PackedLayout;
 
-static Value emitDim(const Emitter &emit, Value buffer, int64_t dim) {
-  return memref::DimOp::create(emit.builder, emit.loc, buffer, dim);
-}
-
 namespace {
 /// One weight, and the columns of its y that are computed.
 struct Stack {
@@ -68,17 +64,16 @@ RoutedPart::RoutedPart(const Emitter &emit, const MatmulCalls &calls,
   Value numThreads = arguments.back();
   Value thread = arguments[arguments.size() - 2];
   adds = arguments[arguments.size() - 3];
-  numElems = emitDim(emit, x, 1);
-  Value numXRows =
-      emit.make<arith::MaxUIOp>(emitDim(emit, x, 0), emit.index(1));
-  idsPerRow = emit.make<arith::DivUIOp>(emitDim(emit, order, 0), numXRows);
+  numElems = emit.dim(x, 1);
+  Value numXRows = emit.make<arith::MaxUIOp>(emit.dim(x, 0), emit.index(1));
+  idsPerRow = emit.make<arith::DivUIOp>(emit.dim(order, 0), numXRows);
   for (auto [i, layout] : llvm::enumerate(calls.layouts)) {
     Value weight = arguments[3 + 2 * i], y = arguments[4 + 2 * i];
     stacks.push_back({weight,
                       y,
                       ColumnPart::get(emit, y, thread, numThreads),
                       emitTileBytes(emit, layout, numElems),
-                      emit.div(emitDim(emit, y, 1), PackedLayout::rowsPerTile),
+                      emit.div(emit.dim(y, 1), PackedLayout::rowsPerTile),
                       {}});
   }
 }
@@ -86,7 +81,7 @@ RoutedPart::RoutedPart(const Emitter &emit, const MatmulCalls &calls,
 /// The most rows that are brought together, those of a matrix with several.
 Value RoutedPart::emitMaxRows() const {
   Value numExperts =
-      emit.make<arith::SubIOp>(emitDim(emit, starts, 0), emit.index(1));
+      emit.make<arith::SubIOp>(emit.dim(starts, 0), emit.index(1));
   Value maxRows =
       emit.loop(emit.index(0), numExperts, 1, {emit.index(0)},
                 [&](Value expert, ValueRange carried) -> SmallVector<Value> {
@@ -127,19 +122,18 @@ void RoutedPart::copyRow(Value from, Value fromRow, Value to, Value toRow,
   constexpr int64_t elemsPerVector = PackedLayout::rowsPerTile;
   VectorType type = emit.vectorOf(elemsPerVector, emit.f32());
   auto copy = [&](bool adds) {
-    emit.loop(emit.index(0), emitDim(emit, from, 1), elemsPerVector,
-              [&](Value column) {
-                auto load = [&](Value matrix, Value row) -> Value {
-                  return vector::LoadOp::create(emit.builder, emit.loc, type,
-                                                matrix,
-                                                ValueRange{row, column});
-                };
-                Value values = load(from, fromRow);
-                if (adds)
-                  values = emit.make<arith::AddFOp>(load(to, toRow), values);
-                vector::StoreOp::create(emit.builder, emit.loc, values, to,
-                                        ValueRange{toRow, column});
-              });
+    emit.loop(
+        emit.index(0), emit.dim(from, 1), elemsPerVector, [&](Value column) {
+          auto load = [&](Value matrix, Value row) -> Value {
+            return vector::LoadOp::create(emit.builder, emit.loc, type, matrix,
+                                          ValueRange{row, column});
+          };
+          Value values = load(from, fromRow);
+          if (adds)
+            values = emit.make<arith::AddFOp>(load(to, toRow), values);
+          vector::StoreOp::create(emit.builder, emit.loc, values, to,
+                                  ValueRange{toRow, column});
+        });
   };
   if (!isAdded)
     return copy(false);
@@ -182,7 +176,7 @@ void RoutedPart::multiplyAll(Value expert, Value first, Value numRows) const {
   arguments.push_back(emit.constant(emit.builder.getI1Type(), 0));
   func::CallOp::create(emit.builder, emit.loc, kernel, arguments);
   for (const Stack &stack : stacks) {
-    Value columns = emitBlock(emit, stack.y, zero, emitDim(emit, stack.y, 0),
+    Value columns = emitBlock(emit, stack.y, zero, emit.dim(stack.y, 0),
                               stack.part.firstColumn, stack.part.numColumns);
     emit.loop(zero, numRows, 1, [&](Value i) {
       copyRow(stack.gathered, i, columns, load(order, emit.add(first, i)),
@@ -199,7 +193,7 @@ void RoutedPart::run() {
     stack.gathered =
         emitRows(stack.y.getType(), maxRows, stack.part.numColumns);
   Value numExperts =
-      emit.make<arith::SubIOp>(emitDim(emit, starts, 0), emit.index(1));
+      emit.make<arith::SubIOp>(emit.dim(starts, 0), emit.index(1));
   emit.loop(emit.index(0), numExperts, 1, [&](Value expert) {
     Value first = load(starts, expert);
     Value count =
@@ -256,9 +250,8 @@ func::FuncOp MatmulCalls::emitRouted(bool threads) {
   if (threads) {
     Value numColumns = emit.index(0);
     for (size_t i = 0; i != layouts.size(); ++i)
-      numColumns = emit.add(numColumns, emitDim(emit, arguments[4 + 2 * i], 1));
-    Value area = emit.mul(emitDim(emit, arguments[1], 0),
-                          emitDim(emit, arguments[0], 1));
+      numColumns = emit.add(numColumns, emit.dim(arguments[4 + 2 * i], 1));
+    Value area = emit.mul(emit.dim(arguments[1], 0), emit.dim(arguments[0], 1));
     emitInThreads(emit, module, emit.mul(area, numColumns), callPart,
                   [&] { callPart(emit.index(0), emit.index(1)); });
   } else {

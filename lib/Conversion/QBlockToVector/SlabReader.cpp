@@ -37,23 +37,17 @@ static void emitPrefetchAhead(const TileContext &context, Value base,
                               int64_t offset, int64_t count) {
   if (context.height > maxStreamedHeight || context.firstPart != 0)
     return;
-  offset += getBytesAhead(context.height);
-  for (int64_t byte = 0; byte < count; byte += bytesPerLine)
-    context.emit.prefetch(base, offset + byte, /*locality=*/3);
+  context.prefetchLines(base, offset + getBytesAhead(context.height), count,
+                        /*locality=*/3);
 }
 
 BlockReader::BlockReader(const TileContext &context, Value index, Value masks)
     : context(context), index(index), scales(context.numParts),
       mins(context.numParts) {
   const Emitter &emit = context.emit;
-  const TileArguments &arguments = context.arguments;
-  for (int64_t tile = 0; tile < context.numTiles; ++tile) {
-    Value firstByte = emit.add(
-        emit.add(arguments.tileByte, emit.mul(arguments.tileStride, tile)),
-        emit.mul(index, context.layout.bytesPerBlock));
+  for (int64_t tile = 0; tile < context.numTiles; ++tile)
     tiles.emplace_back(emit, context.layout, context.target,
-                       emit.addressOf(arguments.weight, firstByte), masks);
-  }
+                       context.addressOfBlock(tile, index), masks);
   if (context.codeSource == CodeSource::Expanded) {
     Value first = context.addressOfExpanded(index);
     int64_t bytes = TileContext::expandedBytesPerSlab;
@@ -109,8 +103,7 @@ void SlabReader::prefetch() const {
   emitPrefetchAhead(context, tiles.front().codesBase(),
                     context.layout.slabOffset, context.layout.bytesPerSlab);
   if (later)
-    for (int64_t byte = 0; byte < getBytesLater(context); byte += bytesPerLine)
-      context.emit.prefetch(later, byte, /*locality=*/2);
+    context.prefetchLines(later, 0, getBytesLater(context), /*locality=*/2);
 }
 
 void SlabReader::readAfter(ValueRange values) {

@@ -25,14 +25,10 @@ using format::PackedLayout;
 /// Below so many products, a matmul is done before other threads have begun.
 static constexpr int64_t minThreadedProducts = 1 << 20;
 
-static Value emitDim(const Emitter &emit, Value buffer, int64_t dim) {
-  return memref::DimOp::create(emit.builder, emit.loc, buffer, dim);
-}
-
 ColumnPart ColumnPart::get(const Emitter &emit, Value y, Value thread,
                            Value numThreads) {
   Value rowsPerTile = emit.index(PackedLayout::rowsPerTile);
-  Value numColumns = emitDim(emit, y, 1);
+  Value numColumns = emit.dim(y, 1);
   Value allTiles = emit.make<arith::CeilDivUIOp>(numColumns, rowsPerTile);
   Value tilesPerThread = emit.make<arith::CeilDivUIOp>(allTiles, numThreads);
   Value firstTile =
@@ -47,6 +43,18 @@ ColumnPart ColumnPart::get(const Emitter &emit, Value y, Value thread,
   return {firstTile, numTiles, column, width};
 }
 
+namespace {
+/// The rows of x and y that one of several threads computes, and its number
+/// among those that split the columns of the same rows.
+struct RowPart {
+  Value firstRow, numRows;
+  Value thread, numThreads;
+
+  static RowPart get(const Emitter &emit, Value x, Value thread,
+                     Value numThreads, int64_t tileHeight);
+};
+} // namespace
+
 /// The largest divisor of `numThreads` by which rows may be divided. So many
 /// are left in each part that a pass over the weight pays, and that a kernel
 /// cuts the part in K and expands tiles as it would for all of x: sums are in
@@ -54,13 +62,12 @@ ColumnPart ColumnPart::get(const Emitter &emit, Value y, Value thread,
 static Value emitNumRowParts(const Emitter &emit, Value x, Value numThreads,
                              int64_t tileHeight) {
   Value elemsPerPiece = emit.index(PackedKernels::maxElemsPerPiece);
-  Value rowsPerPiece =
-      emit.make<arith::DivUIOp>(elemsPerPiece, emitDim(emit, x, 1));
+  Value rowsPerPiece = emit.make<arith::DivUIOp>(elemsPerPiece, emit.dim(x, 1));
   Value minRows = emit.make<arith::MaxUIOp>(rowsPerPiece, emit.index(manyRows));
   // Parts are whole tiles, so that some have fewer rows than others.
   minRows = emit.add(minRows, 2 * tileHeight);
   Value maxParts = emit.make<arith::MinUIOp>(
-      numThreads, emit.make<arith::DivUIOp>(emitDim(emit, x, 0), minRows));
+      numThreads, emit.make<arith::DivUIOp>(emit.dim(x, 0), minRows));
   return emit.loop(
       emit.index(2), emit.add(maxParts, 1), 1, emit.index(1),
       [&](Value divisor, ValueRange carried) -> SmallVector<Value> {
@@ -76,7 +83,7 @@ RowPart RowPart::get(const Emitter &emit, Value x, Value thread,
                      Value numThreads, int64_t tileHeight) {
   Value numParts = emitNumRowParts(emit, x, numThreads, tileHeight);
   Value part = emit.make<arith::RemUIOp>(thread, numParts);
-  Value numRows = emitDim(emit, x, 0);
+  Value numRows = emit.dim(x, 0);
   Value numTiles =
       emit.make<arith::CeilDivUIOp>(numRows, emit.index(tileHeight));
   auto getRow = [&](Value part) -> Value {
@@ -177,7 +184,7 @@ static func::FuncOp emitPart(const Emitter &emit, MatmulCalls &calls) {
   Value numThreads = arguments.pop_back_val();
   Value thread = arguments.pop_back_val();
   Value zero = emit.index(0);
-  Value numElems = emitDim(emit, arguments[0], 1);
+  Value numElems = emit.dim(arguments[0], 1);
   RowPart rows =
       RowPart::get(emit, arguments[0], thread, numThreads, calls.tileHeight);
   arguments[0] = emitBlock(emit, arguments[0], rows.firstRow, rows.numRows,
@@ -207,9 +214,8 @@ func::FuncOp MatmulCalls::emitThreaded() {
   SmallVector<Value> arguments(function.getArguments());
   Value numColumns = emit.index(0);
   for (size_t i = 0; i != layouts.size(); ++i)
-    numColumns = emit.add(numColumns, emitDim(emit, arguments[2 + 2 * i], 1));
-  Value area =
-      emit.mul(emitDim(emit, arguments[0], 0), emitDim(emit, arguments[0], 1));
+    numColumns = emit.add(numColumns, emit.dim(arguments[2 + 2 * i], 1));
+  Value area = emit.mul(emit.dim(arguments[0], 0), emit.dim(arguments[0], 1));
   emitInThreads(
       emit, module, emit.mul(area, numColumns),
       [&](Value thread, Value numThreads) {

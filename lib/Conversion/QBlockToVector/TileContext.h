@@ -41,6 +41,20 @@ struct TileContext {
     return (firstPart + part) % getPartsPerTile(target);
   }
 
+  /// The address of a block of a packed tile, by its index along K.
+  mlir::Value addressOfBlock(int64_t tile, mlir::Value block) const {
+    mlir::Value firstByte = emit.add(
+        emit.add(arguments.tileByte, emit.mul(arguments.tileStride, tile)),
+        emit.mul(block, layout.bytesPerBlock));
+    return emit.addressOf(arguments.weight, firstByte);
+  }
+  /// Asks for the lines of `count` bytes from `offset` bytes behind an address.
+  void prefetchLines(mlir::Value base, int64_t offset, int64_t count,
+                     unsigned locality) const {
+    for (int64_t byte = 0; byte < count; byte += bytesPerLine)
+      emit.prefetch(base, offset + byte, locality);
+  }
+
   /// Bytes of the expanded codes of a slab of one tile.
   static constexpr int64_t expandedBytesPerSlab =
       format::PackedLayout::rowsPerTile * format::PackedLayout::elemsPerSlab;

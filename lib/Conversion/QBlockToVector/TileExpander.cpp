@@ -48,14 +48,9 @@ void TileExpander::expandSlab(const BlockReader &slab, Value address) const {
 
 /// Asks for the same block of the tiles that follow, which the next call reads.
 void TileExpander::prefetchLater(Value index) const {
-  for (int64_t tile = numTiles; tile < 2 * numTiles; ++tile) {
-    Value firstByte = emit.add(
-        emit.add(arguments.tileByte, emit.mul(arguments.tileStride, tile)),
-        emit.mul(index, layout.bytesPerBlock));
-    Value later = emit.addressOf(arguments.weight, firstByte);
-    for (int64_t byte = 0; byte < layout.bytesPerBlock; byte += bytesPerLine)
-      emit.prefetch(later, byte, /*locality=*/2);
-  }
+  for (int64_t tile = numTiles; tile < 2 * numTiles; ++tile)
+    prefetchLines(addressOfBlock(tile, index), 0, layout.bytesPerBlock,
+                  /*locality=*/2);
 }
 
 void TileExpander::expandBlock(Value index) const {
